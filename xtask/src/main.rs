@@ -1,0 +1,2 @@
+//! Training, measuring and housekeeping commands.
+fn main() {}
