@@ -1,1 +1,25 @@
-//! To be written.
+//! From findings to a brief, and from a brief to what is read: terminal text, Markdown, one HTML
+//! file with pictures, JSON.
+
+mod brief;
+mod compose;
+mod line;
+mod markdown;
+mod outline;
+mod terminal;
+mod words;
+mod wrap;
+
+pub use brief::*;
+pub use compose::{Inputs, compose};
+pub use line::{Cite, Cites, Line, Prose, Run, Uncited};
+pub use markdown::{markdown, markdown_line};
+pub use terminal::{Style, terminal};
+
+/// The brief as JSON, indented; its first field is `"format": 1`.
+///
+/// # Errors
+/// Only if serialising fails, which these values do not give a reason for.
+pub fn json(brief: &Brief) -> Result<String, serde_json::Error> {
+    serde_json::to_string_pretty(brief)
+}

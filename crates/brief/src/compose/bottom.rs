@@ -1,0 +1,138 @@
+//! The bottom line: where it stands, over what the parties part, which pressure there is.
+
+use crate::brief::{LeverRow, MeetingRow, Position, PositionKind, PositionRow, Positions};
+use crate::compose::names::all_in_sentence;
+use crate::compose::standing::meeting_sentence;
+use crate::line::{Cites, Line, Prose};
+use crate::words::{in_sentence, list, opening, possessive, verb};
+use demarche_evidence::{LeverUse, MeetingForm};
+
+/// The meeting the brief is about: one that is still ahead, a summit before others.
+pub(crate) fn main_meeting(rows: &[MeetingRow]) -> Option<&MeetingRow> {
+    rows.iter().min_by_key(|row| {
+        let open = row.steps.last().is_some_and(|s| s.status.is_open());
+        let named = row.participants.len() > 1;
+        (!(open && named), row.form != MeetingForm::Summit)
+    })
+}
+
+/// Up to three sentences of fact.
+pub(crate) fn facts(
+    meetings: &[MeetingRow],
+    positions: &Positions,
+    levers: &[LeverRow],
+) -> Vec<Line> {
+    let mut lines: Vec<Line> = main_meeting(meetings)
+        .and_then(meeting_sentence)
+        .into_iter()
+        .collect();
+    lines.extend(contested(positions));
+    lines.extend(unused(levers));
+    lines
+}
+
+/// The proposal that is proposed and rejected, or the first there is.
+fn contested(positions: &Positions) -> Option<Line> {
+    let proposals = positions
+        .rows
+        .iter()
+        .filter(|r| r.kind == PositionKind::Proposal);
+    let row = proposals.min_by_key(|r| at(r, positions, Position::Rejects).is_none())?;
+    let proposer = at(row, positions, Position::Proposes).map(|(names, _)| names);
+    let name = match &proposer {
+        Some(names) => Prose::new(possessive(&list(&all_in_sentence(names)))).text(" proposal "),
+        None => Prose::new("the proposal "),
+    }
+    .quote(&row.what);
+    let Some((against, cites)) = at(row, positions, Position::Rejects) else {
+        return backed(row, positions, proposer.as_deref());
+    };
+    let head = Prose::new(sentence_subject(&against))
+        .text(verb_for(&against, " rejects ", " reject "))
+        .join(name);
+    let line = head.cite(&cites);
+    Some(match at(row, positions, Position::Backs) {
+        Some((backers, cites)) => line
+            .text(format!(", which {}", list(&all_in_sentence(&backers))))
+            .text(verb_for(&backers, " backs", " back"))
+            .citing(cites.iter())
+            .text("."),
+        None => line.text("."),
+    })
+}
+
+fn backed(row: &PositionRow, positions: &Positions, proposer: Option<&[String]>) -> Option<Line> {
+    let who = proposer?;
+    let line = Prose::new(sentence_subject(who))
+        .text(verb_for(who, " proposes ", " propose "))
+        .quote(&row.what)
+        .cite(&row.cites);
+    Some(match at(row, positions, Position::Conditional) {
+        Some((others, cites)) => line
+            .text(format!("; {}", list(&all_in_sentence(&others))))
+            .text(verb_for(&others, " sets a condition", " set conditions"))
+            .citing(cites.iter())
+            .text("."),
+        None => line.text("."),
+    })
+}
+
+/// Who holds this position on a row, with the citations.
+fn at(row: &PositionRow, positions: &Positions, which: Position) -> Option<(Vec<String>, Cites)> {
+    let held: Vec<_> = row
+        .cells
+        .iter()
+        .zip(&positions.parties)
+        .filter_map(|(cell, party)| Some((party, cell.as_ref().filter(|c| c.position == which)?)))
+        .collect();
+    let cites = Cites::of(held.iter().flat_map(|(_, cell)| cell.cites.iter())).ok()?;
+    Some((
+        held.into_iter().map(|(party, _)| party.clone()).collect(),
+        cites,
+    ))
+}
+
+fn unused(levers: &[LeverRow]) -> Option<Line> {
+    let row = levers
+        .iter()
+        .find(|l| l.state == LeverUse::Withheld)
+        .or_else(|| levers.iter().find(|l| l.state == LeverUse::Threatened))
+        .or_else(|| levers.first())?;
+    let state = match row.state {
+        LeverUse::Used => "uses",
+        LeverUse::Withheld => "withholds",
+        LeverUse::Threatened => "threatens to use",
+        LeverUse::Available => "could use",
+    };
+    let state = match row.state {
+        LeverUse::Available => state.to_owned(),
+        _ => conjugated(&row.holder, state),
+    };
+    let prose = Prose::new(opening(&row.holder)).text(format!(" {state} "));
+    let prose = match &row.against {
+        Some(target) => prose.text(format!("a lever on {}, ", in_sentence(target))),
+        None => prose.text("a lever, "),
+    };
+    Some(prose.quote(&row.what).cite_end(&row.cites))
+}
+
+/// Third person to plural where the subject asks for it.
+fn conjugated(subject: &str, third: &str) -> String {
+    let (head, tail) = third.split_once(' ').unwrap_or((third, ""));
+    let plural = head.strip_suffix('s').unwrap_or(head);
+    format!("{} {tail}", verb(subject, head, plural))
+        .trim_end()
+        .to_owned()
+}
+
+fn sentence_subject(names: &[String]) -> String {
+    crate::words::capitalised(&list(&all_in_sentence(names)))
+}
+
+/// Several subjects take the plural; one takes what its name asks.
+pub(crate) fn verb_for<'v>(names: &[String], singular: &'v str, plural: &'v str) -> &'v str {
+    match names {
+        [one] => verb(one, singular, plural),
+        _ => plural,
+    }
+}

@@ -1,0 +1,143 @@
+//! Numbers for cited passages, given in the order in which they are first cited.
+
+use crate::brief::Citation;
+use crate::{Cite, Cites};
+use demarche_evidence::{Body, Source, SourceId, Span, Statement};
+use std::collections::BTreeMap;
+
+/// How much of the paragraph is shown on either side of a quote, in characters.
+const CONTEXT: usize = 140;
+
+/// Gives numbers to passages. Evidence that overlaps becomes one passage, so that two statements
+/// from one clause share a number.
+pub(crate) struct Citer<'a> {
+    sources: &'a [Source],
+    /// For each source, disjoint passages in order.
+    passages: Vec<Vec<Span>>,
+    /// Passages used, by source and place in `passages`.
+    numbers: BTreeMap<(usize, usize), usize>,
+    used: Vec<(usize, Span)>,
+}
+
+impl<'a> Citer<'a> {
+    /// For statements of these sources.
+    pub fn new(sources: &'a [Source], statements: &[&Statement]) -> Self {
+        let index: BTreeMap<&SourceId, usize> = sources
+            .iter()
+            .enumerate()
+            .map(|(i, s)| (&s.id, i))
+            .collect();
+        let mut spans: Vec<Vec<Span>> = vec![Vec::new(); sources.len()];
+        for statement in statements {
+            let list = index.get(&statement.source).and_then(|&i| spans.get_mut(i));
+            if let Some(list) = list {
+                list.extend(evidence_of(statement));
+            }
+        }
+        Self {
+            sources,
+            passages: spans.into_iter().map(merged).collect(),
+            numbers: BTreeMap::new(),
+            used: Vec::new(),
+        }
+    }
+
+    /// Cites a place in a source. A place that is not one of the source's own (which only a
+    /// damaged record holds) cites the source as a whole.
+    pub fn cite(&mut self, source: &SourceId, span: Span) -> Cite {
+        let at = self
+            .sources
+            .iter()
+            .position(|s| s.id == *source)
+            .unwrap_or(0);
+        let found = self.passages.get(at).and_then(|list| {
+            let k = list.iter().position(|p| p.contains(span))?;
+            let text = &self.sources.get(at)?.text;
+            let passage = *list.get(k)?;
+            passage.text(text).ok().map(|_| (k, passage))
+        });
+        let Some((k, passage)) = found else {
+            return Cite::Text(at + 1);
+        };
+        let used = &mut self.used;
+        let n = *self.numbers.entry((at, k)).or_insert_with(|| {
+            used.push((at, passage));
+            used.len()
+        });
+        Cite::Quote(n)
+    }
+
+    /// Cites the evidence of a statement.
+    pub fn of(&mut self, statement: &Statement) -> Cites {
+        Cites::one(self.cite(&statement.source, statement.evidence))
+    }
+
+    /// The passages cited so far, in order of their numbers.
+    pub fn citations(&self) -> Vec<Citation> {
+        self.used
+            .iter()
+            .enumerate()
+            .filter_map(|(i, &(at, span))| {
+                let text = &self.sources.get(at)?.text;
+                let (before, after) = context(text, span);
+                Some(Citation {
+                    number: i + 1,
+                    source: at + 1,
+                    span,
+                    before,
+                    quote: span.text(text).ok()?.to_owned(),
+                    after,
+                })
+            })
+            .collect()
+    }
+}
+
+/// All places a statement rests on, one by one.
+fn evidence_of(statement: &Statement) -> Vec<Span> {
+    let mut all = vec![statement.evidence];
+    match &statement.body {
+        Body::Meeting(m) => all.extend(m.steps.iter().map(|s| s.evidence)),
+        Body::Proposal(p) => all.extend(p.stances.iter().map(|s| s.evidence)),
+        _ => {}
+    }
+    all.retain(|s| !s.is_empty());
+    all
+}
+
+fn merged(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    let mut all: Vec<Span> = Vec::new();
+    for span in spans {
+        match all.last_mut() {
+            Some(last) if last.overlaps(span) => *last = last.cover(span),
+            _ => all.push(span),
+        }
+    }
+    all
+}
+
+/// What stands around `span` in its paragraph, cut at words.
+fn context(text: &str, span: Span) -> (String, String) {
+    let head = text.get(..span.start).unwrap_or_default();
+    let tail = text.get(span.end..).unwrap_or_default();
+    let head = head.rsplit(['\n', '>']).next().unwrap_or_default();
+    let tail = tail.split(['\n', '<']).next().unwrap_or_default();
+    let mut before: Vec<char> = head.chars().rev().take(CONTEXT).collect();
+    before.reverse();
+    let before: String = before.into_iter().collect();
+    let before = if before.len() < head.len() {
+        let cut = before.split_once(' ').map_or("", |(_, rest)| rest);
+        format!("… {cut}")
+    } else {
+        before
+    };
+    let after: String = tail.chars().take(CONTEXT).collect();
+    let after = if after.len() < tail.len() {
+        let cut = after.rsplit_once(' ').map_or("", |(rest, _)| rest);
+        format!("{cut} …")
+    } else {
+        after
+    };
+    (before, after)
+}

@@ -1,0 +1,158 @@
+//! From readings and findings to a brief.
+
+mod bottom;
+mod citer;
+mod names;
+mod positions;
+mod remarks;
+mod standing;
+
+use crate::brief::{Brief, Counts, FORMAT, Positions, SourceRow, Standing};
+use crate::line::{Cite, Cites, Line, Prose};
+use crate::words::count;
+use citer::Citer;
+use demarche_evidence::{Divergence, Reading, Source, Statement, divergences};
+use names::Names;
+
+/// What a brief is written from.
+#[derive(Debug, Clone, Copy)]
+pub struct Inputs<'a> {
+    /// Title of the brief; made from the texts when there is none.
+    pub title: Option<&'a str>,
+    /// The texts.
+    pub sources: &'a [Source],
+    /// What was read in them, after review. Readings of other sources are left out.
+    pub readings: &'a [Reading],
+}
+
+/// What the sections are written from, and the numbers they cite by.
+pub(crate) struct Desk<'a> {
+    pub statements: Vec<&'a Statement>,
+    pub divergences: Vec<Divergence>,
+    pub names: Names,
+    pub citer: Citer<'a>,
+}
+
+/// Writes the brief. Time is linear in the statements but for the comparison of accounts, which
+/// is quadratic in the judgements and claims.
+#[must_use]
+pub fn compose(inputs: &Inputs<'_>) -> Brief {
+    let statements: Vec<&Statement> = inputs
+        .readings
+        .iter()
+        .filter(|r| inputs.sources.iter().any(|s| s.id == r.source))
+        .flat_map(|r| &r.statements)
+        .filter(|st| inputs.sources.iter().any(|s| s.id == st.source))
+        .collect();
+    let mut brief = blank(inputs, &statements);
+    if statements.is_empty() {
+        brief.notice = notice(inputs);
+        return brief;
+    }
+    let owned: Vec<Statement> = statements.iter().map(|s| (*s).clone()).collect();
+    let mut desk = Desk {
+        divergences: divergences(&owned),
+        names: Names::new(inputs.readings),
+        citer: Citer::new(inputs.sources, &statements),
+        statements,
+    };
+    brief.standing = standing::standing(&mut desk);
+    brief.positions = positions::positions(&mut desk);
+    brief.levers = positions::levers(&mut desk);
+    brief.claims = positions::claims(&mut desk);
+    brief.bottom_line = bottom::facts(&brief.standing.meetings, &brief.positions, &brief.levers);
+    brief.citations = desk.citer.citations();
+    brief.title = title(inputs, &brief);
+    brief
+}
+
+fn blank(inputs: &Inputs<'_>, statements: &[&Statement]) -> Brief {
+    Brief {
+        format: FORMAT,
+        title: inputs.title.unwrap_or("Brief").to_owned(),
+        counts: Counts {
+            sources: inputs.sources.len(),
+            statements: statements.len(),
+            assumptions: 0,
+        },
+        notice: None,
+        bottom_line: Vec::new(),
+        standing: Standing::default(),
+        positions: Positions::default(),
+        levers: Vec::new(),
+        claims: Vec::new(),
+        stuck: None,
+        ways: None,
+        surety: None,
+        graph: None,
+        assumptions: Vec::new(),
+        citations: Vec::new(),
+        sources: inputs
+            .sources
+            .iter()
+            .enumerate()
+            .map(|(i, s)| source_row(i + 1, s, statements))
+            .collect(),
+    }
+}
+
+fn source_row(number: usize, source: &Source, statements: &[&Statement]) -> SourceRow {
+    let mut parts: Vec<String> = Vec::new();
+    parts.extend(source.title.clone());
+    parts.extend(source.publisher.clone());
+    parts.extend(source.date.map(|d| d.to_string()));
+    if let Some(address) = source
+        .address
+        .as_ref()
+        .filter(|a| Some(*a) != source.title.as_ref())
+    {
+        parts.push(address.clone());
+    }
+    if parts.is_empty() {
+        parts.push(format!("text {}", source.id.short()));
+    }
+    let web = |a: &&String| a.starts_with("https://") || a.starts_with("http://");
+    SourceRow {
+        number,
+        id: source.id.clone(),
+        label: parts.join(", "),
+        address: source.address.as_ref().filter(web).cloned(),
+        statements: statements.iter().filter(|s| s.source == source.id).count(),
+    }
+}
+
+/// Why there is nothing to write; `None` only when there is no source at all.
+fn notice(inputs: &Inputs<'_>) -> Option<Line> {
+    let cites = Cites::of((1..=inputs.sources.len()).map(Cite::Text)).ok()?;
+    let words: usize = inputs
+        .sources
+        .iter()
+        .flat_map(|s| s.regions.iter().filter_map(|r| r.text(&s.text).ok()))
+        .map(|text| text.split_whitespace().count())
+        .sum();
+    let lead = match inputs.sources.len() {
+        1 => "There is no negotiation in this text".to_owned(),
+        n => format!("There is no negotiation in these {n} texts"),
+    };
+    let tail = format!(
+        ": {} read, and no meeting, proposal, demand or lever found between parties",
+        count(words, "word"),
+    );
+    Some(Prose::new(lead).text(tail).cite_end(&cites))
+}
+
+fn title(inputs: &Inputs<'_>, brief: &Brief) -> String {
+    if let Some(title) = inputs.title {
+        return title.to_owned();
+    }
+    if let Some(meeting) = bottom::main_meeting(&brief.standing.meetings) {
+        return standing::subject(&meeting.name);
+    }
+    if let Some(row) = brief.positions.rows.first() {
+        return crate::words::capitalised(&row.what);
+    }
+    brief
+        .sources
+        .first()
+        .map_or_else(|| "Brief".to_owned(), |s| s.label.clone())
+}

@@ -1,0 +1,233 @@
+//! Who wants what, who can press whom, who claims what.
+
+use super::Desk;
+use super::names::{REPORTER, voice};
+use crate::brief::{
+    ClaimRow, ClaimStanding, LeverRow, Position, PositionCell, PositionKind, PositionRow, Positions,
+};
+use crate::line::{Cites, Line, Prose};
+use crate::words::in_sentence;
+use demarche_evidence::{
+    Actor, Body, Claim, Demand, DivergenceKind, Proposal, StanceKind, Statement, StatementId, Voice,
+};
+
+/// A row that is being filled: positions by party, in order of appearance.
+struct Draft {
+    what: String,
+    kind: PositionKind,
+    cites: Cites,
+    cells: Vec<(String, PositionCell)>,
+}
+
+pub(crate) fn positions(desk: &mut Desk<'_>) -> Positions {
+    let mut rows: Vec<Draft> = Vec::new();
+    for statement in desk.statements.clone() {
+        match &statement.body {
+            Body::Proposal(p) => proposal(desk, statement, p, &mut rows),
+            Body::Demand(d) => demand(desk, statement, d, &mut rows),
+            _ => {}
+        }
+    }
+    rows.sort_by_key(|r| r.kind != PositionKind::Proposal);
+    let mut parties: Vec<String> = desk.names.parties.clone();
+    for (party, _) in rows.iter().flat_map(|r| &r.cells) {
+        if !parties.contains(party) {
+            parties.push(party.clone());
+        }
+    }
+    parties.retain(|p| rows.iter().any(|r| r.cells.iter().any(|(q, _)| p == q)));
+    let rows = rows.into_iter().map(|r| finished(r, &parties)).collect();
+    Positions { parties, rows }
+}
+
+fn finished(row: Draft, parties: &[String]) -> PositionRow {
+    let cell = |p: &String| {
+        row.cells
+            .iter()
+            .find(|(q, _)| p == q)
+            .map(|(_, c)| c.clone())
+    };
+    PositionRow {
+        what: row.what,
+        kind: row.kind,
+        cells: parties.iter().map(cell).collect(),
+        cites: row.cites,
+    }
+}
+
+fn draft<'r>(
+    rows: &'r mut Vec<Draft>,
+    what: &str,
+    kind: PositionKind,
+    cites: &Cites,
+) -> &'r mut Draft {
+    let what = what.trim();
+    let same = |r: &Draft| r.kind == kind && r.what.eq_ignore_ascii_case(what);
+    let at = rows.iter().position(same).unwrap_or_else(|| {
+        rows.push(Draft {
+            what: what.to_owned(),
+            kind,
+            cites: cites.clone(),
+            cells: Vec::new(),
+        });
+        rows.len() - 1
+    });
+    let row = &mut rows[at];
+    row.cites = cites.iter().fold(row.cites.clone(), Cites::and);
+    row
+}
+
+impl Draft {
+    /// A later word replaces an earlier one; the same word gathers citations.
+    fn set(&mut self, party: &str, cell: PositionCell) {
+        match self.cells.iter_mut().find(|(p, _)| p == party) {
+            Some((_, old)) if old.position == cell.position => {
+                old.cites = cell.cites.iter().fold(old.cites.clone(), Cites::and);
+                old.condition = old.condition.take().or(cell.condition);
+            }
+            Some((_, old)) if cell.position != Position::Asked => *old = cell,
+            Some(_) => {}
+            None => self.cells.push((party.to_owned(), cell)),
+        }
+    }
+}
+
+fn proposal(desk: &mut Desk<'_>, statement: &Statement, p: &Proposal, rows: &mut Vec<Draft>) {
+    let cites = desk.citer.of(statement);
+    let row = draft(rows, &p.what, PositionKind::Proposal, &cites);
+    if let Some(proposer) = &p.proposer {
+        let cell = cell(desk, Position::Proposes, proposer, None, cites);
+        row.set(proposer.principal(), cell);
+    }
+    for stance in &p.stances {
+        let (position, condition) = match &stance.kind {
+            StanceKind::Backs => (Position::Backs, None),
+            StanceKind::Rejects => (Position::Rejects, None),
+            StanceKind::Conditional { condition } => (Position::Conditional, Some(condition)),
+        };
+        let cites = Cites::one(desk.citer.cite(&statement.source, stance.evidence));
+        let cell = cell(desk, position, &stance.actor, condition.cloned(), cites);
+        row.set(stance.actor.principal(), cell);
+    }
+}
+
+fn demand(desk: &mut Desk<'_>, statement: &Statement, d: &Demand, rows: &mut Vec<Draft>) {
+    let cites = desk.citer.of(statement);
+    let (kind, position) = if d.refusal {
+        (PositionKind::Refusal, Position::Refuses)
+    } else {
+        (PositionKind::Demand, Position::Demands)
+    };
+    let row = draft(rows, &d.demand, kind, &cites);
+    let mine = cell(desk, position, &d.party, None, cites.clone());
+    row.set(d.party.principal(), mine);
+    if let Some(addressee) = d
+        .addressee
+        .as_ref()
+        .filter(|a| a.principal() != d.party.principal())
+    {
+        row.set(
+            addressee.principal(),
+            cell(desk, Position::Asked, addressee, None, cites),
+        );
+    }
+}
+
+fn cell(
+    desk: &Desk<'_>,
+    position: Position,
+    actor: &Actor,
+    condition: Option<String>,
+    cites: Cites,
+) -> PositionCell {
+    PositionCell {
+        position,
+        condition,
+        by: desk.names.spokesman(actor),
+        cites,
+    }
+}
+
+pub(crate) fn levers(desk: &mut Desk<'_>) -> Vec<LeverRow> {
+    let mut rows: Vec<LeverRow> = Vec::new();
+    for statement in desk.statements.clone() {
+        let Body::Lever(l) = &statement.body else {
+            continue;
+        };
+        let row = LeverRow {
+            holder: l.holder.principal().to_owned(),
+            against: l.against.as_ref().map(|a| a.principal().to_owned()),
+            what: l.what.clone(),
+            state: l.state,
+            irreversible: l.irreversible,
+            cites: desk.citer.of(statement),
+        };
+        let same = rows.iter_mut().find(|r| {
+            r.holder == row.holder
+                && r.against == row.against
+                && r.what.eq_ignore_ascii_case(&row.what)
+        });
+        match same {
+            Some(old) => {
+                old.state = row.state;
+                old.cites = row.cites.iter().fold(old.cites.clone(), Cites::and);
+            }
+            None => rows.push(row),
+        }
+    }
+    rows
+}
+
+pub(crate) fn claims(desk: &mut Desk<'_>) -> Vec<ClaimRow> {
+    let mut rows: Vec<(StatementId, ClaimRow)> = Vec::new();
+    for statement in desk.statements.clone() {
+        if let Body::Claim(c) = &statement.body {
+            let cites = desk.citer.of(statement);
+            rows.push((statement.id.clone(), claim_row(desk, c, cites)));
+        }
+    }
+    for divergence in desk
+        .divergences
+        .iter()
+        .filter(|d| d.kind == DivergenceKind::Cause)
+    {
+        let touched: Vec<usize> = (0..rows.len())
+            .filter(|&i| divergence.statements.contains(&rows[i].0))
+            .collect();
+        if let [first, .., last] = touched[..] {
+            let other = other_cause(&rows[last].1);
+            rows[first].1.divergence.get_or_insert(other);
+        }
+    }
+    rows.into_iter().map(|(_, row)| row).collect()
+}
+
+fn claim_row(desk: &Desk<'_>, c: &Claim, cites: Cites) -> ClaimRow {
+    let standing = match &c.speaker {
+        Voice::Article => ClaimStanding::Reporter,
+        Voice::Actor(actor) if desk.names.is_party(actor.principal()) => {
+            ClaimStanding::Party(actor.principal().to_owned())
+        }
+        Voice::Actor(_) => ClaimStanding::Other,
+    };
+    ClaimRow {
+        claimant: voice(&c.speaker),
+        standing,
+        cause: c.cause.clone(),
+        effect: c.effect.clone(),
+        cites,
+        divergence: None,
+    }
+}
+
+fn other_cause(row: &ClaimRow) -> Line {
+    let who = if row.claimant == REPORTER {
+        REPORTER.to_owned()
+    } else {
+        in_sentence(&row.claimant)
+    };
+    let verb = crate::words::verb(&who, "names", "name");
+    Prose::new(format!("Accounts diverge: {who} {verb} another cause, "))
+        .quote(&row.cause)
+        .cite_end(&row.cites)
+}

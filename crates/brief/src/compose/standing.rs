@@ -1,0 +1,267 @@
+//! Meetings, their histories, and the accounts given of them.
+
+use super::Desk;
+use super::names::{all_in_sentence, voice};
+use crate::brief::{Account, AccountGroup, MeetingRow, Standing, StepRow};
+use crate::line::{Line, Prose};
+use crate::words::{capitalised, list};
+use crate::{Cite, Cites};
+use demarche_evidence::{
+    Body, Characterisation, Divergence, DivergenceKind, Meeting, MeetingForm, MeetingStatus,
+    Polarity, Statement, StatementId,
+};
+
+pub(crate) fn standing(desk: &mut Desk<'_>) -> Standing {
+    let mut rows: Vec<(MeetingRow, Vec<StatementId>)> = Vec::new();
+    for statement in desk.statements.clone() {
+        let Body::Meeting(meeting) = &statement.body else {
+            continue;
+        };
+        let row = meeting_row(desk, statement, meeting);
+        let same = rows
+            .iter_mut()
+            .find(|(r, _)| r.name == row.name && r.form == row.form && !r.participants.is_empty());
+        match same {
+            Some((old, ids)) => {
+                merge_steps(&mut old.steps, row.steps);
+                ids.push(statement.id.clone());
+            }
+            None => rows.push((row, vec![statement.id.clone()])),
+        }
+    }
+    let mut groups: Vec<(AccountGroup, Vec<StatementId>)> = Vec::new();
+    for statement in desk.statements.clone() {
+        if let Body::Characterisation(c) = &statement.body {
+            place_account(desk, statement, c, &mut rows, &mut groups);
+        }
+    }
+    for divergence in desk.divergences.clone() {
+        place_divergence(&divergence, &mut rows, &mut groups);
+    }
+    Standing {
+        meetings: rows.into_iter().map(|(row, _)| row).collect(),
+        accounts: groups.into_iter().map(|(group, _)| group).collect(),
+    }
+}
+
+fn meeting_row(desk: &mut Desk<'_>, statement: &Statement, meeting: &Meeting) -> MeetingRow {
+    let steps = meeting
+        .steps
+        .iter()
+        .map(|step| StepRow {
+            status: step.status,
+            when: step.when.as_ref().map(|w| w.words.clone()),
+            by: step.voice.actor().map(|a| a.name.clone()),
+            cites: Cites::one(desk.citer.cite(&statement.source, step.evidence)),
+        })
+        .collect();
+    MeetingRow {
+        name: desk.names.meeting(meeting),
+        form: meeting.form,
+        participants: meeting
+            .participants
+            .iter()
+            .map(|a| a.name.clone())
+            .collect(),
+        steps,
+        accounts: Vec::new(),
+        divergence: None,
+    }
+}
+
+/// Adds steps of a second text; the same step told twice is told once, with both citations.
+fn merge_steps(old: &mut Vec<StepRow>, new: Vec<StepRow>) {
+    for step in new {
+        let same = old
+            .iter_mut()
+            .find(|o| o.status == step.status && (o.when == step.when || step.when.is_none()));
+        match same {
+            Some(o) => o.cites = step.cites.iter().fold(o.cites.clone(), Cites::and),
+            None => old.push(step),
+        }
+    }
+}
+
+fn place_account(
+    desk: &mut Desk<'_>,
+    statement: &Statement,
+    c: &Characterisation,
+    rows: &mut [(MeetingRow, Vec<StatementId>)],
+    groups: &mut Vec<(AccountGroup, Vec<StatementId>)>,
+) {
+    let account = Account {
+        by: vec![voice(&c.by)],
+        words: c.words.clone(),
+        polarity: c.polarity,
+        cites: desk.citer.of(statement),
+    };
+    let about = c.about.as_ref();
+    if let Some((row, ids)) = rows
+        .iter_mut()
+        .find(|(_, ids)| about.is_some_and(|a| ids.contains(a)))
+    {
+        ids.push(statement.id.clone());
+        return add_account(&mut row.accounts, account);
+    }
+    let found = groups.iter_mut().find(|(g, ids)| {
+        about.is_some_and(|a| ids.contains(a)) || g.of.eq_ignore_ascii_case(&c.of)
+    });
+    if let Some((group, ids)) = found {
+        ids.push(statement.id.clone());
+        return add_account(&mut group.accounts, account);
+    }
+    let mut ids = vec![statement.id.clone()];
+    ids.extend(about.cloned());
+    let group = AccountGroup {
+        of: c.of.clone(),
+        accounts: vec![account],
+        divergence: None,
+    };
+    groups.push((group, ids));
+}
+
+/// People who use the same words share an entry.
+fn add_account(accounts: &mut Vec<Account>, new: Account) {
+    let same = accounts
+        .iter_mut()
+        .find(|a| a.polarity == new.polarity && a.words.eq_ignore_ascii_case(&new.words));
+    match same {
+        Some(old) => {
+            for by in new.by {
+                if !old.by.contains(&by) {
+                    old.by.push(by);
+                }
+            }
+            old.cites = new.cites.iter().fold(old.cites.clone(), Cites::and);
+        }
+        None => accounts.push(new),
+    }
+}
+
+fn place_divergence(
+    divergence: &Divergence,
+    rows: &mut [(MeetingRow, Vec<StatementId>)],
+    groups: &mut [(AccountGroup, Vec<StatementId>)],
+) {
+    let touches = |ids: &[StatementId]| divergence.statements.iter().any(|s| ids.contains(s));
+    match divergence.kind {
+        DivergenceKind::Judgement => {
+            if let Some((row, _)) = rows.iter_mut().find(|(_, ids)| touches(ids)) {
+                row.divergence = row.divergence.take().or_else(|| judgements(&row.accounts));
+            } else if let Some((group, _)) = groups.iter_mut().find(|(_, ids)| touches(ids)) {
+                group.divergence = judgements(&group.accounts);
+            }
+        }
+        DivergenceKind::Meeting => {
+            if let Some((row, _)) = rows.iter_mut().find(|(_, ids)| touches(ids)) {
+                row.divergence = row.divergence.take().or_else(|| denial(&row.steps));
+            }
+        }
+        DivergenceKind::Cause => {}
+    }
+}
+
+/// "Accounts diverge: favourable from A and B [5], unfavourable from sources [6]."
+fn judgements(accounts: &[Account]) -> Option<Line> {
+    let (good, good_cites) = side(accounts, Polarity::Positive)?;
+    let (bad, bad_cites) = side(accounts, Polarity::Negative)?;
+    let line = Prose::new("Accounts diverge: favourable from ")
+        .text(list(&all_in_sentence(&good)))
+        .cite(&good_cites)
+        .text(", unfavourable from ")
+        .text(list(&all_in_sentence(&bad)))
+        .citing(bad_cites.iter());
+    Some(line.text("."))
+}
+
+fn side(accounts: &[Account], polarity: Polarity) -> Option<(Vec<String>, Cites)> {
+    let on: Vec<&Account> = accounts.iter().filter(|a| a.polarity == polarity).collect();
+    let mut by: Vec<String> = Vec::new();
+    for name in on.iter().flat_map(|a| &a.by) {
+        if !by.contains(name) {
+            by.push(name.clone());
+        }
+    }
+    let cites: Vec<Cite> = on.iter().flat_map(|a| a.cites.iter()).collect();
+    Cites::of(cites).ok().map(|cites| (by, cites))
+}
+
+/// A meeting that one side reports and another denies.
+fn denial(steps: &[StepRow]) -> Option<Line> {
+    let denied = steps.iter().find(|s| s.status == MeetingStatus::Denied)?;
+    let told = steps.iter().find(|s| s.status != MeetingStatus::Denied)?;
+    let who = denied.by.clone().map_or_else(
+        || "elsewhere the text".to_owned(),
+        |by| crate::words::in_sentence(&by),
+    );
+    Some(
+        Prose::new("Accounts diverge: ")
+            .text(format!("it is reported as {}", told.status.name()))
+            .cite(&told.cites)
+            .text(format!(", {who} denies it"))
+            .citing(denied.cites.iter())
+            .text("."),
+    )
+}
+
+/// "has been postponed", for the first sentence of the brief.
+pub(crate) fn status_phrase(status: MeetingStatus, plural: bool) -> String {
+    let (have, be, was) = if plural {
+        ("have", "are", "were")
+    } else {
+        ("has", "is", "was")
+    };
+    match status {
+        MeetingStatus::Mooted => format!("{have} been mooted"),
+        MeetingStatus::Announced => format!("{have} been announced"),
+        MeetingStatus::Scheduled => format!("{be} scheduled"),
+        MeetingStatus::Postponed => format!("{have} been postponed"),
+        MeetingStatus::Cancelled => format!("{have} been cancelled"),
+        MeetingStatus::Suspended => format!("{have} been suspended"),
+        MeetingStatus::Denied => format!("{was} not agreed"),
+        MeetingStatus::Held => format!("{have} been held"),
+        MeetingStatus::Resumed => format!("{have} resumed"),
+    }
+}
+
+/// The sentence on where a meeting stands.
+pub(crate) fn meeting_sentence(row: &MeetingRow) -> Option<Line> {
+    let last = row.steps.last()?;
+    let plural = row.form == MeetingForm::Talks;
+    let mut end = Prose::new(format!(" {}", status_phrase(last.status, plural)));
+    if let Some(when) = &last.when {
+        end = end.text(" ").quote(when);
+    }
+    let dated = last
+        .when
+        .as_ref()
+        .is_some_and(|w| w.contains(|c: char| c.is_ascii_digit()));
+    if last.status == MeetingStatus::Postponed && !dated {
+        end = end.text(", with no new date");
+    }
+    let end = end.cite_end(&last.cites);
+    let subject = Prose::new(subject(&row.name));
+    let earlier = row.steps.iter().rev().skip(1).find(|s| {
+        matches!(
+            s.status,
+            MeetingStatus::Announced | MeetingStatus::Scheduled
+        ) && s.when.is_some()
+    });
+    Some(match earlier {
+        Some(step) => subject
+            .text(format!(", once {} ", step.status.name()))
+            .quote(step.when.clone().unwrap_or_default())
+            .cite(&step.cites)
+            .text(",")
+            .glue(&end),
+        None => subject.before(&end),
+    })
+}
+
+pub(crate) fn subject(name: &str) -> String {
+    if name.contains('–') {
+        format!("The {name}")
+    } else {
+        capitalised(name)
+    }
+}
