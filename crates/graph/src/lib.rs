@@ -1,1 +1,36 @@
-//! To be written.
+//! The graph model for conflict resolution.
+
+mod concept;
+mod error;
+mod evolution;
+mod expr;
+mod foresight;
+mod form;
+mod impasse;
+mod model;
+mod robustness;
+mod set;
+mod shifts;
+mod stability;
+mod verify;
+mod witness;
+
+pub use concept::{Concept, Guarantee, Step, StepKind, StopReason};
+pub use error::{BuildError, PatternError, QuestionError};
+pub use evolution::{Evolution, Route, RouteStep, evolution};
+pub use expr::{Expr, State};
+pub use foresight::{Anticipation, Foresight, foresight};
+pub use form::{
+    Conflict, Digraph, DigraphDecisionMaker, Direction, OptionForm, OptionSpec,
+    PreferenceStatement, Preferences, StatementRef,
+};
+pub use impasse::{
+    Deterrent, Impasse, ImprovementAnswer, PartyPosition, Reason, RefusedMove, impasse,
+};
+pub use model::GraphModel;
+pub use robustness::{Hinge, Interval, Method, Robustness, RobustnessQuery, Survival, robustness};
+pub use set::StateSet;
+pub use shifts::{Change, FollowUp, Goal, Shift, ShiftQuery, Shifts, shifts};
+pub use stability::{DecisionMakerStability, StabilityTable, stability};
+pub use verify::{VerifyError, verify};
+pub use witness::{Answer, Verdict, Witness, witness};

@@ -1,0 +1,148 @@
+use crate::State;
+use thiserror::Error;
+
+/// A pattern holds a letter other than `Y`, `N` and `-`.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("pattern has {letter:?} at place {at}, where Y, N or - is needed")]
+pub struct PatternError {
+    /// The letter.
+    pub letter: char,
+    /// Its place, from 0.
+    pub at: usize,
+}
+
+/// Why no graph model can be built.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum BuildError {
+    /// Nobody decides anything.
+    #[error("a model needs at least one decision maker")]
+    NoDecisionMaker,
+    /// More decision makers than the engine's sets of movers hold.
+    #[error("{found} decision makers are more than the engine handles ({limit})")]
+    TooManyDecisionMakers {
+        /// How many there are.
+        found: usize,
+        /// How many are possible.
+        limit: usize,
+    },
+    /// More options than a [`State`] holds.
+    #[error("{found} options are more than a state holds ({limit})")]
+    TooManyOptions {
+        /// How many there are.
+        found: usize,
+        /// How many are possible.
+        limit: usize,
+    },
+    /// An option is owned by nobody.
+    #[error("option {option} has no owner")]
+    NoOwner {
+        /// The option.
+        option: usize,
+    },
+    /// An option names an owner that does not exist.
+    #[error("option {option} is owned by decision maker {owner}, which does not exist")]
+    UnknownOwner {
+        /// The option.
+        option: usize,
+        /// The owner it names.
+        owner: usize,
+    },
+    /// An expression speaks of an option that does not exist.
+    #[error("{place} speaks of option {option}, which does not exist")]
+    UnknownOption {
+        /// Where: "infeasible pattern 2", "statement 1 of decision maker 0", "the status quo".
+        place: String,
+        /// The option.
+        option: usize,
+    },
+    /// Preferences are given for too few or too many decision makers.
+    #[error("preferences are given for {found} of {needed} decision makers")]
+    WrongPreferences {
+        /// For how many they are given.
+        found: usize,
+        /// How many there are.
+        needed: usize,
+    },
+    /// A ranking leaves a feasible state out.
+    #[error("the ranking of decision maker {dm} leaves out state {}", state.0)]
+    Unranked {
+        /// Whose ranking.
+        dm: usize,
+        /// The state.
+        state: State,
+    },
+    /// A ranking names a state twice, or one that is not feasible.
+    #[error("the ranking of decision maker {dm} has state {} twice, or it is not feasible", state.0)]
+    BadlyRanked {
+        /// Whose ranking.
+        dm: usize,
+        /// The state.
+        state: State,
+    },
+    /// The infeasible patterns leave no state.
+    #[error("the infeasible patterns leave no state")]
+    NoFeasibleState,
+    /// The status quo is excluded by an infeasible pattern, or does not exist.
+    #[error("the status quo is not a feasible state")]
+    InfeasibleStatusQuo,
+    /// The explicit engine would need more memory than it allows itself.
+    #[error("the model has more than {limit} feasible states")]
+    TooManyStates {
+        /// How many it handles.
+        limit: usize,
+    },
+    /// The search for feasible states met too many dead ends.
+    #[error("feasible states could not be listed within {limit} steps")]
+    SearchTooLong {
+        /// How many steps were tried.
+        limit: usize,
+    },
+    /// A list of moves or payoffs does not have one entry a state.
+    #[error("decision maker {dm} has {found} entries for {states} states")]
+    WrongLength {
+        /// Whose list.
+        dm: usize,
+        /// Its length.
+        found: usize,
+        /// How many states there are.
+        states: usize,
+    },
+    /// A move leads to a state that does not exist, or nowhere.
+    #[error(
+        "decision maker {dm} moves from state {from} to {to}, which is itself or does not exist"
+    )]
+    BadMove {
+        /// Whose move.
+        dm: usize,
+        /// From where.
+        from: usize,
+        /// To where.
+        to: usize,
+    },
+}
+
+/// Why a question cannot be put to this model.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum QuestionError {
+    /// Only a model in option form has statements and options that could change.
+    #[error("the question needs a model in option form")]
+    NeedsOptionForm,
+    /// The question starts from the status quo, and the model names none.
+    #[error("the model names no status quo")]
+    NoStatusQuo,
+    /// A state that does not exist.
+    #[error("state {0} does not exist")]
+    UnknownState(usize),
+    /// A decision maker that does not exist.
+    #[error("decision maker {0} does not exist")]
+    UnknownDecisionMaker(usize),
+    /// An expression speaks of an option that does not exist.
+    #[error("option {0} does not exist")]
+    UnknownOption(usize),
+    /// The question is about two decision makers.
+    #[error("the question needs a model with two decision makers, not {0}")]
+    NeedsTwo(usize),
+    /// A changed model cannot be built.
+    #[error(transparent)]
+    Build(#[from] BuildError),
+}

@@ -1,0 +1,156 @@
+use crate::{Expr, State};
+use serde::{Deserialize, Serialize};
+
+/// Which way an option can be changed.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// It can be taken and given up.
+    #[default]
+    Both,
+    /// It can be taken, and not taken back.
+    Forward,
+    /// It can be given up, and not taken again.
+    Back,
+    /// It stays as it is: nobody can change it now.
+    Closed,
+}
+
+/// A yes-or-no choice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OptionSpec {
+    /// What it is, in words.
+    pub name: String,
+    /// Indices of the decision makers who can change it, each on their own.
+    pub owners: Vec<usize>,
+    /// Which way.
+    #[serde(default)]
+    pub direction: Direction,
+}
+
+/// Decision makers, options and which combinations make no sense.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OptionForm {
+    /// Names of the decision makers.
+    pub decision_makers: Vec<String>,
+    /// The options; a [`State`] has a bit for each, in this order.
+    pub options: Vec<OptionSpec>,
+    /// A state in which one of these holds is not feasible.
+    pub infeasible: Vec<Expr>,
+}
+
+/// One of a decision maker's ordered preference statements.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PreferenceStatement {
+    /// What the decision maker would have.
+    pub expr: Expr,
+    /// Whether the analyst guessed it: only assumed statements are varied by
+    /// [`shifts`](crate::shifts()) and [`robustness`](crate::robustness()).
+    pub assumed: bool,
+}
+
+impl PreferenceStatement {
+    /// A statement that has a source.
+    #[must_use]
+    pub const fn known(expr: Expr) -> Self {
+        Self {
+            expr,
+            assumed: false,
+        }
+    }
+
+    /// A guess.
+    #[must_use]
+    pub const fn assumed(expr: Expr) -> Self {
+        Self {
+            expr,
+            assumed: true,
+        }
+    }
+}
+
+/// How a decision maker ranks the feasible states.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Preferences {
+    /// Option prioritising (Fang, Hipel, Kilgour and Peng, 2003): statements, most important
+    /// first; a state is preferred when its list of truth values is lexicographically greater.
+    Statements(Vec<PreferenceStatement>),
+    /// All feasible states, best first, equally good ones together.
+    Ranking(Vec<Vec<State>>),
+}
+
+impl Preferences {
+    /// The statements; none for a ranking.
+    #[must_use]
+    pub fn statements(&self) -> &[PreferenceStatement] {
+        match self {
+            Self::Statements(statements) => statements,
+            Self::Ranking(_) => &[],
+        }
+    }
+}
+
+/// Names a preference statement: the caller's own table maps it to citation or assumption.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct StatementRef {
+    /// Whose.
+    pub dm: usize,
+    /// Its place in that decision maker's list, 0 the most important.
+    pub index: usize,
+}
+
+/// A conflict in option form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Conflict {
+    /// Who can do what.
+    pub form: OptionForm,
+    /// Who wants what, one entry a decision maker.
+    pub preferences: Vec<Preferences>,
+    /// Where things stand.
+    pub status_quo: State,
+}
+
+impl Conflict {
+    /// The assumed statements, by decision maker and rank.
+    #[must_use]
+    pub fn assumptions(&self) -> Vec<StatementRef> {
+        let of_dm = |(dm, p): (usize, &Preferences)| {
+            let statements = p.statements().iter().enumerate();
+            statements
+                .filter(|(_, s)| s.assumed)
+                .map(|(index, _)| StatementRef { dm, index })
+                .collect::<Vec<_>>()
+        };
+        self.preferences
+            .iter()
+            .enumerate()
+            .flat_map(of_dm)
+            .collect()
+    }
+}
+
+/// One decision maker of a [`Digraph`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DigraphDecisionMaker {
+    /// Name.
+    pub name: String,
+    /// For each state the states this decision maker can move to; need not be transitive.
+    pub moves: Vec<Vec<usize>>,
+    /// For each state how good it is: higher is better, equal is a tie.
+    pub payoff: Vec<i64>,
+}
+
+/// A conflict as a plain graph: states are numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Digraph {
+    /// How many states there are.
+    pub states: usize,
+    /// Who moves where and wants what.
+    pub decision_makers: Vec<DigraphDecisionMaker>,
+    /// Where things stand, where that matters.
+    #[serde(default)]
+    pub status_quo: Option<usize>,
+}
