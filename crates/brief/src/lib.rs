@@ -3,15 +3,18 @@
 
 mod brief;
 mod compose;
+mod html;
 mod line;
 mod markdown;
 mod outline;
+pub mod svg;
 mod terminal;
 mod words;
 mod wrap;
 
 pub use brief::*;
-pub use compose::{Inputs, compose};
+pub use compose::{Analysis, Inputs, compose};
+pub use html::{html, html_body};
 pub use line::{Cite, Cites, Line, Prose, Run, Uncited};
 pub use markdown::{markdown, markdown_line};
 pub use terminal::{Style, terminal};

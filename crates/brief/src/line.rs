@@ -23,13 +23,13 @@ impl Cite {
         }
     }
 
-    /// Stable name for links inside a document: `c7`, `a2`, `s1`.
+    /// Stable name for links inside a document: `c7`, `a2`, `text1`.
     #[must_use]
     pub fn anchor(self) -> String {
         match self {
             Self::Quote(n) => format!("c{n}"),
             Self::Assumption(n) => format!("a{n}"),
-            Self::Text(n) => format!("s{n}"),
+            Self::Text(n) => format!("text{n}"),
         }
     }
 }

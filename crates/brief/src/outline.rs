@@ -105,7 +105,7 @@ fn bottom_line(brief: &Brief) -> Vec<Block<'_>> {
     let mut blocks: Vec<Block<'_>> = brief.notice.iter().map(para).collect();
     let mut lines = brief.bottom_line.iter();
     if let Some(first) = lines.next() {
-        blocks.push(para(&lines.fold(first.clone(), |all, line| all.then(line))));
+        blocks.push(para(&lines.fold(first.clone(), Line::then)));
     }
     blocks
 }

@@ -7,11 +7,11 @@ mod positions;
 mod remarks;
 mod standing;
 
-use crate::brief::{Brief, Counts, FORMAT, Positions, SourceRow, Standing};
+use crate::brief::{Brief, Counts, FORMAT, Positions, SourceRow, Standing, Stuck, Ways};
 use crate::line::{Cite, Cites, Line, Prose};
 use crate::words::count;
 use citer::Citer;
-use demarche_evidence::{Divergence, Reading, Source, Statement, divergences};
+use demarche_evidence::{Divergence, ImpasseRemark, Reading, Source, Statement, divergences};
 use names::Names;
 
 /// What a brief is written from.
@@ -23,6 +23,15 @@ pub struct Inputs<'a> {
     pub sources: &'a [Source],
     /// What was read in them, after review. Readings of other sources are left out.
     pub readings: &'a [Reading],
+    /// What the engine found.
+    pub analysis: Analysis<'a>,
+}
+
+/// What is known of why it is stuck.
+#[derive(Debug, Clone, Copy)]
+pub enum Analysis<'a> {
+    /// Nothing, for this reason: a clause such as "no party holds an option".
+    Absent(&'a str),
 }
 
 /// What the sections are written from, and the numbers they cite by.
@@ -61,9 +70,41 @@ pub fn compose(inputs: &Inputs<'_>) -> Brief {
     brief.levers = positions::levers(&mut desk);
     brief.claims = positions::claims(&mut desk);
     brief.bottom_line = bottom::facts(&brief.standing.meetings, &brief.positions, &brief.levers);
+    match inputs.analysis {
+        Analysis::Absent(reason) => unanalysed(&mut brief, &mut desk, reason),
+    }
     brief.citations = desk.citer.citations();
     brief.title = title(inputs, &brief);
     brief
+}
+
+/// The sections of the analysis where there is none: the reason, and what the texts say.
+fn unanalysed(brief: &mut Brief, desk: &mut Desk<'_>, reason: &str) {
+    use ImpasseRemark::{Condition, Mover, Reason, Stuck as CalledStuck};
+    let Ok(cites) = Cites::of((1..=brief.sources.len()).map(Cite::Text)) else {
+        return;
+    };
+    let verdict = Prose::new("Why it is stuck was not worked out: ")
+        .text(reason)
+        .cite_end(&cites);
+    brief.stuck = Some(Stuck {
+        verdict,
+        concepts: Vec::new(),
+        equilibrium: false,
+        parties: Vec::new(),
+        channels: Vec::new(),
+        remarks: remarks::remarks(desk, &[CalledStuck, Reason, Mover]),
+    });
+    let conditions = remarks::remarks(desk, &[Condition]);
+    if !conditions.is_empty() {
+        let words = "Shifts were not computed; what the text names itself stands below";
+        brief.ways = Some(Ways {
+            summary: Prose::new(words).cite_end(&cites),
+            complete: false,
+            shifts: Vec::new(),
+            conditions,
+        });
+    }
 }
 
 fn blank(inputs: &Inputs<'_>, statements: &[&Statement]) -> Brief {

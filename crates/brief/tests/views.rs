@@ -1,0 +1,170 @@
+//! What users read, as snapshots, and what must hold for any brief.
+
+mod common;
+
+use common::{empty, facts, full};
+use demarche_brief::{Brief, Cite, Style, html, json, markdown, svg, terminal};
+use unicode_width::UnicodeWidthStr;
+
+#[test]
+fn terminal_120() {
+    insta::assert_snapshot!(terminal(&full(), 120, Style::Plain));
+}
+
+#[test]
+fn terminal_80() {
+    insta::assert_snapshot!(terminal(&full(), 80, Style::Plain));
+}
+
+#[test]
+fn terminal_50() {
+    insta::assert_snapshot!(terminal(&full(), 50, Style::Plain));
+}
+
+#[test]
+fn terminal_in_colour() {
+    insta::assert_snapshot!(terminal(&facts(), 80, Style::Colour).replace('\u{1b}', "␛"));
+}
+
+#[test]
+fn terminal_without_a_negotiation() {
+    insta::assert_snapshot!(terminal(&empty(), 80, Style::Plain));
+}
+
+#[test]
+fn markdown_with_footnotes() {
+    insta::assert_snapshot!(markdown(&full()));
+}
+
+#[test]
+fn json_is_versioned_and_reads_back() {
+    let text = json(&full()).unwrap();
+    assert!(text.starts_with("{\n  \"format\": 1,"));
+    assert_eq!(serde_json::from_str::<Brief>(&text).unwrap(), full());
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn page() {
+    insta::assert_snapshot!(html(&full()).replace('>', ">\n"));
+    insta::assert_snapshot!(
+        "page_without_a_negotiation",
+        html(&empty()).replace('>', ">\n")
+    );
+}
+
+#[test]
+fn every_line_cites_something_that_is_listed() {
+    for brief in [full(), facts(), empty()] {
+        let groups = brief.cited();
+        assert!(!groups.is_empty());
+        for cites in groups {
+            assert!(!cites.is_empty());
+            for cite in cites {
+                let is_listed = match cite {
+                    Cite::Quote(n) => brief.citations.iter().any(|c| c.number == n),
+                    Cite::Assumption(n) => brief.assumptions.iter().any(|a| a.number == n),
+                    Cite::Text(n) => brief.sources.iter().any(|s| s.number == n),
+                };
+                assert!(is_listed, "{cite:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn quotes_are_exactly_what_stands_in_the_source() {
+    for citation in full().citations {
+        assert_eq!(
+            citation.span.text(common::TEXT),
+            Ok(citation.quote.as_str())
+        );
+    }
+}
+
+#[test]
+fn no_line_is_wider_than_the_terminal_or_ends_in_blanks() {
+    for columns in 24..=130 {
+        for line in terminal(&full(), columns, Style::Plain).lines() {
+            assert!(line.width() <= columns, "{columns}: {line}");
+            assert_eq!(line, line.trim_end());
+        }
+    }
+}
+
+#[test]
+fn colour_changes_no_letter() {
+    let coloured = terminal(&full(), 80, Style::Colour);
+    let mut plain = String::new();
+    let mut rest = coloured.as_str();
+    while let Some((before, after)) = rest.split_once('\u{1b}') {
+        plain.push_str(before);
+        rest = after.split_once('m').map_or("", |(_, tail)| tail);
+    }
+    plain.push_str(rest);
+    assert_eq!(plain, terminal(&full(), 80, Style::Plain));
+}
+
+/// The page without what HTML does not close and XML does not know.
+fn as_xml(page: &str) -> String {
+    let mut text = page.replace("<!DOCTYPE html>", "");
+    for tag in ["<meta charset=\"utf-8\">"] {
+        text = text.replace(tag, "");
+    }
+    while let Some(at) = text.find("<meta") {
+        let end = text[at..].find('>').unwrap() + at;
+        text.replace_range(at..=end, "");
+    }
+    text
+}
+
+#[test]
+fn the_page_is_well_formed_and_needs_nothing_else() {
+    for brief in [full(), empty()] {
+        let page = html(&brief);
+        let xml = as_xml(&page);
+        let tree = roxmltree::Document::parse(&xml).unwrap();
+        let ids: Vec<&str> = tree
+            .descendants()
+            .filter_map(|n| n.attribute("id"))
+            .collect();
+        for (i, id) in ids.iter().enumerate() {
+            assert!(!ids[..i].contains(id), "id {id} twice");
+        }
+        for node in tree.descendants() {
+            assert!(!matches!(
+                node.tag_name().name(),
+                "script" | "link" | "img" | "iframe"
+            ));
+            if let Some(target) = node.attribute("href").and_then(|h| h.strip_prefix('#')) {
+                assert!(ids.contains(&target), "no {target}");
+            }
+        }
+        for picture in tree
+            .descendants()
+            .filter(|n| n.has_tag_name("svg") || n.tag_name().name() == "svg")
+        {
+            let names: Vec<&str> = picture.children().map(|n| n.tag_name().name()).collect();
+            assert_eq!(names[..2], ["title", "desc"]);
+        }
+    }
+}
+
+#[test]
+fn hostile_words_stay_words() {
+    let mut brief = full();
+    brief.title = "<script>alert(1)</script> | *x* [y](z)".into();
+    brief.positions.rows[0].what = "a | b <b>".into();
+    assert!(!html(&brief).contains("<script"));
+    assert!(markdown(&brief).contains(r"a \| b \<b\>"));
+}
+
+#[test]
+fn pictures_of_nothing_are_empty() {
+    assert_eq!(svg::timeline(&[]), "");
+    let mut graph = full().graph.unwrap();
+    graph.moves.clear();
+    assert!(svg::state_graph(&graph).contains("<svg"));
+    graph.states.clear();
+    assert_eq!(svg::state_graph(&graph), "");
+}
