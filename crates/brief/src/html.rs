@@ -6,10 +6,10 @@ use crate::brief::{
 };
 use crate::line::{Cite, Line, Run};
 use crate::outline::{
-    account, account_heading, cell_words, claim, counts, lever, marked, steps, stuck_heading,
+    account, account_heading, cell_words, claim, counts, ended, lever, marked, steps, stuck_heading,
 };
 use crate::svg;
-use crate::words::{count, opening};
+use crate::words::count;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 const STYLE: &str = include_str!("style.css");
@@ -311,7 +311,7 @@ impl Page<'_> {
                 dd {
                     @if let Some(party) = &a.party { strong { (party) ": " } }
                     (a.what) ". "
-                    span class="around" { (opening(&a.reason)) } " "
+                    span class="around" { (ended(&a.reason)) } " "
                     (self.cites(&a.support))
                     @if a.hinge { " " span class="hinge" { "The impasse hinges on it." } }
                 }

@@ -2,7 +2,9 @@
 //! file with pictures, JSON.
 
 mod brief;
+mod case;
 mod compose;
+mod findings;
 mod html;
 mod line;
 mod markdown;
@@ -13,7 +15,9 @@ mod words;
 mod wrap;
 
 pub use brief::*;
+pub use case::{Case, Ground, OptionWords};
 pub use compose::{Analysis, Inputs, compose};
+pub use findings::{Findings, FindingsError, Questions, findings};
 pub use html::{html, html_body};
 pub use line::{Cite, Cites, Line, Prose, Run, Uncited};
 pub use markdown::{markdown, markdown_line};

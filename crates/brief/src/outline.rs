@@ -4,7 +4,7 @@ use crate::brief::{
     Account, AccountGroup, Brief, ClaimRow, ClaimStanding, LeverRow, MeetingRow, PathStep,
     PositionCell, PositionRow, Positions, ShiftRow, StepRow, Stuck, Ways,
 };
-use crate::line::{Line, Prose, Run};
+use crate::line::{Cites, Line, Prose, Run};
 use crate::words::{capitalised, count, in_sentence, list};
 use demarche_evidence::LeverUse;
 
@@ -14,6 +14,9 @@ pub(crate) struct Section<'a> {
     pub heading: &'static str,
     pub blocks: Vec<Block<'a>>,
 }
+
+/// Shifts told in text and Markdown; the page and JSON have all.
+const SHIFTS: usize = 10;
 
 /// What a section holds.
 pub(crate) enum Block<'a> {
@@ -271,8 +274,17 @@ fn ways_blocks(ways: &Ways) -> Vec<Block<'_>> {
     blocks.extend(
         ways.shifts
             .iter()
+            .take(SHIFTS)
             .map(|s| Block::Labelled(s.id.clone(), shift(s).runs().to_vec())),
     );
+    let rest = ways.shifts.len().saturating_sub(SHIFTS);
+    if let (1.., Ok(cites)) = (rest, Cites::of(ways.summary.cites())) {
+        let words = format!(
+            "{} stand in the HTML and JSON forms",
+            count(rest, "further shift")
+        );
+        blocks.push(para(&Prose::new(words).cite_end(&cites)));
+    }
     if !ways.conditions.is_empty() {
         blocks.push(Block::Head("What the text names itself".to_owned()));
         blocks.extend(ways.conditions.iter().map(item));
@@ -320,7 +332,7 @@ fn assumptions(brief: &Brief) -> Vec<Block<'_>> {
 }
 
 /// With a full stop and a capital letter.
-fn ended(words: &str) -> String {
+pub(crate) fn ended(words: &str) -> String {
     let words = capitalised(words.trim());
     if words.is_empty() || words.ends_with(['.', '!', '?', '…']) {
         words

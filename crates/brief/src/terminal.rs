@@ -33,9 +33,11 @@ pub fn terminal(brief: &Brief, columns: usize, style: Style) -> String {
     page.title(&brief.title, &counts(brief));
     for section in outline(brief) {
         page.out.push('\n');
-        page.put(0, &[], &[(section.heading.to_uppercase(), Ink::Head)]);
+        page.put(0, 0, &[], &[(section.heading.to_uppercase(), Ink::Head)]);
+        let has_heads = section.blocks.iter().any(|b| matches!(b, Block::Head(_)));
+        let indent = if has_heads { 4 } else { 2 };
         for (i, block) in section.blocks.iter().enumerate() {
-            page.block(block, i > 0);
+            page.block(block, i > 0, indent);
         }
     }
     page.out
@@ -58,36 +60,33 @@ impl Page {
             ];
             self.line(&line);
         } else {
-            self.put(0, &[], &[(title.to_owned(), Ink::Head)]);
-            self.put(0, &[], &[(counts.to_owned(), Ink::Faint)]);
+            self.put(0, 0, &[], &[(title.to_owned(), Ink::Head)]);
+            self.put(0, 0, &[], &[(counts.to_owned(), Ink::Faint)]);
         }
     }
 
-    fn block(&mut self, block: &Block<'_>, follows: bool) {
+    fn block(&mut self, block: &Block<'_>, follows: bool, indent: usize) {
         match block {
-            Block::Para(runs) => self.put(2, &[], &pieces(runs)),
+            Block::Para(runs) => self.put(2, 0, &[], &pieces(runs)),
             Block::Head(words) => {
                 if follows && self.columns >= 70 {
                     self.out.push('\n');
                 }
-                self.put(2, &[], &[(words.clone(), Ink::Strong)]);
+                self.put(2, 0, &[], &[(words.clone(), Ink::Strong)]);
             }
-            Block::Item(runs) => self.put(4, &[], &pieces(runs)),
+            Block::Item(runs) => self.put(indent, 2, &[], &pieces(runs)),
             Block::Labelled(label, runs) => {
                 let label = [(format!("{label:<4} "), Ink::Cite)];
-                self.put(4, &label, &pieces(runs));
+                self.put(indent, 0, &label, &pieces(runs));
             }
             Block::Table(positions) => self.table(positions),
         }
     }
 
-    /// Wraps `body` behind `label`; further lines hang under the body's first word, or two
-    /// columns in where there is no label.
-    fn put(&mut self, indent: usize, label: &[Piece], body: &[Piece]) {
-        let hang = match label {
-            [] if indent >= 4 => 2,
-            _ => width(label),
-        };
+    /// Wraps `body` behind `label`; further lines hang under the body's first word, or `hang`
+    /// columns further in.
+    fn put(&mut self, indent: usize, hang: usize, label: &[Piece], body: &[Piece]) {
+        let hang = hang + width(label);
         let room = self.columns.saturating_sub(indent + hang);
         let mut lines = wrap(body, room).into_iter();
         let mut first = vec![(" ".repeat(indent), Ink::Plain)];
@@ -173,9 +172,9 @@ impl Page {
         for row in &positions.rows {
             let mut what = vec![(row.what.clone(), Ink::Strong)];
             what.extend(cite_pieces(&row.cites));
-            self.put(2, &[], &what);
+            self.put(2, 2, &[], &what);
             for line in stacked(row, &positions.parties) {
-                self.put(4, &[], &pieces(line.runs()));
+                self.put(4, 2, &[], &pieces(line.runs()));
             }
         }
     }

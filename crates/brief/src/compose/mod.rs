@@ -1,18 +1,28 @@
 //! From readings and findings to a brief.
 
 mod bottom;
+mod channels;
 mod citer;
 mod names;
+mod picture;
 mod positions;
+mod reasoner;
 mod remarks;
 mod standing;
+mod stuck;
+mod surety;
+mod ways;
+mod wording;
 
 use crate::brief::{Brief, Counts, FORMAT, Positions, SourceRow, Standing, Stuck, Ways};
+use crate::case::Case;
+use crate::findings::Findings;
 use crate::line::{Cite, Cites, Line, Prose};
 use crate::words::count;
 use citer::Citer;
 use demarche_evidence::{Divergence, ImpasseRemark, Reading, Source, Statement, divergences};
 use names::Names;
+use reasoner::Reasoner;
 
 /// What a brief is written from.
 #[derive(Debug, Clone, Copy)]
@@ -32,6 +42,13 @@ pub struct Inputs<'a> {
 pub enum Analysis<'a> {
     /// Nothing, for this reason: a clause such as "no party holds an option".
     Absent(&'a str),
+    /// The engine's answers, and the model in words.
+    Found {
+        /// What stands behind options and preferences.
+        case: &'a Case,
+        /// The answers.
+        findings: &'a Findings,
+    },
 }
 
 /// What the sections are written from, and the numbers they cite by.
@@ -72,10 +89,26 @@ pub fn compose(inputs: &Inputs<'_>) -> Brief {
     brief.bottom_line = bottom::facts(&brief.standing.meetings, &brief.positions, &brief.levers);
     match inputs.analysis {
         Analysis::Absent(reason) => unanalysed(&mut brief, &mut desk, reason),
+        Analysis::Found { case, findings } => analysed(&mut brief, &mut desk, case, findings),
     }
     brief.citations = desk.citer.citations();
     brief.title = title(inputs, &brief);
     brief
+}
+
+/// The sections of the analysis.
+fn analysed(brief: &mut Brief, desk: &mut Desk<'_>, case: &Case, findings: &Findings) {
+    let r = Reasoner::new(case, findings, desk);
+    brief.bottom_line.extend(ways::standstill(&r, desk));
+    brief.bottom_line.extend(ways::smallest(&r, desk));
+    let mut stuck = stuck::stuck(&r, desk);
+    stuck.channels.extend(channels::channels(desk));
+    brief.stuck = Some(stuck);
+    brief.ways = Some(ways::ways(&r, desk));
+    brief.surety = Some(surety::surety(&r, desk));
+    brief.graph = Some(picture::picture(&r));
+    brief.assumptions = r.assumptions(desk);
+    brief.counts.assumptions = brief.assumptions.len();
 }
 
 /// The sections of the analysis where there is none: the reason, and what the texts say.
@@ -92,7 +125,7 @@ fn unanalysed(brief: &mut Brief, desk: &mut Desk<'_>, reason: &str) {
         concepts: Vec::new(),
         equilibrium: false,
         parties: Vec::new(),
-        channels: Vec::new(),
+        channels: channels::channels(desk),
         remarks: remarks::remarks(desk, &[CalledStuck, Reason, Mover]),
     });
     let conditions = remarks::remarks(desk, &[Condition]);
@@ -110,7 +143,11 @@ fn unanalysed(brief: &mut Brief, desk: &mut Desk<'_>, reason: &str) {
 fn blank(inputs: &Inputs<'_>, statements: &[&Statement]) -> Brief {
     Brief {
         format: FORMAT,
-        title: inputs.title.unwrap_or("Brief").to_owned(),
+        title: inputs
+            .title
+            .or_else(|| inputs.sources.iter().find_map(|s| s.title.as_deref()))
+            .unwrap_or("Brief")
+            .to_owned(),
         counts: Counts {
             sources: inputs.sources.len(),
             statements: statements.len(),

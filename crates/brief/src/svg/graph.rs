@@ -5,7 +5,7 @@ use super::{COLOURS, STYLE, label};
 use crate::brief::{GraphMove, GraphState, StateGraph};
 use maud::{Markup, PreEscaped, html};
 
-const NODE: f64 = 172.0;
+const NODE: f64 = 186.0;
 const LINE: f64 = 16.0;
 const GAP_X: f64 = 132.0;
 const GAP_Y: f64 = 26.0;

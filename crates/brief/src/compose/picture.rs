@@ -1,0 +1,97 @@
+//! Which states to draw: the status quo, what one move leads to, and the paths that are told.
+
+use super::reasoner::Reasoner;
+use super::ways::grouped;
+use crate::brief::{GraphMove, GraphState, StateGraph};
+
+/// Most states in the picture.
+const STATES: usize = 12;
+/// Most moves in the picture; past it, only improvements and moves from the status quo.
+const MOVES: usize = 26;
+
+pub(crate) fn picture(r: &Reasoner<'_>) -> StateGraph {
+    let states = chosen(r);
+    let model = &r.findings.model;
+    let parties = model.decision_makers().len();
+    let place = |s: usize| states.iter().position(|&x| x == s);
+    let mut moves = Vec::new();
+    for (from, &s) in states.iter().enumerate() {
+        for dm in 0..parties {
+            let gains = model.improvements(dm, s);
+            for t in model.moves(dm, s) {
+                let Some(to) = place(t) else {
+                    continue;
+                };
+                let improvement = gains.contains(&t);
+                let reversible = model.moves(dm, t).contains(&s);
+                let returns = reversible && model.improvements(dm, t).contains(&s);
+                // A move that its mover would rather make backwards is drawn backwards alone.
+                let is_told = improvement || (!returns && (!reversible || from < to));
+                if is_told && (r.words.changed(r.state(s), r.state(t)).len() == 1 || from == 0) {
+                    moves.push(GraphMove {
+                        from,
+                        to,
+                        party: dm,
+                        improvement,
+                        reversible,
+                    });
+                }
+            }
+        }
+    }
+    if moves.len() > MOVES {
+        moves.retain(|m| m.improvement || m.from == 0);
+    }
+    StateGraph {
+        parties: model.decision_makers().to_vec(),
+        states: states.iter().map(|&s| drawn(r, s)).collect(),
+        moves,
+        total: model.state_count() as u64,
+    }
+}
+
+fn drawn(r: &Reasoner<'_>, s: usize) -> GraphState {
+    GraphState {
+        taken: r.words.labels(r.state(s)),
+        equilibrium: r.findings.table.is_equilibrium(s, r.findings.concept),
+    }
+}
+
+fn chosen(r: &Reasoner<'_>) -> Vec<usize> {
+    let quo = r.findings.impasse.status_quo;
+    let mut states = vec![quo];
+    let mut add = |s: usize| {
+        if states.len() < STATES && !states.contains(&s) {
+            states.push(s);
+        }
+    };
+    let single = |s: usize| r.words.changed(r.quo(), r.state(s)).len() == 1;
+    for position in &r.findings.impasse.parties {
+        for i in &position.improvements {
+            add(i.to);
+        }
+    }
+    for position in &r.findings.impasse.parties {
+        position
+            .refused
+            .iter()
+            .filter(|m| single(m.to))
+            .for_each(|m| add(m.to));
+    }
+    if let Some(shift) = grouped(&r.findings.shifts.shifts).first() {
+        shift.follow_up.path.iter().for_each(|s| add(s.to));
+    }
+    for position in &r.findings.impasse.parties {
+        let sanctions = position.improvements.iter().flat_map(|i| &i.deterrents);
+        for step in sanctions.filter_map(|d| d.sanction.as_ref()).flatten() {
+            add(step.to);
+        }
+    }
+    for route in &r.findings.evolution.routes {
+        route.steps.iter().for_each(|s| add(s.step.to));
+    }
+    for shift in grouped(&r.findings.shifts.shifts) {
+        shift.follow_up.path.iter().for_each(|s| add(s.to));
+    }
+    states
+}
