@@ -1,1 +1,158 @@
-//! To be written.
+//! Reads an article and says what the parties to a negotiation did, said, proposed, demanded,
+//! claimed and threatened, each statement tied to the bytes it rests on.
+//!
+//! The way is: sentences and trees (from `demarche-text`), the cast of the article ([`cast`] and
+//! the actor files), frames that undo syntax ([`frame`]), rules as data ([`rules`],
+//! `data/rules`), and builders that put together what the rules find ([`build`]).
+//!
+//! ```
+//! let reader = demarche_read::Reader::new()?;
+//! let source = demarche_evidence::Source::plain(
+//!     "Norway proposed a ceasefire on Monday. Chile rejected the proposal.",
+//! );
+//! let reading = reader.read(&source);
+//! assert!(reading.relevant);
+//! # Ok::<(), demarche_read::ReadError>(())
+//! ```
+
+mod article;
+mod build;
+mod cast;
+mod frame;
+mod gazetteer;
+mod gist;
+mod lexicon;
+mod quotation;
+mod relevance;
+pub mod rules;
+pub mod schema;
+mod slots;
+mod tree;
+mod when;
+mod who;
+
+use article::Article;
+use build::Builder;
+use demarche_evidence::{Reading, Source, Span, Statement};
+use demarche_text::Pipeline;
+use gazetteer::Gazetteer;
+pub use gist::gist;
+use rules::{RuleBook, RuleError};
+use tree::{Node, Tree};
+
+/// Names the reader and its rules; readings made by different versions may differ.
+pub const VERSION: &str = concat!("demarche-read ", env!("CARGO_PKG_VERSION"));
+
+/// Why a reader cannot be made.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// A rule file is broken.
+    #[error(transparent)]
+    Rules(#[from] RuleError),
+}
+
+/// Reads articles; make one and use it for many.
+pub struct Reader {
+    pipeline: Pipeline,
+    rules: RuleBook,
+    gazetteer: Gazetteer,
+}
+
+impl Reader {
+    /// A reader with the built-in language model, rules and actor files.
+    ///
+    /// # Errors
+    /// When a built-in rule file is broken.
+    pub fn new() -> Result<Self, ReadError> {
+        Ok(Self::with_rules(RuleBook::built_in()?))
+    }
+
+    /// A reader with rules of one's own.
+    #[must_use]
+    pub fn with_rules(rules: RuleBook) -> Self {
+        Self {
+            pipeline: Pipeline::embedded(),
+            rules,
+            gazetteer: Gazetteer::built_in(),
+        }
+    }
+
+    /// The rules in use.
+    #[must_use]
+    pub const fn rules(&self) -> &RuleBook {
+        &self.rules
+    }
+
+    /// Everything found in `source`. Never fails: a text without a negotiation gives a reading
+    /// that says so. Time grows linearly with the text.
+    #[must_use]
+    pub fn read(&self, source: &Source) -> Reading {
+        self.read_as(source, relevance::is_relevant)
+    }
+
+    /// As [`Reader::read`], but whatever the rules find is kept, whether or not anybody seems to
+    /// negotiate: for trying a rule on a sentence.
+    #[must_use]
+    pub fn read_any(&self, source: &Source) -> Reading {
+        self.read_as(source, |_, _| true)
+    }
+
+    fn read_as(
+        &self,
+        source: &Source,
+        is_relevant: impl Fn(&[Statement], &Article<'_>) -> bool,
+    ) -> Reading {
+        let trees = self.trees(&source.text, &source.regions);
+        let date = source.date.or_else(|| when::article_date(&trees));
+        let article = Article::new(&source.text, trees, &self.rules.lexicon, &self.gazetteer);
+        let statements = Builder::new(&article, &self.rules, date).build(&source.id);
+        let relevant = is_relevant(&statements, &article);
+        let statements = if relevant { statements } else { Vec::new() };
+        let (parties, people) = who::listed(&article, &statements);
+        Reading {
+            source: source.id.clone(),
+            date,
+            relevant,
+            parties,
+            people,
+            statements,
+        }
+    }
+
+    fn trees(&self, text: &str, regions: &[Span]) -> Vec<Tree> {
+        let regions: Vec<std::ops::Range<usize>> = regions.iter().map(|&r| r.into()).collect();
+        let document = self.pipeline.parse(text, &regions);
+        document
+            .sentences
+            .iter()
+            .filter(|s| !s.tokens.is_empty())
+            .map(convert)
+            .collect()
+    }
+}
+
+fn convert(sentence: &demarche_text::Sentence) -> Tree {
+    let nodes = sentence
+        .tokens
+        .iter()
+        .map(|t| Node {
+            span: Span::new(t.start, t.end),
+            form: t.form.to_string(),
+            lemma: lemma(t),
+            upos: t.upos.as_str(),
+            xpos: t.xpos.to_string(),
+            head: t.head,
+            rel: t.deprel.as_str().to_owned(),
+        })
+        .collect();
+    Tree::new(
+        Span::new(sentence.start, sentence.end),
+        sentence.paragraph,
+        nodes,
+    )
+}
+
+/// Lemmas in lower case but for names, so that rules can be written in lower case.
+fn lemma(token: &demarche_text::Token) -> String {
+    token.lemma.to_lowercase()
+}

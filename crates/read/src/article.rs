@@ -1,0 +1,590 @@
+//! One parsed article: its sentences, its cast, its frames, and the answer to "who is this?" for
+//! any word in it.
+
+use crate::cast::{Cast, MemberId, Mention, Nature, join};
+use crate::frame::{Frame, frames};
+use crate::gazetteer::{Gazetteer, NameKind};
+use crate::lexicon::Lexicon;
+use crate::quotation::{Quoted, quotations};
+use crate::tree::Tree;
+use demarche_evidence::{Actor, PartyKind, Span};
+
+/// A word of the article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct At {
+    pub sentence: usize,
+    pub word: usize,
+}
+
+/// Somebody a word or phrase stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Who {
+    /// The member of the cast, unless nobody named.
+    pub member: Option<MemberId>,
+    /// Name of the member, or the text's words for an unnamed one.
+    pub name: String,
+    /// The party acted for.
+    pub party: Option<MemberId>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A parsed article.
+pub(crate) struct Article<'a> {
+    pub text: &'a str,
+    pub trees: Vec<Tree>,
+    pub cast: Cast,
+    pub frames: Vec<Vec<Frame>>,
+    pub quotations: Vec<Quoted>,
+    pub lexicon: &'a Lexicon,
+    pub gazetteer: &'a Gazetteer,
+    /// For each paragraph the party whose statement it is ("MINISTRY OF …, ANKARA"), if any.
+    issuers: Vec<Option<MemberId>>,
+}
+
+impl<'a> Article<'a> {
+    pub fn new(
+        text: &'a str,
+        trees: Vec<Tree>,
+        lexicon: &'a Lexicon,
+        gazetteer: &'a Gazetteer,
+    ) -> Self {
+        let mut cast = Cast::of(&trees, gazetteer);
+        let frames = trees
+            .iter()
+            .map(|t| frames(t, &|lemma| lexicon.is_action_noun(lemma)))
+            .collect();
+        let issuers = issuers(&trees, &cast);
+        let mut article = Self {
+            text,
+            trees,
+            cast: Cast::default(),
+            frames,
+            quotations: quotations(text),
+            lexicon,
+            gazetteer,
+            issuers,
+        };
+        std::mem::swap(&mut article.cast, &mut cast);
+        article.settle_possessives();
+        article
+    }
+
+    /// Gives people introduced by "its chief executive, Paul" the party the pronoun stands for.
+    fn settle_possessives(&mut self) {
+        for k in 0..self.cast.mentions.len() {
+            let mention = self.cast.mentions[k];
+            let member = &self.cast.members[mention.member];
+            if member.nature != Nature::Person || member.party.is_some() {
+                continue;
+            }
+            let tree = &self.trees[mention.sentence];
+            let pronoun = (mention.low.saturating_sub(6)..mention.low)
+                .rev()
+                .find(|&i| {
+                    matches!(tree.nodes[i].lemma.as_str(), "its" | "their")
+                        || (tree.nodes[i].upos == "PRON"
+                            && matches!(
+                                tree.nodes[i].form.to_lowercase().as_str(),
+                                "its" | "their"
+                            ))
+                });
+            let Some(pronoun) = pronoun else { continue };
+            let owner = self.pronoun(At {
+                sentence: mention.sentence,
+                word: pronoun,
+            });
+            if let Some(owner) = owner.and_then(|w| w.party.or(w.member)) {
+                if owner != mention.member {
+                    self.cast.members[mention.member].party = Some(owner);
+                }
+            }
+        }
+    }
+
+    pub fn tree(&self, at: At) -> &Tree {
+        &self.trees[at.sentence]
+    }
+
+    /// Exact text of a span; spans come from tokens, so they always fit.
+    pub fn slice(&self, span: Span) -> &'a str {
+        self.text.get(span.start..span.end).unwrap_or("")
+    }
+
+    /// The party whose own text paragraph `sentence` stands in, if it is a readout.
+    pub fn issuer(&self, sentence: usize) -> Option<Who> {
+        let paragraph = self.trees[sentence].paragraph;
+        let member = (*self.issuers.get(paragraph)?)?;
+        Some(self.member_who(member, self.trees[sentence].span))
+    }
+
+    /// Everybody the phrase headed by `at` stands for, coordination included.
+    pub fn who(&self, at: At) -> Vec<Who> {
+        let mut all: Vec<Who> = Vec::new();
+        for word in self.tree(at).coordinated(at.word) {
+            let word = At { word, ..at };
+            if !self.tree(at).nodes[word.word].is_nominal()
+                && self.tree(at).nodes[word.word].upos != "PRON"
+                && word.word != at.word
+            {
+                continue;
+            }
+            for who in self.who_alone(word) {
+                if !all.iter().any(|w| w.name == who.name) {
+                    all.push(who);
+                }
+            }
+        }
+        all
+    }
+
+    fn who_alone(&self, at: At) -> Vec<Who> {
+        let tree = self.tree(at);
+        let node = &tree.nodes[at.word];
+        if let Some(mention) = self.cast.at(at.sentence, at.word) {
+            if let Some(who) = self.mentioned(mention, at) {
+                return vec![who];
+            }
+        }
+        if let Some(person) = self.person_beside(at) {
+            return vec![person];
+        }
+        if node.upos == "PRON" || node.upos == "DET" {
+            return self.pronouns(at);
+        }
+        if !node.is_nominal() && node.upos != "ADJ" && node.upos != "NUM" {
+            return Vec::new();
+        }
+        if let Some(pair) = self.pair(at) {
+            return pair;
+        }
+        self.described(at).into_iter().collect()
+    }
+
+    fn mentioned(&self, mention: &Mention, at: At) -> Option<Who> {
+        let member = &self.cast.members[mention.member];
+        let node = &self.tree(at).nodes[at.word];
+        let is_modifier = node.is("amod") || node.is("compound") || node.is("nmod:poss");
+        if mention.kind == NameKind::Demonym && node.upos == "ADJ" && !is_modifier {
+            return None;
+        }
+        if member.nature == Nature::Media && member.party.is_none() {
+            return None;
+        }
+        let span = self.tree(at).span_of(mention.low, mention.high);
+        Some(self.member_who(mention.member, span))
+    }
+
+    /// A member of the cast as somebody who acts.
+    pub fn member_who(&self, member: MemberId, span: Span) -> Who {
+        let party = self.cast.principal(member);
+        let is_party = matches!(
+            self.cast.members[member].nature,
+            Nature::Party(_) | Nature::Unknown
+        );
+        let shown = if is_party {
+            party.unwrap_or(member)
+        } else {
+            member
+        };
+        Who {
+            member: Some(shown),
+            name: self.cast.members[shown].name.clone(),
+            party,
+            span,
+        }
+    }
+
+    /// "spokeswoman Elin Marsk", "Brazil's chief negotiator, Renato Quadros": the person named in
+    /// apposition to a role noun.
+    fn person_beside(&self, at: At) -> Option<Who> {
+        let tree = self.tree(at);
+        if !tree.nodes[at.word].is_nominal() {
+            return None;
+        }
+        let (low, high) = tree.extent(at.word);
+        let beside = self.cast.mentions.iter().find(|m| {
+            m.sentence == at.sentence
+                && m.low >= low
+                && m.high <= high
+                && self.cast.members[m.member].nature == Nature::Person
+                && (m.low..m.high).any(|i| {
+                    let node = &tree.nodes[i];
+                    node.head == Some(at.word)
+                        && (node.is("appos") || node.is("flat") || node.rel == "nmod:desc")
+                })
+        })?;
+        Some(self.member_who(beside.member, tree.span_of(beside.low, beside.high)))
+    }
+
+    fn pronouns(&self, at: At) -> Vec<Who> {
+        let form = self.tree(at).nodes[at.word].form.to_lowercase();
+        if matches!(form.as_str(), "both" | "each" | "all") {
+            return self.principals(at);
+        }
+        self.pronoun(at).into_iter().collect()
+    }
+
+    /// Whom a personal or possessive pronoun stands for.
+    fn pronoun(&self, at: At) -> Option<Who> {
+        let form = self.tree(at).nodes[at.word].form.to_lowercase();
+        let gender = match form.as_str() {
+            "he" | "him" | "his" => Some('m'),
+            "she" | "her" | "hers" => Some('f'),
+            "it" | "its" | "they" | "them" | "their" => None,
+            "we" | "our" | "us" => return self.issuer(at.sentence),
+            _ => return None,
+        };
+        let mention = self
+            .cast
+            .mentions
+            .iter()
+            .filter(|m| {
+                (m.sentence, m.low) < (at.sentence, at.word) && at.sentence - m.sentence <= 4
+            })
+            .filter(|m| self.fits_pronoun(m, gender))
+            .max_by_key(|m| (self.salience(m, at), m.sentence, m.low))?;
+        let span = self.tree(at).nodes[at.word].span;
+        Some(self.member_who(mention.member, span))
+    }
+
+    fn fits_pronoun(&self, mention: &Mention, gender: Option<char>) -> bool {
+        let member = &self.cast.members[mention.member];
+        match gender {
+            Some(gender) => {
+                member.nature == Nature::Person
+                    && member.gender.is_none_or(|g| g == 'u' || g == gender)
+            }
+            None => {
+                matches!(member.nature, Nature::Party(_) | Nature::Unknown)
+                    && !mention.place
+                    && !self.is_adjective(mention)
+            }
+        }
+    }
+
+    fn is_adjective(&self, mention: &Mention) -> bool {
+        mention.kind == NameKind::Demonym
+            && (mention.low..mention.high)
+                .all(|i| self.trees[mention.sentence].nodes[i].upos == "ADJ")
+    }
+
+    /// How much a mention stands in the foreground seen from `at`.
+    fn salience(&self, mention: &Mention, at: At) -> i64 {
+        let tree = &self.trees[mention.sentence];
+        let distance = i64::try_from(at.sentence - mention.sentence).unwrap_or(9);
+        let is_subject = (mention.low..mention.high).any(|i| {
+            let mut word = i;
+            // A name in apposition or possession counts as its phrase's subject.
+            for _ in 0..3 {
+                let node = &tree.nodes[word];
+                if node.is("nsubj") || node.is("obl:agent") {
+                    return true;
+                }
+                match node.head {
+                    Some(head) if node.is("appos") || node.is("flat") || node.is("compound") => {
+                        word = head;
+                    }
+                    _ => return false,
+                }
+            }
+            false
+        });
+        let same_paragraph = i64::from(tree.paragraph == self.tree(at).paragraph);
+        -3 * distance + 4 * i64::from(is_subject) + 2 * same_paragraph
+    }
+
+    /// "both sides", "the two leaders", "all parties".
+    fn pair(&self, at: At) -> Option<Vec<Who>> {
+        let tree = self.tree(at);
+        let node = &tree.nodes[at.word];
+        if !self.lexicon.is(&node.lemma, "side") {
+            return None;
+        }
+        let counts = tree.children(at.word).iter().any(|&c| {
+            matches!(
+                tree.nodes[c].lemma.as_str(),
+                "both" | "two" | "three" | "four" | "all"
+            )
+        });
+        let is_plural = node.xpos == "NNS" || node.xpos == "NNPS";
+        let is_bare_side = matches!(node.lemma.as_str(), "side" | "delegation")
+            && is_plural
+            && tree.child(at.word, "det").is_some();
+        if !(counts && is_plural || is_bare_side) {
+            return None;
+        }
+        let mut pair = self.principals(at);
+        let span = tree.phrase(at.word);
+        for who in &mut pair {
+            who.span = span;
+        }
+        (!pair.is_empty()).then_some(pair)
+    }
+
+    /// The parties a text is most about up to `at`: those named most in the last sentences, two
+    /// of them unless the article talks of one only.
+    pub fn principals(&self, at: At) -> Vec<Who> {
+        let mut weight: Vec<(MemberId, f64)> = Vec::new();
+        for mention in self
+            .cast
+            .mentions
+            .iter()
+            .filter(|m| (m.sentence, m.low) < (at.sentence, at.word))
+        {
+            if mention.place {
+                continue;
+            }
+            let Some(party) = self.cast.principal(mention.member) else {
+                continue;
+            };
+            let nature = self.cast.members[party].nature;
+            if nature == Nature::Media || nature == Nature::Person {
+                continue;
+            }
+            let distance = at.sentence - mention.sentence;
+            let near = 1.0 / (1.0 + distance as f64 / 3.0);
+            let known = if nature == Nature::Unknown { 0.4 } else { 1.0 };
+            match weight.iter_mut().find(|(p, _)| *p == party) {
+                Some((_, w)) => *w += near * known,
+                None => weight.push((party, near * known)),
+            }
+        }
+        weight.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let span = self.tree(at).nodes[at.word].span;
+        let mut pair: Vec<MemberId> = weight.iter().take(2).map(|(m, _)| *m).collect();
+        pair.sort_unstable();
+        pair.into_iter().map(|m| self.member_who(m, span)).collect()
+    }
+
+    /// A phrase without a name of its own: "the Moldovan government", "an EU diplomat", "the
+    /// bishop", "farm unions".
+    fn described(&self, at: At) -> Option<Who> {
+        let tree = self.tree(at);
+        let node = &tree.nodes[at.word];
+        let sector = self.gazetteer.sector(&node.lemma)?;
+        let owner = self.affiliation(at);
+        let span = tree.phrase(at.word);
+        if !sector.is_role {
+            if let Some(owner) = owner.clone().filter(|_| sector.for_party) {
+                return Some(Who { span, ..owner });
+            }
+            if let Some(known) = self.category(at) {
+                return Some(Who { span, ..known });
+            }
+        } else if let Some(person) = self.role_holder(at, owner.as_ref()) {
+            return Some(Who { span, ..person });
+        }
+        Some(Who {
+            member: None,
+            name: self.bare_name(at),
+            party: owner.and_then(|o| o.party),
+            span,
+        })
+    }
+
+    /// The phrase without determiner and relative clause.
+    fn bare_name(&self, at: At) -> String {
+        let tree = self.tree(at);
+        let skip = |c: usize| {
+            let node = &tree.nodes[c];
+            node.head == Some(at.word)
+                && (node.is("det")
+                    || node.is("case")
+                    || node.is("acl")
+                    || node.is("appos")
+                    || node.is("cc")
+                    || node.is("conj")
+                    || node.is("punct")
+                    || node.is("cop")
+                    || node.is("nsubj")
+                    || node.is("nmod:poss") && tree.nodes[c].upos == "PRON")
+        };
+        let (low, high) = tree.extent_without(at.word, &skip);
+        let (low, high) = tree.trim(low, high);
+        join(tree, low, high)
+    }
+
+    /// The party named inside a noun phrase as owner or attribute of its head.
+    pub fn affiliation(&self, at: At) -> Option<Who> {
+        let tree = self.tree(at);
+        for &c in tree.children(at.word) {
+            let node = &tree.nodes[c];
+            let links = node.is("nmod") || node.is("amod") || node.is("compound");
+            let preposition = tree.preposition(c);
+            let is_of = preposition
+                .as_deref()
+                .is_none_or(|p| matches!(p, "of" | "for" | "from" | "at"));
+            if !links || !is_of {
+                continue;
+            }
+            let here = At { word: c, ..at };
+            if let Some(mention) = self.cast.at(at.sentence, c) {
+                let member = &self.cast.members[mention.member];
+                if matches!(
+                    member.nature,
+                    Nature::Party(_) | Nature::Unknown | Nature::Person
+                ) {
+                    let who =
+                        self.member_who(mention.member, tree.span_of(mention.low, mention.high));
+                    if who.party.is_some() {
+                        return Some(who);
+                    }
+                }
+            } else if node.upos == "PRON" {
+                if let Some(who) = self.pronoun(here) {
+                    return Some(who);
+                }
+            } else if let Some(who) = self.described_owner(here) {
+                return Some(who);
+            }
+        }
+        None
+    }
+
+    fn described_owner(&self, at: At) -> Option<Who> {
+        let node = &self.tree(at).nodes[at.word];
+        let sector = self.gazetteer.sector(&node.lemma)?;
+        if sector.is_role {
+            return None;
+        }
+        self.affiliation(at).or_else(|| self.category(at))
+    }
+
+    /// "the bishop", "the minister": the person last introduced with that role, within `owner`
+    /// where one is named.
+    fn role_holder(&self, at: At, owner: Option<&Who>) -> Option<Who> {
+        let tree = self.tree(at);
+        let node = &tree.nodes[at.word];
+        let is_definite = tree.children(at.word).iter().any(|&c| {
+            let n = &tree.nodes[c];
+            n.is("det") && n.lemma == "the" || n.is("nmod:poss")
+        });
+        if !is_definite || node.xpos == "NNS" {
+            return None;
+        }
+        self.cast
+            .mentions
+            .iter()
+            .rev()
+            .filter(|m| (m.sentence, m.low) < (at.sentence, at.word))
+            .find(|m| {
+                let member = &self.cast.members[m.member];
+                let has_role = member.role.as_deref().is_some_and(|r| {
+                    r.to_lowercase()
+                        .split(|c: char| !c.is_alphanumeric())
+                        .any(|w| w == node.lemma)
+                });
+                let fits_owner = owner.is_none_or(|o| {
+                    member.party.is_some() && o.party == self.cast.principal(m.member)
+                });
+                member.nature == Nature::Person && has_role && fits_owner
+            })
+            .map(|m| self.member_who(m.member, tree.phrase(at.word)))
+    }
+
+    /// "the union", "the company", "the movement": the body last named that is one.
+    fn category(&self, at: At) -> Option<Who> {
+        let tree = self.tree(at);
+        let node = &tree.nodes[at.word];
+        let class = ["union", "company", "movement", "bloc"]
+            .into_iter()
+            .find(|class| self.lexicon.is(&node.lemma, &format!("body-{class}")))?;
+        let is_definite = tree
+            .children_by(at.word, "det")
+            .any(|c| tree.nodes[c].lemma == "the");
+        if !is_definite {
+            return None;
+        }
+        let candidates = self
+            .cast
+            .mentions
+            .iter()
+            .filter(|m| (m.sentence, m.low) < (at.sentence, at.word) && !m.place);
+        let fits = |m: &&Mention| {
+            let member = &self.cast.members[m.member];
+            let is_body = matches!(
+                member.nature,
+                Nature::Party(PartyKind::Org | PartyKind::Group) | Nature::Unknown
+            );
+            is_body && body_class(member, self) == class
+        };
+        candidates
+            .filter(fits)
+            .max_by_key(|m| (m.sentence, m.low))
+            .map(|m| self.member_who(m.member, tree.phrase(at.word)))
+    }
+
+    /// As the statement's actor.
+    pub fn actor(&self, who: &Who) -> Actor {
+        Actor {
+            name: who.name.clone(),
+            party: who.party.map(|p| self.cast.members[p].name.clone()),
+            span: Some(who.span),
+        }
+    }
+}
+
+/// What common noun a body would be called by.
+fn body_class(member: &crate::cast::Member, article: &Article<'_>) -> &'static str {
+    let name = member.name.to_lowercase();
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let has = |class: &str| words.iter().any(|w| article.lexicon.is(w, class));
+    match member.sector.as_str() {
+        "UNION" => return "union",
+        "REB" => return "movement",
+        "BUS" => return "company",
+        "IGO" => return "bloc",
+        _ => {}
+    }
+    if has("union-name") {
+        "union"
+    } else if has("movement-name") {
+        "movement"
+    } else {
+        "company"
+    }
+}
+
+/// A heading in capitals that names a party makes the paragraphs below it that party's text.
+fn issuers(trees: &[Tree], cast: &Cast) -> Vec<Option<MemberId>> {
+    let paragraphs = trees.iter().map(|t| t.paragraph + 1).max().unwrap_or(0);
+    let mut issuers = vec![None; paragraphs];
+    let mut current = None;
+    for (sentence, tree) in trees.iter().enumerate() {
+        let letters = tree.nodes.iter().filter(|n| n.upos != "PUNCT");
+        let is_heading = tree.nodes.len() >= 3
+            && tree.nodes.len() <= 14
+            && letters.clone().all(|n| {
+                n.form
+                    .chars()
+                    .all(|c| c.is_uppercase() || !c.is_alphabetic())
+            });
+        if is_heading {
+            current = heading_party(sentence, tree, cast);
+        }
+        if let Some(slot) = issuers.get_mut(tree.paragraph) {
+            *slot = current;
+        }
+    }
+    issuers
+}
+
+fn heading_party(sentence: usize, tree: &Tree, cast: &Cast) -> Option<MemberId> {
+    let is_office = tree.nodes.iter().any(|n| {
+        matches!(
+            n.form.to_lowercase().as_str(),
+            "ministry"
+                | "office"
+                | "government"
+                | "department"
+                | "presidency"
+                | "embassy"
+                | "house"
+        )
+    });
+    cast.mentions
+        .iter()
+        .filter(|m| m.sentence == sentence && is_office)
+        .find_map(|m| cast.principal(m.member))
+}

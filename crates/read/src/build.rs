@@ -1,0 +1,739 @@
+//! From frames and rules to statements.
+
+mod judgement;
+mod meetings;
+mod proposals;
+mod quotes;
+
+use crate::article::{Article, At, Who};
+use crate::frame::{Frame, Tense};
+use crate::rules::{Make, Rule, RuleBook};
+use crate::slots::{Scene, is_clause, quotation_near, slot_places};
+use crate::when;
+use demarche_evidence::{
+    Actor, Argument, AuxMode, Body, Claim, Demand, Event, ImpasseRemark, Lever, LeverUse,
+    PloverType, Remark, Span, Statement, StatementId, Voice, When,
+};
+use jiff::civil::Date;
+use meetings::MeetingDraft;
+use proposals::ProposalDraft;
+use quotes::Speech;
+
+/// A statement on its way: everything but its id.
+#[derive(Debug, Clone)]
+pub(crate) struct Draft {
+    pub body: Body,
+    pub evidence: Span,
+    pub voice: Voice,
+    pub arguments: Vec<Argument>,
+    pub rule: String,
+    pub confidence: f32,
+    /// Index of the meeting or proposal a judgement is about.
+    pub about: Option<About>,
+}
+
+/// What a judgement is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum About {
+    Meeting(usize),
+    Proposal(usize),
+}
+
+/// Builds the statements of one article.
+pub(crate) struct Builder<'a> {
+    article: &'a Article<'a>,
+    rules: &'a RuleBook,
+    date: Option<Date>,
+    speech: Vec<Speech>,
+    /// Contents of `speech`.
+    spoken: Vec<Span>,
+    meetings: Vec<MeetingDraft>,
+    proposals: Vec<ProposalDraft>,
+    made: Vec<Draft>,
+}
+
+/// A frame at its place, with what the builder asks of it all the time.
+#[derive(Clone, Copy)]
+pub(crate) struct Site<'f> {
+    pub sentence: usize,
+    pub frame: &'f Frame,
+}
+
+impl Site<'_> {
+    pub fn head(&self) -> At {
+        At {
+            sentence: self.sentence,
+            word: self.frame.head,
+        }
+    }
+}
+
+impl<'a> Builder<'a> {
+    pub fn new(article: &'a Article<'a>, rules: &'a RuleBook, date: Option<Date>) -> Self {
+        Self {
+            article,
+            rules,
+            date,
+            speech: Vec::new(),
+            spoken: Vec::new(),
+            meetings: Vec::new(),
+            proposals: Vec::new(),
+            made: Vec::new(),
+        }
+    }
+
+    /// Reads the whole article.
+    pub fn build(mut self, source: &demarche_evidence::SourceId) -> Vec<Statement> {
+        self.read_speech();
+        let article = self.article;
+        for sentence in 0..article.trees.len() {
+            self.note_meetings(sentence);
+            for frame in &article.frames[sentence] {
+                self.apply(Site { sentence, frame });
+            }
+        }
+        self.finish(source)
+    }
+
+    fn apply(&mut self, site: Site<'_>) {
+        let rules = self.rules;
+        let mut has_event = false;
+        let found = rules.matching(self.scene(site));
+        for rule in found {
+            for make in &rule.make {
+                if matches!(make, Make::Event { .. }) {
+                    if has_event {
+                        continue;
+                    }
+                    has_event |= self.make(rule, make, site);
+                } else {
+                    self.make(rule, make, site);
+                }
+            }
+        }
+    }
+
+    /// Carries out one part of a rule; says whether it made anything.
+    fn make(&mut self, rule: &Rule, make: &Make, site: Site<'_>) -> bool {
+        match make {
+            Make::Event {
+                r#type,
+                source,
+                target,
+                mode,
+            } => self.make_event(
+                rule,
+                site,
+                r#type,
+                source,
+                target.as_deref(),
+                mode.as_deref(),
+            ),
+            Make::Meeting {
+                status,
+                on,
+                participants,
+            } => self.make_step(rule, site, status, on, participants.as_deref()),
+            Make::Met {
+                status,
+                form,
+                participants,
+            } => self.make_met(rule, site, status.as_deref(), form, participants),
+            Make::Proposal { by, what } => self.make_proposal(rule, site, by, what),
+            Make::Stance { stance, by, on } => self.make_stance(rule, site, stance, by, on),
+            Make::Demand {
+                by,
+                what,
+                of,
+                refusal,
+            } => self.make_demand(rule, site, by, what, of.as_deref(), *refusal),
+            Make::Judgement {
+                by,
+                of,
+                words,
+                polarity,
+            } => self.make_judgement(rule, site, by, of, words, polarity.as_deref()),
+            Make::Claim { by, cause, effect } => self.make_claim(rule, site, by, cause, effect),
+            Make::Lever {
+                holder,
+                against,
+                what,
+                state,
+                irreversible,
+            } => {
+                let parts = (holder.as_str(), against.as_deref(), what.as_str());
+                self.make_lever(rule, site, parts, state, *irreversible)
+            }
+            Make::Remark {
+                remark,
+                text,
+                actors,
+            } => self.make_remark(rule, site, remark, text, actors.as_deref()),
+            Make::Quote { .. } => false, // speech was read first: it gives every other rule its voice
+        }
+    }
+
+    // ---- slots ------------------------------------------------------------------------------
+
+    pub(crate) fn scene<'s>(&'s self, site: Site<'s>) -> Scene<'s> {
+        Scene {
+            article: self.article,
+            sentence: site.sentence,
+            frame: site.frame,
+            spoken: &self.spoken,
+        }
+    }
+
+    pub(crate) fn places(&self, site: Site<'_>, slot: &str) -> Vec<At> {
+        slot_places(self.scene(site), slot)
+    }
+
+    /// Everybody an actor slot stands for. `x.owner` is whoever owns or proposed `x`; `voice` is
+    /// whoever says the sentence.
+    pub(crate) fn whos(&self, site: Site<'_>, expression: &str) -> Vec<Who> {
+        for alternative in expression.split('|') {
+            let mut all: Vec<Who> = Vec::new();
+            for slot in alternative.split('+') {
+                for who in self.whos_of_slot(site, slot) {
+                    if !all.iter().any(|w| w.name == who.name) {
+                        all.push(who);
+                    }
+                }
+            }
+            if !all.is_empty() {
+                return all;
+            }
+        }
+        Vec::new()
+    }
+
+    fn whos_of_slot(&self, site: Site<'_>, slot: &str) -> Vec<Who> {
+        match slot {
+            "voice" => return self.speaker_of(site).into_iter().collect(),
+            "others" => return self.others(site),
+            "pair" => return self.article.principals(site.head()),
+            "pressed" => return self.pressed(site),
+            "supplier" => return self.supplier(site),
+            "meeting" => return self.meeting_participants(site),
+            "latest.owner" => return self.latest_proposer(site.head()).into_iter().collect(),
+            _ => {}
+        }
+        if let Some(base) = slot.strip_suffix(".owner") {
+            let places = self.places(site, base);
+            return places
+                .first()
+                .and_then(|&at| self.owner(at))
+                .into_iter()
+                .collect();
+        }
+        self.places(site, slot)
+            .into_iter()
+            .flat_map(|at| self.article.who(at))
+            .collect()
+    }
+
+    /// Whom a withheld good presses: a main party that neither holds it nor asks for it.
+    fn pressed(&self, site: Site<'_>) -> Vec<Who> {
+        let beneficiary = self.whos(site, "voice|root.agent|content.agent");
+        let holders = self.whos(site, "agent|object.owner");
+        let named = self.named_in(site.sentence);
+        let is_free = |w: &Who| {
+            let same = |o: &Who| o.party.is_some() && o.party == w.party;
+            !beneficiary.iter().any(same) && !holders.iter().any(same)
+        };
+        let mut found: Vec<Who> = named.into_iter().filter(is_free).collect();
+        if found.is_empty() {
+            found = self
+                .article
+                .principals(site.head())
+                .into_iter()
+                .filter(is_free)
+                .collect();
+        }
+        found.truncate(1);
+        found
+    }
+
+    /// Who would supply what the sentence is about: a party in it that neither asks nor is pressed.
+    fn supplier(&self, site: Site<'_>) -> Vec<Who> {
+        let taken = self.whos(site, "on");
+        let askers = self.whos(site, "agent|root.agent");
+        let tree = self.article.tree(site.head());
+        let asker_above: Vec<Who> = self.article.frames[site.sentence]
+            .iter()
+            .filter(|f| tree.under(site.frame.head, f.head))
+            .filter_map(|f| f.agent)
+            .flat_map(|a| {
+                self.article.who(At {
+                    word: a,
+                    ..site.head()
+                })
+            })
+            .collect();
+        let is_same = |a: &Who, b: &Who| a.party.is_some() && a.party == b.party;
+        self.named_in(site.sentence)
+            .into_iter()
+            .find(|w| {
+                !taken
+                    .iter()
+                    .chain(&askers)
+                    .chain(&asker_above)
+                    .any(|o| is_same(o, w))
+                    && self.speaker_of(site).is_none_or(|s| !is_same(&s, w))
+            })
+            .into_iter()
+            .collect()
+    }
+
+    /// Parties named in a sentence, in order.
+    fn named_in(&self, sentence: usize) -> Vec<Who> {
+        let tree = &self.article.trees[sentence];
+        let mut all: Vec<Who> = Vec::new();
+        for m in self
+            .article
+            .cast
+            .mentions
+            .iter()
+            .filter(|m| m.sentence == sentence && !m.place)
+        {
+            let who = self
+                .article
+                .member_who(m.member, tree.span_of(m.low, m.high));
+            if who.party.is_some() && !all.iter().any(|w| w.party == who.party) {
+                all.push(who);
+            }
+        }
+        all
+    }
+
+    fn meeting_participants(&self, site: Site<'_>) -> Vec<Who> {
+        let at = self.places(site, "object|agent|head").into_iter().next();
+        at.and_then(|at| self.find_meeting(at))
+            .map(|m| self.participants(m))
+            .unwrap_or_default()
+    }
+
+    /// The other main party, seen from the agent or speaker.
+    fn others(&self, site: Site<'_>) -> Vec<Who> {
+        let own: Vec<Option<usize>> = self
+            .whos(site, "agent|voice")
+            .iter()
+            .map(|w| w.party.or(w.member))
+            .collect();
+        let mut pair = self.article.principals(site.head());
+        pair.retain(|w| !own.contains(&w.party.or(w.member)));
+        pair.truncate(1);
+        pair
+    }
+
+    /// Whoever a thing belongs to: the proposer of a proposal, the party named beside a noun.
+    fn owner(&self, at: At) -> Option<Who> {
+        self.article.affiliation(at).or_else(|| {
+            self.find_proposal(at)
+                .and_then(|p| self.proposals[p].proposer.clone())
+        })
+    }
+
+    /// Exact span of what stands in a slot: clause for a verb, phrase for a noun.
+    pub(crate) fn extent(&self, at: At) -> Span {
+        let tree = self.article.tree(at);
+        if is_clause(tree, at.word) {
+            tree.clause(at.word)
+        } else {
+            tree.phrase(at.word)
+        }
+    }
+
+    /// The text in a slot and where it stands.
+    pub(crate) fn slot_text(&self, site: Site<'_>, expression: &str) -> Option<(Span, String)> {
+        expression
+            .split('|')
+            .find_map(|slot| self.slot_span(site, slot))
+            .map(|span| (span, self.article.slice(span).to_owned()))
+            .filter(|(_, text)| !text.is_empty())
+    }
+
+    fn slot_span(&self, site: Site<'_>, slot: &str) -> Option<Span> {
+        match slot {
+            "sentence" => return Some(self.evidence(site.sentence)),
+            "previous" => return Some(self.evidence(site.sentence.checked_sub(1)?)),
+            "quoted" => return quotation_near(self.scene(site)),
+            "predicate" => return Some(self.predicate_span(site)),
+            _ => {}
+        }
+        let places = self.places(site, slot);
+        let first = places.first()?;
+        if let Some(clause) = slot.strip_suffix(".clause").and(site.frame.content) {
+            return Some(self.extent(At {
+                word: clause,
+                ..site.head()
+            }));
+        }
+        Some(
+            places
+                .iter()
+                .skip(1)
+                .fold(self.extent(*first), |span, at| span.cover(self.extent(*at))),
+        )
+    }
+
+    /// A nominal or adjectival predicate without its subject and copula.
+    fn predicate_span(&self, site: Site<'_>) -> Span {
+        let tree = self.article.tree(site.head());
+        let head = site.frame.head;
+        let (low, high) = tree.extent_without(head, &|c| {
+            let node = &tree.nodes[c];
+            node.head == Some(head)
+                && (node.is("nsubj")
+                    || node.is("cop")
+                    || node.is("aux")
+                    || node.is("mark")
+                    || node.is("punct")
+                    || node.is("advcl")
+                    || node.is("parataxis")
+                    || node.is("conj") && tree.child(c, "nsubj").is_some())
+        });
+        let (low, high) = tree.trim(low, high);
+        tree.span_of(low, high)
+    }
+
+    pub(crate) fn evidence(&self, sentence: usize) -> Span {
+        let tree = &self.article.trees[sentence];
+        let n = tree.nodes.len();
+        if n == 0 {
+            tree.span
+        } else {
+            tree.span_of(0, n)
+        }
+    }
+
+    /// Who says what stands at `site`: the innermost speech it lies in, else the issuer of the
+    /// readout, else nobody but the reporter.
+    pub(crate) fn speaker_of(&self, site: Site<'_>) -> Option<Who> {
+        let at = self.article.tree(site.head()).nodes[site.frame.head].span;
+        self.speech
+            .iter()
+            .filter(|s| s.content.contains(at) && s.head != Some(site.head()))
+            .min_by_key(|s| s.content.len())
+            .map(|s| s.speaker.clone())
+            .or_else(|| self.article.issuer(site.sentence))
+    }
+
+    pub(crate) fn voice(&self, site: Site<'_>) -> Voice {
+        self.speaker_of(site)
+            .map_or(Voice::Article, |w| Voice::Actor(self.article.actor(&w)))
+    }
+
+    pub(crate) fn actors(&self, whos: &[Who]) -> Vec<Actor> {
+        whos.iter().map(|w| self.article.actor(w)).collect()
+    }
+
+    pub(crate) fn time(&self, site: Site<'_>) -> Option<When> {
+        let tree = self.article.tree(site.head());
+        let (low, high) = tree.extent(site.frame.head);
+        let is_future = site.frame.tense == Tense::Future || site.frame.modal.is_some();
+        when::find(tree, low, high, self.date, is_future)
+    }
+
+    fn push(&mut self, rule: &Rule, site: Site<'_>, body: Body, arguments: Vec<Argument>) -> bool {
+        let draft = Draft {
+            evidence: self.evidence(site.sentence),
+            voice: self.voice(site),
+            body,
+            arguments,
+            rule: rule.id.clone(),
+            confidence: rule.confidence,
+            about: None,
+        };
+        self.keep(draft)
+    }
+
+    /// Keeps a draft unless the same thing has been found in the same place.
+    pub(crate) fn keep(&mut self, draft: Draft) -> bool {
+        let known = self
+            .made
+            .iter()
+            .any(|d| d.evidence == draft.evidence && d.body == draft.body);
+        if !known {
+            self.made.push(draft);
+        }
+        !known
+    }
+
+    // ---- the plain makers ---------------------------------------------------------------------
+
+    fn make_event(
+        &mut self,
+        rule: &Rule,
+        site: Site<'_>,
+        kind: &str,
+        source: &str,
+        target: Option<&str>,
+        mode: Option<&str>,
+    ) -> bool {
+        let Ok(mut event) = kind.parse::<PloverType>() else {
+            return false;
+        };
+        let sources = self.whos(site, source);
+        if sources.is_empty() {
+            return false;
+        }
+        let mut targets = target.map(|t| self.whos(site, t)).unwrap_or_default();
+        targets.retain(|t| !sources.iter().any(|s| s.name == t.name));
+        let aux = aux_modes(site.frame);
+        if aux.contains(&AuxMode::Future)
+            && matches!(
+                event,
+                PloverType::Consult | PloverType::Support | PloverType::Cooperate | PloverType::Aid
+            )
+        {
+            event = PloverType::Agree;
+        }
+        let arguments = argue(
+            &[("source", &sources), ("target", &targets)],
+            self.head_span(site),
+        );
+        let body = Body::Event(Event {
+            event,
+            mode: mode.map(str::to_owned),
+            aux,
+            sources: self.actors(&sources),
+            targets: self.actors(&targets),
+            when: self.time(site),
+        });
+        self.push(rule, site, body, arguments)
+    }
+
+    fn head_span(&self, site: Site<'_>) -> Span {
+        self.article.tree(site.head()).nodes[site.frame.head].span
+    }
+
+    fn make_demand(
+        &mut self,
+        rule: &Rule,
+        site: Site<'_>,
+        by: &str,
+        what: &str,
+        of: Option<&str>,
+        refusal: bool,
+    ) -> bool {
+        let wanting = self.whos(site, by);
+        let Some((span, demand)) = self.slot_text(site, what) else {
+            return false;
+        };
+        let of = of.map(|o| self.whos(site, o)).unwrap_or_default();
+        let mut made = false;
+        for who in &wanting {
+            if who.party.is_none() && who.member.is_none() {
+                continue;
+            }
+            let addressee = of
+                .iter()
+                .find(|o| o.name != who.name)
+                .map(|o| self.article.actor(o));
+            let mut arguments = argue(
+                &[("party", std::slice::from_ref(who)), ("addressee", &of)],
+                self.head_span(site),
+            );
+            arguments.push(argument("demand", span));
+            let body = Body::Demand(Demand {
+                party: self.article.actor(who),
+                demand: demand.clone(),
+                addressee,
+                refusal,
+            });
+            made |= self.push(rule, site, body, arguments);
+        }
+        made
+    }
+
+    fn make_claim(
+        &mut self,
+        rule: &Rule,
+        site: Site<'_>,
+        by: &str,
+        cause: &str,
+        effect: &str,
+    ) -> bool {
+        let speaker = self.whos(site, by).into_iter().next();
+        let (Some((cause_span, cause)), Some((effect_span, effect))) =
+            (self.slot_text(site, cause), self.slot_text(site, effect))
+        else {
+            return false;
+        };
+        if cause_span == effect_span {
+            return false;
+        }
+        let body = Body::Claim(Claim {
+            speaker: speaker
+                .as_ref()
+                .map_or(Voice::Article, |w| Voice::Actor(self.article.actor(w))),
+            cause,
+            effect,
+        });
+        let arguments = vec![
+            argument("cue", self.head_span(site)),
+            argument("cause", cause_span),
+            argument("effect", effect_span),
+        ];
+        self.push(rule, site, body, arguments)
+    }
+
+    fn make_lever(
+        &mut self,
+        rule: &Rule,
+        site: Site<'_>,
+        (holder, against, what): (&str, Option<&str>, &str),
+        state: &str,
+        irreversible: bool,
+    ) -> bool {
+        let holders = self.whos(site, holder);
+        let Some(holder) = holders.first() else {
+            return false;
+        };
+        let Some((span, what)) = self.slot_text(site, what) else {
+            return false;
+        };
+        let pressed = against
+            .map(|a| self.whos(site, a))
+            .unwrap_or_default()
+            .into_iter()
+            .find(|w| w.name != holder.name);
+        let state = match state {
+            "used" => LeverUse::Used,
+            "withheld" => LeverUse::Withheld,
+            "threatened" => LeverUse::Threatened,
+            _ => LeverUse::Available,
+        };
+        let mut arguments = argue(
+            &[("holder", std::slice::from_ref(holder))],
+            self.head_span(site),
+        );
+        arguments.push(argument("what", span));
+        let body = Body::Lever(Lever {
+            holder: self.article.actor(holder),
+            against: pressed.as_ref().map(|w| self.article.actor(w)),
+            what,
+            state,
+            irreversible,
+        });
+        self.push(rule, site, body, arguments)
+    }
+
+    fn make_remark(
+        &mut self,
+        rule: &Rule,
+        site: Site<'_>,
+        remark: &str,
+        text: &str,
+        actors: Option<&str>,
+    ) -> bool {
+        let remark = match remark {
+            "stuck" => ImpasseRemark::Stuck,
+            "reason" => ImpasseRemark::Reason,
+            "mover" => ImpasseRemark::Mover,
+            _ => ImpasseRemark::Condition,
+        };
+        let whos = actors.map(|a| self.whos(site, a)).unwrap_or_default();
+        if remark == ImpasseRemark::Mover && whos.is_empty() {
+            return false;
+        }
+        let Some((span, text)) = self.slot_text(site, text) else {
+            return false;
+        };
+        let body = Body::Remark(Remark {
+            remark,
+            text,
+            actors: self.actors(&whos),
+        });
+        self.push(rule, site, body, vec![argument("text", span)])
+    }
+
+    // ---- the end ------------------------------------------------------------------------------
+
+    fn finish(mut self, source: &demarche_evidence::SourceId) -> Vec<Statement> {
+        let mut drafts: Vec<Draft> = std::mem::take(&mut self.made);
+        let meetings = self.finished_meetings();
+        let proposals = self.finished_proposals();
+        let meeting_ids: Vec<Option<StatementId>> = meetings
+            .iter()
+            .map(|d| {
+                d.as_ref()
+                    .map(|d| Statement::make_id(source, d.evidence, &d.body, 0))
+            })
+            .collect();
+        let proposal_ids: Vec<Option<StatementId>> = proposals
+            .iter()
+            .map(|d| {
+                d.as_ref()
+                    .map(|d| Statement::make_id(source, d.evidence, &d.body, 0))
+            })
+            .collect();
+        for draft in &mut drafts {
+            if let Body::Characterisation(c) = &mut draft.body {
+                c.about = match draft.about {
+                    Some(About::Meeting(m)) => meeting_ids.get(m).cloned().flatten(),
+                    Some(About::Proposal(p)) => proposal_ids.get(p).cloned().flatten(),
+                    None => None,
+                };
+            }
+        }
+        drafts.extend(meetings.into_iter().flatten());
+        drafts.extend(proposals.into_iter().flatten());
+        drafts.sort_by_key(|d| (d.evidence, d.body.kind()));
+        number(source, drafts)
+    }
+}
+
+/// Gives each draft its id; equal drafts in one place are told apart by their order.
+fn number(source: &demarche_evidence::SourceId, drafts: Vec<Draft>) -> Vec<Statement> {
+    let mut statements: Vec<Statement> = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        let mut ordinal = 0;
+        let mut id = Statement::make_id(source, draft.evidence, &draft.body, ordinal);
+        while statements.iter().any(|s| s.id == id) {
+            ordinal += 1;
+            id = Statement::make_id(source, draft.evidence, &draft.body, ordinal);
+        }
+        statements.push(Statement {
+            id,
+            source: source.clone(),
+            evidence: draft.evidence,
+            voice: draft.voice,
+            body: draft.body,
+            arguments: draft.arguments,
+            rule: draft.rule,
+            confidence: draft.confidence,
+        });
+    }
+    statements
+}
+
+fn aux_modes(frame: &Frame) -> Vec<AuxMode> {
+    let mut modes = Vec::new();
+    if frame.tense == Tense::Future {
+        modes.push(AuxMode::Future);
+    }
+    if frame.hypothetical || frame.modal.is_some() {
+        modes.push(AuxMode::Hypothetical);
+    }
+    if frame.negated {
+        modes.push(AuxMode::Negation);
+    }
+    modes
+}
+
+pub(crate) fn argument(role: &str, span: Span) -> Argument {
+    Argument {
+        role: role.to_owned(),
+        span,
+    }
+}
+
+fn argue(roles: &[(&str, &[Who])], cue: Span) -> Vec<Argument> {
+    let mut arguments = vec![argument("cue", cue)];
+    for (role, whos) in roles {
+        arguments.extend(whos.iter().map(|w| argument(role, w.span)));
+    }
+    arguments
+}

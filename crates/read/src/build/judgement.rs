@@ -1,0 +1,109 @@
+//! Judgements of meetings, texts, proposals and sides, and which way they go.
+
+use super::{About, Builder, Draft, Site, argument};
+use crate::rules::Rule;
+use demarche_evidence::{Body, Characterisation, Polarity, Voice};
+
+impl Builder<'_> {
+    pub(super) fn make_judgement(
+        &mut self,
+        rule: &Rule,
+        site: Site<'_>,
+        by: &str,
+        of: &str,
+        words: &str,
+        polarity: Option<&str>,
+    ) -> bool {
+        let Some((words_span, words)) = self.slot_text(site, words) else {
+            return false;
+        };
+        let of_places = self.places(site, of);
+        let Some((_, of)) = self.slot_text(site, of) else {
+            return false;
+        };
+        let about = of_places.first().and_then(|&at| {
+            self.find_meeting(at)
+                .map(About::Meeting)
+                .or_else(|| self.find_proposal(at).map(About::Proposal))
+        });
+        let (polarity, is_sure) = match polarity {
+            Some("positive") => (Polarity::Positive, true),
+            Some("negative") => (Polarity::Negative, true),
+            Some(_) => (Polarity::Neutral, true),
+            None => self.polarity(&words),
+        };
+        let judges = self.whos(site, by);
+        let voices: Vec<Voice> = if judges.is_empty() {
+            vec![Voice::Article]
+        } else {
+            self.actors(&judges).into_iter().map(Voice::Actor).collect()
+        };
+        let mut made = false;
+        for voice in voices {
+            let draft = Draft {
+                evidence: self.evidence(site.sentence),
+                voice: self.voice(site),
+                body: Body::Characterisation(Characterisation {
+                    of: self.subject_words(about, &of),
+                    about: None,
+                    by: voice,
+                    words: words.clone(),
+                    polarity,
+                }),
+                arguments: vec![argument("words", words_span)],
+                rule: rule.id.clone(),
+                confidence: if is_sure {
+                    rule.confidence
+                } else {
+                    rule.confidence / 2.0
+                },
+                about,
+            };
+            made |= self.keep(draft);
+        }
+        made
+    }
+
+    /// What is judged, by the name the meeting or proposal goes by where that is known.
+    fn subject_words(&self, about: Option<About>, words: &str) -> String {
+        match about {
+            Some(About::Meeting(m)) => self.meetings[m].what.clone(),
+            Some(About::Proposal(p)) => self.proposals[p].what.clone(),
+            None => words.to_owned(),
+        }
+    }
+
+    /// Which way words go, and whether the lexicon knows. Words that the lexicon does not know
+    /// are taken as negative: praise is conventional in diplomacy, blame is worded afresh.
+    fn polarity(&self, words: &str) -> (Polarity, bool) {
+        let lexicon = &self.rules.lexicon;
+        let tokens: Vec<String> = words
+            .split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '\''))
+            .filter(|w| !w.is_empty())
+            .map(str::to_lowercase)
+            .collect();
+        let mut score = 0;
+        let mut neutral = false;
+        let mut sign = 1;
+        for token in &tokens {
+            let stem = token.trim_end_matches("ly");
+            if lexicon.is(token, "negation") {
+                sign = -1;
+            } else if lexicon.is(token, "neutral") || lexicon.is(stem, "neutral") {
+                neutral = true;
+            } else if lexicon.is(token, "negative") || lexicon.is(stem, "negative") {
+                score -= 2 * sign;
+                sign = 1;
+            } else if lexicon.is(token, "positive") || lexicon.is(stem, "positive") {
+                score += sign;
+                sign = 1;
+            }
+        }
+        match score {
+            s if s > 0 => (Polarity::Positive, true),
+            s if s < 0 => (Polarity::Negative, true),
+            _ if neutral => (Polarity::Neutral, true),
+            _ => (Polarity::Negative, false),
+        }
+    }
+}

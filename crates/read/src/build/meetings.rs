@@ -1,0 +1,614 @@
+//! Meetings and their lives: which phrases mean the same meeting, and what became of it.
+
+use super::{Builder, Draft, Site, argument};
+use crate::article::{At, Who};
+use crate::cast::Nature;
+use crate::frame::Tense;
+use crate::rules::Rule;
+use crate::when;
+use demarche_evidence::{
+    Body, Meeting, MeetingForm, MeetingStatus, MeetingStep, Span, Voice, When,
+};
+
+/// A meeting in the making.
+#[derive(Debug, Clone)]
+pub(crate) struct MeetingDraft {
+    pub what: String,
+    pub what_span: Span,
+    pub form: MeetingForm,
+    pub participants: Vec<Who>,
+    pub steps: Vec<(MeetingStep, usize)>,
+    /// Words that tell it from others of its kind: "fourth", "July", "next".
+    marks: Vec<String>,
+    last: At,
+    rule: Option<(String, f32)>,
+}
+
+/// What a phrase says about the meeting it names.
+struct Sight {
+    form: MeetingForm,
+    participants: Vec<Who>,
+    marks: Vec<String>,
+    is_new: bool,
+}
+
+/// Words that set a meeting apart from others.
+const ORDINALS: &[&str] = &[
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "last", "next", "new", "another", "further", "fresh", "closing", "opening", "private",
+    "separate", "previous", "final",
+];
+
+impl Builder<'_> {
+    /// Registers every phrase of a sentence that names a meeting, so that later ones can be told
+    /// to mean the same.
+    pub(super) fn note_meetings(&mut self, sentence: usize) {
+        for word in 0..self.article.trees[sentence].nodes.len() {
+            let at = At { sentence, word };
+            if self.is_meeting_noun(at) {
+                self.meeting_at(at);
+            }
+        }
+    }
+
+    pub(super) fn is_meeting_noun(&self, at: At) -> bool {
+        let tree = self.article.tree(at);
+        let node = &tree.nodes[at.word];
+        if node.upos != "NOUN"
+            && !(node.upos == "PROPN" && node.form.to_lowercase() == node.lemma.to_lowercase())
+        {
+            return false;
+        }
+        let lemma = node.lemma.to_lowercase();
+        let compound = tree.children(at.word).iter().any(|&c| {
+            c + 1 == at.word
+                && self.rules.lexicon.is(
+                    &format!("{} {lemma}", tree.nodes[c].lemma.to_lowercase()),
+                    "meeting",
+                )
+        });
+        let is_modifier =
+            node.is("compound") && node.head.is_some_and(|h| tree.nodes[h].is_nominal());
+        (self.rules.lexicon.is(&lemma, "meeting") || compound) && !is_modifier
+    }
+
+    /// The meeting a word names or stands for, if one is known.
+    pub(super) fn find_meeting(&self, at: At) -> Option<usize> {
+        let node = &self.article.tree(at).nodes[at.word];
+        if self.is_meeting_noun(at) {
+            return self.meetings.iter().position(|m| m.last == at).or_else(|| {
+                let sight = self.sight(at);
+                self.best(&sight, at)
+            });
+        }
+        let stands_for = node.upos == "PRON"
+            && matches!(
+                node.lemma.as_str(),
+                "it" | "they" | "them" | "this" | "which" | "that"
+            )
+            || (node.upos == "NUM"
+                || node.lemma == "one"
+                || ORDINALS.contains(&node.lemma.as_str()));
+        if !stands_for || node.lemma == "they" && !self.recent_is_plural(at) {
+            return None;
+        }
+        self.meetings
+            .iter()
+            .enumerate()
+            .filter(|(_, m)| m.last < at && at.sentence - m.last.sentence <= 2)
+            .max_by_key(|(_, m)| (!m.steps.is_empty(), m.last))
+            .map(|(i, _)| i)
+    }
+
+    fn recent_is_plural(&self, at: At) -> bool {
+        self.meetings
+            .iter()
+            .filter(|m| m.last < at && at.sentence - m.last.sentence <= 1)
+            .max_by_key(|m| m.last)
+            .is_some_and(|m| self.article.tree(m.last).nodes[m.last.word].xpos == "NNS")
+    }
+
+    /// The meeting a noun names: a known one that fits, else a new one.
+    fn meeting_at(&mut self, at: At) -> usize {
+        let sight = self.sight(at);
+        let fits = self.best(&sight, at);
+        match fits {
+            Some(known) => {
+                let draft = &mut self.meetings[known];
+                draft.last = at;
+                if draft.participants.is_empty() {
+                    draft.participants = sight.participants;
+                }
+                for mark in sight.marks {
+                    if !draft.marks.contains(&mark) {
+                        draft.marks.push(mark);
+                    }
+                }
+                if draft.form == MeetingForm::Meeting {
+                    draft.form = sight.form;
+                }
+                known
+            }
+            None => self.new_meeting(at, sight),
+        }
+    }
+
+    fn new_meeting(&mut self, at: At, sight: Sight) -> usize {
+        let span = self.article.tree(at).phrase(at.word);
+        self.meetings.push(MeetingDraft {
+            what: self.short_phrase(at),
+            what_span: span,
+            form: sight.form,
+            participants: sight.participants,
+            steps: Vec::new(),
+            marks: sight.marks,
+            last: at,
+            rule: None,
+        });
+        self.meetings.len() - 1
+    }
+
+    /// The noun phrase without relative clauses.
+    pub(super) fn short_phrase(&self, at: At) -> String {
+        let tree = self.article.tree(at);
+        let (low, high) = tree.extent_without(at.word, &|c| {
+            let node = &tree.nodes[c];
+            let top = node.head == Some(at.word);
+            node.rel == "acl:relcl"
+                || node.is("parataxis")
+                || node.is("appos")
+                || top
+                    && (node.is("case")
+                        || node.is("det")
+                        || node.is("cc")
+                        || node.is("conj")
+                        || node.is("punct")
+                        || node.is("cop")
+                        || node.is("nsubj")
+                        || node.is("mark")
+                        || node.is("advmod"))
+        });
+        let (low, high) = tree.trim(low, high);
+        self.article.slice(tree.span_of(low, high)).to_owned()
+    }
+
+    fn sight(&self, at: At) -> Sight {
+        let tree = self.article.tree(at);
+        let (low, high) = tree.extent_without(at.word, &|c| {
+            tree.nodes[c].is("acl") || tree.nodes[c].is("conj") || tree.nodes[c].is("parataxis")
+        });
+        let mut marks: Vec<String> = tree
+            .children(at.word)
+            .iter()
+            .map(|&c| tree.nodes[c].lemma.to_lowercase())
+            .filter(|l| ORDINALS.contains(&l.as_str()))
+            .collect();
+        if let Some(time) = when::find(tree, low, high, self.date, false) {
+            marks.push(time.words.to_lowercase());
+        }
+        let is_new = marks.iter().any(|m| {
+            matches!(
+                m.as_str(),
+                "another"
+                    | "new"
+                    | "next"
+                    | "fresh"
+                    | "further"
+                    | "second"
+                    | "third"
+                    | "fourth"
+                    | "fifth"
+            )
+        });
+        Sight {
+            form: self.form(at),
+            participants: self.named_participants(at),
+            marks,
+            is_new,
+        }
+    }
+
+    fn form(&self, at: At) -> MeetingForm {
+        let tree = self.article.tree(at);
+        let lemma = tree.nodes[at.word].lemma.to_lowercase();
+        let by_phone = tree.children(at.word).iter().any(|&c| {
+            matches!(
+                tree.nodes[c].lemma.as_str(),
+                "phone" | "telephone" | "video"
+            )
+        });
+        let is = |class: &str| self.rules.lexicon.is(&lemma, class);
+        if by_phone || is("call") {
+            MeetingForm::Call
+        } else if is("summit") {
+            MeetingForm::Summit
+        } else if is("visit") {
+            MeetingForm::Visit
+        } else if is("conference") {
+            MeetingForm::Conference
+        } else if is("talks") {
+            MeetingForm::Talks
+        } else {
+            MeetingForm::Meeting
+        }
+    }
+
+    /// Those named in the noun phrase: "between X and Y", "X-Y call", "X and Y's talks", "talks
+    /// with Z".
+    fn named_participants(&self, at: At) -> Vec<Who> {
+        let tree = self.article.tree(at);
+        let mut all: Vec<Who> = Vec::new();
+        let mut stack: Vec<usize> = tree.children(at.word).to_vec();
+        while let Some(c) = stack.pop() {
+            let node = &tree.nodes[c];
+            if node.head == Some(at.word) && node.is("acl") && node.rel != "acl:relcl" {
+                stack.extend(tree.children(c)); // "a meeting held between X and Y"
+                continue;
+            }
+            let preposition = tree.preposition(c);
+            let between = matches!(
+                preposition.as_deref(),
+                Some("between" | "with" | "among" | "by")
+            );
+            let owns = node.rel == "nmod:poss" || node.is("compound") || node.is("amod");
+            if !(between && (node.is("nmod") || node.is("obl")) || owns) {
+                continue;
+            }
+            for who in self.article.who(At { word: c, ..at }) {
+                let acts = who.party.is_some() || who.member.is_some();
+                if acts && !all.iter().any(|w| w.name == who.name) {
+                    all.push(who);
+                }
+            }
+            // "Rubio-Lavrov call": both halves of a compound.
+            if node.is("compound") {
+                stack.extend(tree.children(c));
+            }
+        }
+        all.sort_by_key(|w| w.span.start);
+        all
+    }
+
+    /// The known meeting that fits what is seen best: latest first.
+    fn best(&self, sight: &Sight, at: At) -> Option<usize> {
+        (0..self.meetings.len())
+            .filter(|&i| self.compatible(&self.meetings[i], sight, at))
+            .max_by_key(|&i| {
+                let m = &self.meetings[i];
+                (self.shared(m, sight), m.form == sight.form, m.last)
+            })
+    }
+
+    /// How many participants and marks a meeting and a sight share.
+    fn shared(&self, meeting: &MeetingDraft, sight: &Sight) -> usize {
+        let people = sight
+            .participants
+            .iter()
+            .filter(|w| meeting.participants.iter().any(|p| p.name == w.name))
+            .count();
+        people
+            + sight
+                .marks
+                .iter()
+                .filter(|m| meeting.marks.contains(m))
+                .count()
+    }
+
+    fn compatible(&self, meeting: &MeetingDraft, sight: &Sight, at: At) -> bool {
+        let both_named = !meeting.participants.is_empty() && !sight.participants.is_empty();
+        if both_named && !self.overlap(&meeting.participants, &sight.participants) {
+            return false;
+        }
+        if !forms_agree(meeting.form, sight.form, both_named) {
+            return false;
+        }
+        let differ = |a: &str, b: &str| a != b;
+        let conflicting = sight.marks.iter().any(|m| {
+            !meeting.marks.contains(m) && meeting.marks.iter().any(|n| differ(m, n)) && !is_vague(m)
+        });
+        let is_new = sight.is_new && !sight.marks.iter().any(|m| meeting.marks.contains(m));
+        let far = at.sentence - meeting.last.sentence > 12 && !both_named;
+        !(conflicting || is_new || far)
+    }
+
+    /// Whether two lists can be the same meeting's: people must match people, parties parties.
+    fn overlap(&self, a: &[Who], b: &[Who]) -> bool {
+        let is_person = |w: &Who| {
+            w.member
+                .is_some_and(|m| self.article.cast.members[m].nature == Nature::Person)
+        };
+        let all_people = |l: &[Who]| l.iter().all(is_person);
+        if all_people(a) && all_people(b) {
+            return a.iter().any(|x| b.iter().any(|y| x.name == y.name));
+        }
+        a.iter().any(|x| {
+            b.iter()
+                .any(|y| x.name == y.name || (x.party.is_some() && x.party == y.party))
+        })
+    }
+
+    // ---- steps ----------------------------------------------------------------------------------
+
+    pub(super) fn make_step(
+        &mut self,
+        rule: &Rule,
+        site: Site<'_>,
+        status: &str,
+        on: &str,
+        participants: Option<&str>,
+    ) -> bool {
+        let named = self.places(site, on).into_iter().next();
+        let index = match named {
+            Some(at) => self.find_meeting(at),
+            None if on.ends_with("latest") => self.latest_meeting(site.head()),
+            None => None,
+        };
+        let Some(index) = index else {
+            return false;
+        };
+        let at = named.unwrap_or_else(|| site.head());
+        let when = self.step_time(site, at);
+        let Some(status) = self.status(status, site, when.is_some()) else {
+            return false;
+        };
+        let others = participants.map(|p| self.whos(site, p)).unwrap_or_default();
+        self.join_in(index, others);
+        self.add_step(index, rule, site, status, when)
+    }
+
+    /// The meeting last spoken of before `at`, one that is still to come if there is any.
+    fn latest_meeting(&self, at: At) -> Option<usize> {
+        (0..self.meetings.len())
+            .filter(|&i| {
+                self.meetings[i].last < at && at.sentence - self.meetings[i].last.sentence <= 4
+            })
+            .max_by_key(|&i| {
+                let meeting = &self.meetings[i];
+                let is_ahead = meeting.last_status().is_some_and(MeetingStatus::is_open);
+                (is_ahead, meeting.last)
+            })
+    }
+
+    pub(super) fn participants(&self, meeting: usize) -> Vec<Who> {
+        self.meetings[meeting].participants.clone()
+    }
+
+    fn join_in(&mut self, index: usize, others: Vec<Who>) {
+        let draft = &mut self.meetings[index];
+        for who in others {
+            if who.party.is_some() && !draft.participants.iter().any(|p| p.name == who.name) {
+                draft.participants.push(who);
+            }
+        }
+    }
+
+    /// Time of a step: beside the verb, else in the meeting's own phrase.
+    fn step_time(&self, site: Site<'_>, at: At) -> Option<When> {
+        let tree = self.article.tree(at);
+        self.time(site).or_else(|| {
+            let (low, high) = tree.extent(at.word);
+            when::find(tree, low, high, self.date, false)
+        })
+    }
+
+    fn add_step(
+        &mut self,
+        index: usize,
+        rule: &Rule,
+        site: Site<'_>,
+        status: MeetingStatus,
+        when: Option<When>,
+    ) -> bool {
+        let step = MeetingStep {
+            status,
+            when,
+            evidence: self.evidence(site.sentence),
+            voice: self.voice(site),
+            rule: rule.id.clone(),
+        };
+        let draft = &mut self.meetings[index];
+        let known = draft
+            .steps
+            .iter()
+            .any(|(s, _)| s.status == step.status && s.evidence == step.evidence);
+        if known {
+            return false;
+        }
+        if draft.rule.is_none() {
+            draft.rule = Some((rule.id.clone(), rule.confidence));
+        }
+        draft.steps.push((step, site.sentence));
+        true
+    }
+
+    /// A meeting told by a verb: "the ministers spoke by phone", "they will meet".
+    pub(super) fn make_met(
+        &mut self,
+        rule: &Rule,
+        site: Site<'_>,
+        status: Option<&str>,
+        form: &str,
+        participants: &str,
+    ) -> bool {
+        let whos: Vec<Who> = self
+            .whos(site, participants)
+            .into_iter()
+            .filter(|w| w.party.is_some() || w.member.is_some())
+            .collect();
+        let whos = if whos.len() < 2 {
+            self.complete(site, whos)
+        } else {
+            whos
+        };
+        if whos.is_empty() {
+            return false;
+        }
+        let form = match form {
+            "call" => MeetingForm::Call,
+            "visit" => MeetingForm::Visit,
+            "summit" => MeetingForm::Summit,
+            _ => MeetingForm::Talks,
+        };
+        let when = self.time(site);
+        let Some(status) = self.status(status.unwrap_or("told"), site, when.is_some()) else {
+            return false;
+        };
+        let sight = Sight {
+            form,
+            participants: whos,
+            marks: when.iter().map(|w| w.words.to_lowercase()).collect(),
+            is_new: false,
+        };
+        let at = site.head();
+        let index = self.best(&sight, at).filter(|&i| {
+            let last = self.meetings[i].last_status();
+            last.is_none_or(|s| (s == MeetingStatus::Held) == (status == MeetingStatus::Held))
+        });
+        let index = index.unwrap_or_else(|| {
+            let index = self.new_meeting(at, sight);
+            let clause = self.article.tree(at).clause(at.word);
+            self.meetings[index].what = self.article.slice(clause).to_owned();
+            self.meetings[index].what_span = clause;
+            index
+        });
+        self.add_step(index, rule, site, status, when)
+    }
+
+    /// One named side only: the other is the other main party.
+    fn complete(&self, site: Site<'_>, whos: Vec<Who>) -> Vec<Who> {
+        let is_group = whos.first().is_none_or(|w| w.member.is_none());
+        if is_group || whos.is_empty() {
+            return self.article.principals(site.head());
+        }
+        whos
+    }
+
+    /// `held` and the like as the rule says; `told` by tense: past is held, a future day is
+    /// scheduled, the future without one announced, the merely possible mooted.
+    fn status(&self, name: &str, site: Site<'_>, has_time: bool) -> Option<MeetingStatus> {
+        let frame = site.frame;
+        if name == "planned" {
+            return Some(if has_time {
+                MeetingStatus::Scheduled
+            } else {
+                MeetingStatus::Announced
+            });
+        }
+        if name != "told" {
+            return MeetingStatus::ALL.into_iter().find(|s| s.name() == name);
+        }
+        if frame.negated {
+            return None;
+        }
+        if frame.modal.is_some() || frame.hypothetical {
+            return Some(MeetingStatus::Mooted);
+        }
+        let ahead = frame.tense == Tense::Future;
+        Some(match (ahead, has_time) {
+            (true, true) => MeetingStatus::Scheduled,
+            (true, false) => MeetingStatus::Announced,
+            (false, _) if frame.tense == Tense::Past || frame.nominal => MeetingStatus::Held,
+            _ => return None,
+        })
+    }
+
+    // ---- the end --------------------------------------------------------------------------------
+
+    /// One draft per meeting with a history, in the order of the meetings' indices.
+    pub(super) fn finished_meetings(&mut self) -> Vec<Option<Draft>> {
+        let meetings = std::mem::take(&mut self.meetings);
+        meetings
+            .into_iter()
+            .map(|m| self.finish_meeting(m))
+            .collect()
+    }
+
+    fn finish_meeting(&self, mut meeting: MeetingDraft) -> Option<Draft> {
+        let (rule, confidence) = meeting.rule.take()?;
+        if meeting.participants.is_empty() {
+            let at = meeting.last;
+            meeting.participants = self.article.principals(at);
+        }
+        let steps = in_order(meeting.steps);
+        let evidence = steps.first()?.evidence;
+        let arguments = std::iter::once(argument("meeting", meeting.what_span))
+            .chain(
+                meeting
+                    .participants
+                    .iter()
+                    .map(|w| argument("participant", w.span)),
+            )
+            .collect();
+        Some(Draft {
+            evidence,
+            voice: Voice::Article,
+            body: Body::Meeting(Meeting {
+                what: meeting.what,
+                form: meeting.form,
+                participants: self.actors(&meeting.participants),
+                steps,
+            }),
+            arguments,
+            rule,
+            confidence,
+            about: None,
+        })
+    }
+}
+
+impl MeetingDraft {
+    fn last_status(&self) -> Option<MeetingStatus> {
+        self.steps.last().map(|(s, _)| s.status)
+    }
+}
+
+/// Marks that do not set two mentions apart.
+fn is_vague(mark: &str) -> bool {
+    matches!(
+        mark,
+        "last" | "first" | "private" | "separate" | "closing" | "final" | "previous"
+    ) || mark.ends_with("day")
+}
+
+fn forms_agree(a: MeetingForm, b: MeetingForm, both_named: bool) -> bool {
+    use MeetingForm::{Call, Conference, Meeting, Summit, Talks, Visit};
+    match (a, b) {
+        _ if a == b => true,
+        (Summit | Talks | Conference | Visit, Meeting)
+        | (Meeting, Summit | Talks | Conference | Visit) => true,
+        (Talks, Conference) | (Conference, Talks) => true,
+        (Call, Talks | Meeting) | (Talks | Meeting, Call) => both_named,
+        _ => false,
+    }
+}
+
+/// Steps in order of time: plans before what became of them. A text tells the outcome first and
+/// the plan it undid later ("initially announced"), so a step that can only precede what is
+/// already known is put before it.
+fn in_order(steps: Vec<(MeetingStep, usize)>) -> Vec<MeetingStep> {
+    let mut ordered: Vec<MeetingStep> = Vec::new();
+    for (step, _) in steps {
+        let day = step.when.as_ref().and_then(|w| w.range).map(|r| r.first);
+        let is_plan =
+            step.status == MeetingStatus::Mooted || step.status == MeetingStatus::Announced;
+        let at = if is_plan && day.is_none() {
+            ordered
+                .iter()
+                .position(|s| rank(s.status) > rank(step.status))
+                .unwrap_or(ordered.len())
+        } else {
+            ordered.len()
+        };
+        ordered.insert(at, step);
+    }
+    ordered
+}
+
+const fn rank(status: MeetingStatus) -> u8 {
+    match status {
+        MeetingStatus::Mooted => 0,
+        MeetingStatus::Announced => 1,
+        MeetingStatus::Scheduled => 2,
+        _ => 3,
+    }
+}

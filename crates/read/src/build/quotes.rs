@@ -1,0 +1,337 @@
+//! Who says what: direct and indirect speech with its source, cue and content.
+
+use super::{Builder, Draft, Site, argument};
+use crate::article::{At, Who};
+use crate::cast::Nature;
+use crate::quotation::Quoted;
+use crate::rules::{Make, Rule};
+use crate::slots::Scene;
+use crate::tree::Tree;
+use demarche_evidence::{Body, Quote, Span, Voice};
+
+/// One act of speech.
+#[derive(Debug, Clone)]
+pub(crate) struct Speech {
+    pub speaker: Who,
+    /// What is said.
+    pub content: Span,
+    /// The word that introduces it.
+    pub head: Option<At>,
+}
+
+impl Builder<'_> {
+    /// Finds all speech first, since every other statement takes its voice from it.
+    pub(super) fn read_speech(&mut self) {
+        let article = self.article;
+        for sentence in 0..article.trees.len() {
+            self.indirect(sentence);
+        }
+        for quotation in &article.quotations {
+            self.direct(*quotation);
+        }
+        self.spoken = self.speech.iter().map(|s| s.content).collect();
+    }
+
+    fn indirect(&mut self, sentence: usize) {
+        let (article, rules) = (self.article, self.rules);
+        for frame in &article.frames[sentence] {
+            let site = Site { sentence, frame };
+            let scene = Scene {
+                article,
+                sentence,
+                frame,
+                spoken: &[],
+            };
+            for rule in rules.matching(scene) {
+                for make in &rule.make {
+                    let Make::Quote { by, content } = make else {
+                        continue;
+                    };
+                    let Some(content) = self.content(site, content) else {
+                        continue;
+                    };
+                    let speakers = self.speakers(site, by);
+                    for speaker in speakers {
+                        self.keep_indirect(site, rule, &speaker, content);
+                    }
+                }
+            }
+        }
+    }
+
+    fn keep_indirect(&mut self, site: Site<'_>, rule: &Rule, speaker: &Who, content: Span) {
+        if self
+            .speech
+            .iter()
+            .any(|s| s.content == content && s.speaker.name == speaker.name)
+        {
+            return;
+        }
+        self.speech.push(Speech {
+            speaker: speaker.clone(),
+            content,
+            head: Some(site.head()),
+        });
+        let inside: usize = self
+            .article
+            .quotations
+            .iter()
+            .filter(|q| q.inner.overlaps(content))
+            .map(|q| q.inner.end.min(content.end) - q.inner.start.max(content.start))
+            .sum();
+        // What stands in quotation marks is direct speech and kept by itself.
+        if content.len() < 12 + inside || 2 * inside > content.len() {
+            return;
+        }
+        let cue = self.head_span(site);
+        let draft = self.quote_draft(
+            speaker,
+            (cue, content),
+            false,
+            site.sentence,
+            (&rule.id, rule.confidence),
+        );
+        self.keep(draft);
+    }
+
+    fn quote_draft(
+        &self,
+        speaker: &Who,
+        (cue, content): (Span, Span),
+        direct: bool,
+        sentence: usize,
+        (rule, confidence): (&str, f32),
+    ) -> Draft {
+        let speaker_actor = self.article.actor(speaker);
+        Draft {
+            evidence: self.evidence(sentence).cover(content),
+            voice: Voice::Actor(speaker_actor.clone()),
+            body: Body::Quote(Quote {
+                speaker: speaker_actor,
+                cue: self.article.slice(cue).to_owned(),
+                content: self.article.slice(content).to_owned(),
+                direct,
+            }),
+            arguments: vec![
+                argument("speaker", speaker.span),
+                argument("cue", cue),
+                argument("content", content),
+            ],
+            rule: rule.to_owned(),
+            confidence,
+            about: None,
+        }
+    }
+
+    /// Speakers of a speech verb: its agent, else the name that stands beside the verb, as in
+    /// `said Feeney`.
+    fn speakers(&self, site: Site<'_>, by: &str) -> Vec<Who> {
+        let whos = self.whos(site, by);
+        if !whos.is_empty() {
+            return whos;
+        }
+        if self
+            .places(site, by)
+            .iter()
+            .any(|at| self.article.tree(*at).nodes[at.word].is_nominal())
+        {
+            return Vec::new();
+        }
+        self.beside(site).into_iter().collect()
+    }
+
+    fn beside(&self, site: Site<'_>) -> Option<Who> {
+        let head = site.frame.head;
+        let near = self
+            .article
+            .cast
+            .mentions
+            .iter()
+            .filter(|m| m.sentence == site.sentence);
+        near.filter(|m| {
+            let gap = if m.low > head {
+                m.low - head
+            } else {
+                head + 1 - m.high
+            };
+            gap <= 3 && self.article.cast.members[m.member].nature == Nature::Person
+        })
+        .min_by_key(|m| m.low.abs_diff(head))
+        .map(|m| {
+            let span = self.article.trees[site.sentence].span_of(m.low, m.high);
+            self.article.member_who(m.member, span)
+        })
+    }
+
+    /// What a speech verb introduces: its clause, or the clause it is inserted into.
+    fn content(&self, site: Site<'_>, slot: &str) -> Option<Span> {
+        let tree = self.article.tree(site.head());
+        let head = site.frame.head;
+        let node = &tree.nodes[head];
+        if slot == "rest" || (site.frame.content.is_none() && slot.starts_with("content")) {
+            let is_inserted =
+                node.is("parataxis") || node.is("ccomp") || node.is("advcl") || slot == "rest";
+            if let Some(span) = node
+                .head
+                .filter(|_| is_inserted)
+                .and_then(|_| rest(tree, head))
+            {
+                return Some(span);
+            }
+        }
+        self.slot_text(site, slot).map(|(span, _)| span)
+    }
+
+    fn direct(&mut self, quotation: Quoted) {
+        let Some(sentence) = self.article.trees.iter().position(|t| {
+            t.span.start <= quotation.inner.start && quotation.inner.start < t.span.end
+        }) else {
+            return;
+        };
+        let Some((speaker, cue, head, rule)) = self.source_of(quotation, sentence) else {
+            return;
+        };
+        let content = trimmed(self.article.text, quotation.inner);
+        if content.is_empty() {
+            return;
+        }
+        self.speech.push(Speech {
+            speaker: speaker.clone(),
+            content,
+            head,
+        });
+        let draft = self.quote_draft(&speaker, (cue, content), true, sentence, (rule, 0.85));
+        self.keep(draft);
+    }
+
+    /// Who says a quotation: a speech verb around it, in its sentence or in the next; a name
+    /// before a colon; or whoever spoke last in the paragraph.
+    fn source_of(
+        &self,
+        quotation: Quoted,
+        sentence: usize,
+    ) -> Option<(Who, Span, Option<At>, &'static str)> {
+        let last = self
+            .sentence_at(quotation.outer.end.saturating_sub(1))
+            .unwrap_or(sentence);
+        let paragraph = self.article.trees[sentence].paragraph;
+        let candidates = [Some(last), Some(sentence), Some(last + 1)];
+        for place in candidates.into_iter().flatten() {
+            let Some(tree) = self.article.trees.get(place) else {
+                continue;
+            };
+            if tree.paragraph != paragraph {
+                continue;
+            }
+            if let Some((who, cue, at)) = self.cue_near(place, quotation) {
+                return Some((who, cue, Some(at), "quote.direct"));
+            }
+        }
+        if let Some(who) = self.before_colon(sentence, quotation) {
+            let cue = who.span;
+            return Some((who, cue, None, "quote.colon"));
+        }
+        let words = self
+            .article
+            .slice(quotation.inner)
+            .split_whitespace()
+            .count();
+        if words < 4 {
+            return None; // scare quotes around a word or two have no speaker of their own
+        }
+        let previous = self
+            .speech
+            .iter()
+            .filter(|s| {
+                s.content.end <= quotation.outer.start
+                    && self
+                        .sentence_at(s.content.start)
+                        .is_some_and(|p| self.article.trees[p].paragraph == paragraph)
+            })
+            .max_by_key(|s| s.content.end)?;
+        let cue = previous.head.map_or(previous.speaker.span, |at| {
+            self.article.tree(at).nodes[at.word].span
+        });
+        Some((previous.speaker.clone(), cue, None, "quote.continued"))
+    }
+
+    pub(super) fn sentence_at(&self, byte: usize) -> Option<usize> {
+        self.article
+            .trees
+            .iter()
+            .position(|t| t.span.start <= byte && byte < t.span.end)
+    }
+
+    /// The speech or naming verb nearest to a quotation in one sentence, with its speaker.
+    fn cue_near(&self, sentence: usize, quotation: Quoted) -> Option<(Who, Span, At)> {
+        let tree = &self.article.trees[sentence];
+        let lexicon = &self.rules.lexicon;
+        self.article.frames[sentence]
+            .iter()
+            .filter(|f| {
+                let span = tree.nodes[f.head].span;
+                (lexicon.is(&f.lemma, "say")
+                    || lexicon.is(&f.lemma, "name")
+                    || lexicon.is(&tree.nodes[f.head].lemma, "say"))
+                    && !span.overlaps(quotation.outer)
+                    && !quotation.outer.contains(span)
+            })
+            .filter_map(|frame| {
+                let site = Site { sentence, frame };
+                let who = self.speakers(site, "agent").into_iter().next()?;
+                let span = tree.nodes[frame.head].span;
+                let gap = if span.start >= quotation.outer.end {
+                    span.start - quotation.outer.end
+                } else {
+                    quotation.outer.start.saturating_sub(span.end)
+                };
+                Some((gap, who, span, site.head()))
+            })
+            .min_by_key(|(gap, ..)| *gap)
+            .map(|(_, who, span, at)| (who, span, at))
+    }
+
+    /// `Ruth Ngiraibai of Palau: "…"`.
+    fn before_colon(&self, sentence: usize, quotation: Quoted) -> Option<Who> {
+        let before = self.article.text.get(..quotation.outer.start)?.trim_end();
+        if !before.ends_with(':') {
+            return None;
+        }
+        let place = self
+            .sentence_at(before.len().checked_sub(1)?)
+            .unwrap_or(sentence);
+        let mention = self.article.cast.mentions.iter().find(|m| {
+            m.sentence == place
+                && self.article.cast.members[m.member].nature == Nature::Person
+                && self.article.trees[place].nodes[m.high - 1].span.end <= before.len()
+        })?;
+        let span = self.article.trees[place].span_of(mention.low, mention.high);
+        Some(self.article.member_who(mention.member, span))
+    }
+}
+
+/// The longer stretch of a sentence outside the subtree of `head`: what an inserted "he said"
+/// interrupts.
+fn rest(tree: &Tree, head: usize) -> Option<Span> {
+    let (low, high) = tree.extent_without(head, &|c| {
+        tree.nodes[c].is("ccomp") || tree.nodes[c].is("parataxis")
+    });
+    let n = tree.nodes.len();
+    let (low, high) = if low >= n - high { (0, low) } else { (high, n) };
+    if low >= high {
+        return None;
+    }
+    let (low, high) = tree.trim(low, high);
+    Some(tree.span_of(low, high))
+}
+
+/// The content of a quotation without outer blanks and the comma that closes it.
+fn trimmed(text: &str, span: Span) -> Span {
+    let Some(inner) = text.get(span.start..span.end) else {
+        return span;
+    };
+    let left = inner.len() - inner.trim_start().len();
+    let body = inner.trim().trim_end_matches([',', ';']);
+    let body = body.trim_end_matches(|c: char| c == '\'' || c == '`');
+    Span::new(span.start + left, span.start + left + body.len())
+}

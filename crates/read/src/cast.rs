@@ -1,0 +1,879 @@
+//! Who is in the article: named people and parties, found by the actor files, by the shape of
+//! names, and by what stands beside them.
+
+use crate::gazetteer::{Gazetteer, NameKind, What};
+use crate::tree::Tree;
+use demarche_evidence::{PartyKind, Span};
+
+/// Index into [`Cast::members`].
+pub(crate) type MemberId = usize;
+
+/// Where a member of the cast is named.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Mention {
+    pub sentence: usize,
+    /// First word.
+    pub low: usize,
+    /// One past the last word.
+    pub high: usize,
+    pub member: MemberId,
+    /// What kind of name; demonyms and places do not act by themselves.
+    pub kind: NameKind,
+    /// Stands for a place here ("in Paris").
+    pub place: bool,
+}
+
+/// Somebody or something named in the article.
+#[derive(Debug, Clone)]
+pub(crate) struct Member {
+    pub name: String,
+    pub aliases: Vec<String>,
+    pub code: Option<String>,
+    pub role: Option<String>,
+    pub gender: Option<char>,
+    /// Sector code, where known.
+    pub sector: String,
+    pub nature: Nature,
+    /// The party a person or a body acts for.
+    pub party: Option<MemberId>,
+    /// Index in the actor files.
+    entry: Option<usize>,
+}
+
+/// What a member of the cast is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Nature {
+    Party(PartyKind),
+    Person,
+    /// A capitalised name of which nothing is known; a party if it acts like one.
+    Unknown,
+    Media,
+}
+
+/// The people and parties of one article.
+#[derive(Debug, Default)]
+pub(crate) struct Cast {
+    pub members: Vec<Member>,
+    /// In order of the text.
+    pub mentions: Vec<Mention>,
+}
+
+/// Words that make a capitalised name an organisation.
+const BODY_WORDS: &[&str] = &[
+    "front",
+    "party",
+    "association",
+    "union",
+    "council",
+    "commission",
+    "ministry",
+    "institute",
+    "bank",
+    "company",
+    "air",
+    "airlines",
+    "airways",
+    "group",
+    "court",
+    "agency",
+    "authority",
+    "committee",
+    "federation",
+    "confederation",
+    "alliance",
+    "league",
+    "movement",
+    "army",
+    "congress",
+    "parliament",
+    "senate",
+    "assembly",
+    "organisation",
+    "organization",
+    "university",
+    "corporation",
+    "corp",
+    "inc",
+    "ltd",
+    "plc",
+    "department",
+    "office",
+    "secretariat",
+    "forum",
+    "fund",
+    "brigades",
+    "forces",
+    "guard",
+    "network",
+    "chamber",
+    "board",
+    "bloc",
+    "coalition",
+    "society",
+    "club",
+    "trust",
+    "partners",
+    "holdings",
+    "steel",
+    "railways",
+    "rail",
+    "energy",
+    "mining",
+    "resources",
+    "airport",
+    "port",
+    "hospital",
+    "nations",
+    "states",
+    "tribunal",
+    "brotherhood",
+    "syndicate",
+    "guild",
+    "cooperative",
+    "consortium",
+    "initiative",
+    "campaign",
+];
+
+/// Words before a name that make it a person.
+const TITLES: &[&str] = &[
+    "mr",
+    "mr.",
+    "mrs",
+    "mrs.",
+    "ms",
+    "ms.",
+    "dr",
+    "dr.",
+    "sir",
+    "dame",
+    "lord",
+    "lady",
+    "president",
+    "minister",
+    "chancellor",
+    "premier",
+    "senator",
+    "general",
+    "gen",
+    "gen.",
+    "colonel",
+    "bishop",
+    "judge",
+    "ambassador",
+    "secretary",
+    "king",
+    "queen",
+    "prince",
+    "sheikh",
+    "pope",
+    "professor",
+    "prof",
+    "commissioner",
+    "governor",
+    "mayor",
+    "archbishop",
+    "cardinal",
+    "ayatollah",
+    "admiral",
+    "representative",
+    "congressman",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "envoy",
+];
+
+impl Cast {
+    /// Finds everybody named in `trees`.
+    pub fn of(trees: &[Tree], gazetteer: &Gazetteer) -> Self {
+        let mut cast = Self::default();
+        for (sentence, tree) in trees.iter().enumerate() {
+            cast.scan(sentence, tree, gazetteer);
+        }
+        cast.adopt_short_names(trees);
+        for sentence in 0..trees.len() {
+            cast.affiliate(sentence, trees, gazetteer);
+        }
+        cast
+    }
+
+    fn scan(&mut self, sentence: usize, tree: &Tree, gazetteer: &Gazetteer) {
+        let forms: Vec<&str> = tree.nodes.iter().map(|n| n.form.as_str()).collect();
+        let mut i = 0;
+        while i < forms.len() {
+            let run = name_run(tree, i);
+            let hit = gazetteer.longest(&forms[i..]).filter(|h| {
+                let is_person = matches!(gazetteer.entry(h.entry).what, What::Person { .. });
+                !(is_person && h.len == 1 && (run > 1 || is_first_name_before(tree, i)))
+                    && !(h.kind == NameKind::Name && h.len < run && is_body_run(&forms[i..i + run]))
+                    && !is_calendar(forms[i])
+            });
+            let len = if let Some(hit) = hit {
+                self.mention_entry(sentence, tree, i, hit, gazetteer);
+                hit.len
+            } else if run > 0 && !is_calendar(forms[i]) {
+                self.mention_unknown(sentence, tree, i, run, gazetteer);
+                run
+            } else {
+                1
+            };
+            i += len;
+        }
+    }
+
+    fn mention_entry(
+        &mut self,
+        sentence: usize,
+        tree: &Tree,
+        low: usize,
+        hit: crate::gazetteer::Hit,
+        gazetteer: &Gazetteer,
+    ) {
+        let member = self.enlist(hit.entry, gazetteer);
+        let high = low + hit.len;
+        let alias = join(tree, low, high);
+        self.alias(member, &alias);
+        let place = matches!(hit.kind, NameKind::Capital | NameKind::Name)
+            && is_place(tree, low, high)
+            || is_dateline(tree, low);
+        self.mentions.push(Mention {
+            sentence,
+            low,
+            high,
+            member,
+            kind: hit.kind,
+            place,
+        });
+    }
+
+    /// The member for an entry of the actor files, made on first use.
+    pub fn enlist(&mut self, entry: usize, gazetteer: &Gazetteer) -> MemberId {
+        if let Some(known) = self.members.iter().position(|m| m.entry == Some(entry)) {
+            return known;
+        }
+        let item = gazetteer.entry(entry);
+        let (nature, role, sector, belongs_to) = match &item.what {
+            What::Party {
+                kind,
+                sector,
+                acts_for,
+            } => (Nature::Party(*kind), None, sector.clone(), acts_for.clone()),
+            What::Person { role, code } => (
+                Nature::Person,
+                Some(role.clone()),
+                String::new(),
+                Some(code.clone()),
+            ),
+            What::Media { state } => (Nature::Media, None, "MED".to_owned(), state.clone()),
+        };
+        let party = belongs_to
+            .and_then(|code| gazetteer.by_code(&code))
+            .filter(|&e| e != entry)
+            .map(|e| self.enlist(e, gazetteer));
+        let gender = item
+            .name
+            .split(' ')
+            .next()
+            .filter(|_| nature == Nature::Person)
+            .and_then(|g| gazetteer.gender(g));
+        self.members.push(Member {
+            name: item.name.clone(),
+            aliases: Vec::new(),
+            code: (!item.code.is_empty()).then(|| item.code.clone()),
+            role,
+            gender,
+            sector,
+            nature,
+            party,
+            entry: Some(entry),
+        });
+        self.members.len() - 1
+    }
+
+    fn mention_unknown(
+        &mut self,
+        sentence: usize,
+        tree: &Tree,
+        low: usize,
+        len: usize,
+        gazetteer: &Gazetteer,
+    ) {
+        let high = low + len;
+        let name = join(tree, low, high);
+        let is_first = low == 0 && len == 1;
+        if is_first && tree.nodes[low].upos != "PROPN" || name.chars().count() < 2 {
+            return;
+        }
+        let nature = guess_nature(tree, low, high, gazetteer);
+        if len == 1 && tree.nodes[low].upos != "PROPN" && nature == Nature::Unknown {
+            return;
+        }
+        let member = self
+            .members
+            .iter()
+            .position(|m| m.name == name)
+            .unwrap_or_else(|| {
+                self.members.push(Member {
+                    gender: gazetteer.gender(tree.nodes[low].form.as_str()),
+                    name: name.clone(),
+                    aliases: Vec::new(),
+                    code: None,
+                    role: None,
+                    sector: String::new(),
+                    nature,
+                    party: None,
+                    entry: None,
+                });
+                self.members.len() - 1
+            });
+        if self.members[member].nature == Nature::Unknown {
+            self.members[member].nature = nature;
+        }
+        self.mentions.push(Mention {
+            sentence,
+            low,
+            high,
+            member,
+            kind: NameKind::Name,
+            place: nature == Nature::Unknown && is_place(tree, low, high) || is_dateline(tree, low),
+        });
+        if let Some(acronym) = acronym_after(tree, high) {
+            self.alias(member, &acronym);
+        }
+    }
+
+    /// "Marsk" after "Elin Marsk", "Norvale" after "Norvale Air", "FCA" after its definition.
+    fn adopt_short_names(&mut self, trees: &[Tree]) {
+        for k in 0..self.mentions.len() {
+            let short = self.mentions[k].member;
+            if self.members[short].entry.is_some() {
+                continue;
+            }
+            let name = self.members[short].name.clone();
+            let long = (0..self.members.len())
+                .find(|&m| m != short && is_short_for(&name, &self.members[m]));
+            if let Some(long) = long {
+                self.mentions[k].member = long;
+                self.alias(long, &name);
+            } else if self.members[short].nature == Nature::Unknown {
+                let mention = self.mentions[k];
+                let tree = &trees[mention.sentence];
+                if has_role_beside(tree, mention.low) {
+                    self.members[short].nature = Nature::Person;
+                }
+            }
+        }
+    }
+
+    /// Gives people their role and party from what stands beside their name.
+    fn affiliate(&mut self, sentence: usize, trees: &[Tree], gazetteer: &Gazetteer) {
+        let tree = &trees[sentence];
+        let here: Vec<Mention> = self
+            .mentions
+            .iter()
+            .filter(|m| m.sentence == sentence)
+            .copied()
+            .collect();
+        for mention in &here {
+            if self.members[mention.member].nature != Nature::Person {
+                continue;
+            }
+            let (role, party) = self.beside(tree, mention, &here, gazetteer);
+            let fallback = role
+                .as_deref()
+                .filter(|r| is_state_office(r))
+                .and_then(|_| self.last_state(sentence, mention.low, trees));
+            let member = &mut self.members[mention.member];
+            if member.role.is_none() {
+                member.role = role;
+            }
+            if member.party.is_none() && member.entry.is_none() {
+                member.party = party.or(fallback).filter(|&p| p != mention.member);
+            }
+        }
+    }
+
+    /// Role words and party in the noun phrase around a name: before it ("Brazil's chief
+    /// negotiator, Renato"), then after it ("Marit, the UN envoy").
+    fn beside(
+        &self,
+        tree: &Tree,
+        mention: &Mention,
+        here: &[Mention],
+        gazetteer: &Gazetteer,
+    ) -> (Option<String>, Option<MemberId>) {
+        let party_at = |i: usize| {
+            here.iter()
+                .find(|m| m.low <= i && i < m.high && self.is_affiliation(m.member))
+                .map(|m| m.member)
+        };
+        let (low, before) = self.walk_left(tree, mention.low, &party_at, gazetteer);
+        let (high, after) = walk_right(tree, mention.high, &party_at, gazetteer);
+        let left = role_words(tree, low, mention.low, gazetteer);
+        let right = role_words(tree, mention.high, high, gazetteer);
+        let party = if left.is_some() || before.is_some() {
+            before.or(after)
+        } else {
+            after
+        };
+        (left.or(right), party)
+    }
+
+    fn is_affiliation(&self, member: MemberId) -> bool {
+        matches!(
+            self.members[member].nature,
+            Nature::Party(_) | Nature::Unknown
+        )
+    }
+
+    /// Walks left over role words to the party they stand for.
+    fn walk_left(
+        &self,
+        tree: &Tree,
+        start: usize,
+        party_at: &dyn Fn(usize) -> Option<MemberId>,
+        gazetteer: &Gazetteer,
+    ) -> (usize, Option<MemberId>) {
+        let mut i = start;
+        let mut found = None;
+        let mut saw_role = false;
+        while i > 0 {
+            let node = &tree.nodes[i - 1];
+            if let Some(member) = party_at(i - 1) {
+                found = Some(member);
+                i -= 1;
+                if node.upos == "PROPN" && saw_role {
+                    break;
+                }
+                continue;
+            }
+            let is_role = gazetteer.sector(&node.lemma).is_some();
+            saw_role |= is_role;
+            let passes = is_role
+                || matches!(node.upos, "ADJ" | "DET")
+                || node.is_nominal()
+                || matches!(
+                    node.lemma.as_str(),
+                    "'s" | "’s" | "'" | "’" | "of" | "for" | "and" | "-"
+                )
+                || (node.lemma == "," && !saw_role)
+                || node.is("nmod:poss");
+            if !passes || start - i > 10 {
+                break;
+            }
+            i -= 1;
+        }
+        if !saw_role
+            && start
+                .checked_sub(1)
+                .is_some_and(|p| tree.nodes[p].lemma == ",")
+        {
+            return (start, None);
+        }
+        (i, found.filter(|_| saw_role || start - i <= 3))
+    }
+
+    /// The state most lately named before a place in the text, in the same paragraph.
+    fn last_state(&self, sentence: usize, low: usize, trees: &[Tree]) -> Option<MemberId> {
+        self.mentions
+            .iter()
+            .rev()
+            .skip_while(|m| (m.sentence, m.low) >= (sentence, low))
+            .filter(|m| trees[m.sentence].paragraph == trees[sentence].paragraph && !m.place)
+            .find(|m| self.members[m.member].nature == Nature::Party(PartyKind::State))
+            .map(|m| m.member)
+    }
+
+    fn alias(&mut self, member: MemberId, alias: &str) {
+        let member = &mut self.members[member];
+        if member.name != alias && !member.aliases.iter().any(|a| a == alias) {
+            member.aliases.push(alias.to_owned());
+        }
+    }
+
+    /// The mention that covers word `i` of `sentence`.
+    pub fn at(&self, sentence: usize, i: usize) -> Option<&Mention> {
+        self.mentions
+            .iter()
+            .find(|m| m.sentence == sentence && m.low <= i && i < m.high)
+    }
+
+    /// The party a member acts for in the end: itself, if it acts for nobody else.
+    pub fn principal(&self, member: MemberId) -> Option<MemberId> {
+        let mut at = member;
+        for _ in 0..4 {
+            match self.members[at].party {
+                Some(next) if self.stands_for_parent(at) => at = next,
+                _ => break,
+            }
+        }
+        (!matches!(self.members[at].nature, Nature::Person | Nature::Media)).then_some(at)
+    }
+
+    /// People and media act for their party; a body of the files acts for its parent when both
+    /// belong to one government or institution.
+    fn stands_for_parent(&self, member: MemberId) -> bool {
+        let m = &self.members[member];
+        match m.nature {
+            Nature::Person | Nature::Media => true,
+            Nature::Party(_) => matches!(m.sector.as_str(), "GOV" | "MIL" | "LEG" | "SPY" | "IGO"),
+            Nature::Unknown => false,
+        }
+    }
+
+    /// Byte spans of a member's mentions, in order.
+    pub fn spans(&self, member: MemberId, trees: &[Tree]) -> Vec<Span> {
+        self.mentions
+            .iter()
+            .filter(|m| m.member == member)
+            .map(|m| trees[m.sentence].span_of(m.low, m.high))
+            .collect()
+    }
+}
+
+fn walk_right(
+    tree: &Tree,
+    end: usize,
+    party_at: &dyn Fn(usize) -> Option<MemberId>,
+    gazetteer: &Gazetteer,
+) -> (usize, Option<MemberId>) {
+    let n = tree.nodes.len();
+    let Some(first) = tree.nodes.get(end) else {
+        return (end, None);
+    };
+    let opens = match first.lemma.as_str() {
+        "," | "(" => true,
+        "of" => return (end, party_at(end + 1).or_else(|| party_at(end + 2))),
+        _ => false,
+    };
+    if !opens {
+        return (end, None);
+    }
+    let mut i = end + 1;
+    let mut saw_role = false;
+    let mut found = None;
+    while i < n && i < end + 14 {
+        let node = &tree.nodes[i];
+        if matches!(node.lemma.as_str(), "," | ")" | "." | ";") {
+            break;
+        }
+        saw_role |= gazetteer.sector(&node.lemma).is_some()
+            || matches!(
+                node.lemma.as_str(),
+                "who" | "lead" | "head" | "represent" | "counterpart"
+            );
+        if found.is_none() {
+            found = party_at(i);
+        }
+        let opens_other = i == end + 1
+            && node.upos == "VERB"
+            && !matches!(node.lemma.as_str(), "speak" | "lead" | "represent" | "head");
+        if opens_other {
+            return (end, None);
+        }
+        i += 1;
+    }
+    let starts_with_of = tree
+        .nodes
+        .get(end + 1)
+        .is_some_and(|n| n.lemma == "of" || n.lemma == "speak");
+    (i, found.filter(|_| saw_role || starts_with_of))
+}
+
+/// The words between `low` and `high` if one of them is a role.
+fn role_words(tree: &Tree, low: usize, high: usize, gazetteer: &Gazetteer) -> Option<String> {
+    let has_role = (low..high).any(|i| {
+        gazetteer
+            .sector(&tree.nodes[i].lemma)
+            .is_some_and(|s| s.is_role)
+            || TITLES.contains(&tree.nodes[i].lemma.as_str())
+            || TITLES.contains(&tree.nodes[i].form.to_lowercase().as_str())
+    });
+    if !has_role || low >= high {
+        return None;
+    }
+    let (low, high) = tree.trim(low, high);
+    Some(join(tree, low, high))
+}
+
+fn is_state_office(role: &str) -> bool {
+    let role = role.to_lowercase();
+    ["minister", "president", "premier", "chancellor"]
+        .iter()
+        .any(|o| role.contains(o))
+        && !role.contains("'s")
+        && !role.contains('’')
+}
+
+/// How many words of a proper name start at `i`: capitalised words, joined by hyphens and by
+/// small words inside a name.
+fn name_run(tree: &Tree, i: usize) -> usize {
+    let is_name_word = |k: usize| {
+        tree.nodes.get(k).is_some_and(|n| {
+            n.is_capitalised()
+                && (n.upos == "PROPN"
+                    || (n.upos != "PRON"
+                        && k > 0
+                        && n.upos != "ADP"
+                        && n.upos != "DET"
+                        && n.upos != "SCONJ"
+                        && n.upos != "CCONJ"
+                        && n.upos != "AUX"
+                        && n.upos != "ADV"))
+        })
+    };
+    if !is_name_word(i) || is_title(&tree.nodes[i].form) {
+        return 0;
+    }
+    let mut high = i + 1;
+    loop {
+        let glue = tree.nodes.get(high).map_or("", |n| n.form.as_str());
+        if is_name_word(high) && !is_title(glue) {
+            high += 1;
+        } else if matches!(
+            glue,
+            "-" | "al" | "de" | "da" | "bin" | "van" | "von" | "el" | "ibn" | "del" | "-al-"
+        ) && (is_name_word(high + 1) || (glue == "-" && is_adjoined(tree, high)))
+            && !(glue == "-" && is_pair(tree, high))
+        {
+            high += 2;
+        } else if matches!(glue, "al" | "el")
+            && tree.nodes.get(high + 1).is_some_and(|n| n.form == "-")
+            && is_name_word(high + 2)
+        {
+            high += 3;
+        } else if glue.ends_with("'")
+            || matches!(glue, "'" | "’") && is_name_word(high + 1) && is_adjoined(tree, high)
+        {
+            high += 2;
+        } else {
+            break;
+        }
+    }
+    high.min(tree.nodes.len()) - i
+}
+
+/// "Sung-hoon": the hyphen touches its neighbours and a lower-case part follows.
+fn is_adjoined(tree: &Tree, hyphen: usize) -> bool {
+    let touches = |a: usize, b: usize| {
+        tree.nodes
+            .get(a)
+            .zip(tree.nodes.get(b))
+            .is_some_and(|(a, b)| a.span.end == b.span.start)
+    };
+    touches(hyphen.wrapping_sub(1), hyphen) && touches(hyphen, hyphen + 1)
+}
+
+/// "Trump-Putin": two names, each known by itself elsewhere, are two names.
+fn is_pair(tree: &Tree, hyphen: usize) -> bool {
+    tree.nodes
+        .get(hyphen + 1)
+        .is_some_and(|n| n.is_capitalised())
+        && tree
+            .nodes
+            .get(hyphen.wrapping_sub(1))
+            .is_some_and(super::tree::Node::is_capitalised)
+        && tree
+            .nodes
+            .get(hyphen + 2)
+            .is_some_and(|n| !n.is_capitalised() && n.upos == "NOUN")
+}
+
+fn is_title(form: &str) -> bool {
+    TITLES.contains(&form.to_lowercase().as_str())
+        && form.chars().next().is_some_and(char::is_uppercase)
+}
+
+fn is_body_run(forms: &[&str]) -> bool {
+    forms
+        .last()
+        .is_some_and(|w| BODY_WORDS.contains(&w.to_lowercase().as_str()))
+}
+
+/// Days and months are capitalised but nobody.
+pub(crate) fn is_calendar(form: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "Jan",
+        "Feb",
+        "Sept",
+        "Sep",
+        "Oct",
+        "Nov",
+        "Dec",
+        "GMT",
+        "Mr",
+        "Ms",
+        "Mrs",
+        "I",
+    ];
+    WORDS.contains(&form.trim_end_matches('.'))
+}
+
+fn is_first_name_before(tree: &Tree, i: usize) -> bool {
+    i > 0 && {
+        let before = &tree.nodes[i - 1];
+        before.upos == "PROPN"
+            && before.is_capitalised()
+            && !is_title(&before.form)
+            && before.span.end + 1 == tree.nodes[i].span.start
+            && before.is("flat")
+    }
+}
+
+fn guess_nature(tree: &Tree, low: usize, high: usize, gazetteer: &Gazetteer) -> Nature {
+    let last = tree.nodes[high - 1].form.to_lowercase();
+    if BODY_WORDS.contains(&last.as_str()) {
+        return Nature::Party(PartyKind::Org);
+    }
+    let is_acronym = high - low == 1
+        && tree.nodes[low].form.chars().count() >= 2
+        && tree.nodes[low]
+            .form
+            .chars()
+            .all(|c| c.is_uppercase() || c.is_ascii_digit() || c == '+');
+    if is_acronym {
+        return Nature::Unknown;
+    }
+    let has_given = gazetteer.gender(&tree.nodes[low].form).is_some() && high - low > 1;
+    let titled = low > 0 && TITLES.contains(&tree.nodes[low - 1].form.to_lowercase().as_str());
+    if has_given || titled || (high - low > 1 && has_role_beside(tree, low)) {
+        return Nature::Person;
+    }
+    Nature::Unknown
+}
+
+/// Whether a role noun stands right before the name: "negotiator Ri", "envoy, Marit".
+fn has_role_beside(tree: &Tree, low: usize) -> bool {
+    let mut before = low;
+    if before > 0 && tree.nodes[before - 1].lemma == "," {
+        before -= 1;
+    }
+    before > 0 && {
+        let node = &tree.nodes[before - 1];
+        node.upos == "NOUN"
+            && [
+                "minister",
+                "president",
+                "spokesman",
+                "spokeswoman",
+                "envoy",
+                "negotiator",
+                "secretary",
+                "leader",
+                "ambassador",
+                "adviser",
+                "advisor",
+                "delegate",
+                "mediator",
+                "chief",
+                "executive",
+                "analyst",
+                "representative",
+                "counterpart",
+                "director",
+                "commissioner",
+                "general",
+                "whip",
+                "speaker",
+                "official",
+                "chair",
+                "judge",
+                "named",
+                "called",
+                "spokesperson",
+                "chairman",
+                "chairwoman",
+                "lawyer",
+                "diplomat",
+                "governor",
+                "bishop",
+                "officer",
+            ]
+            .contains(&node.lemma.as_str())
+    }
+}
+
+fn is_short_for(short: &str, long: &Member) -> bool {
+    if long.aliases.iter().any(|a| a == short) {
+        return true;
+    }
+    match long.nature {
+        Nature::Person => long
+            .name
+            .rsplit_once(' ')
+            .is_some_and(|(_, surname)| surname == short),
+        Nature::Party(_) | Nature::Unknown => long
+            .name
+            .strip_prefix(short)
+            .is_some_and(|rest| rest.starts_with(' ')),
+        Nature::Media => false,
+    }
+}
+
+/// "(FCA)" right after a name.
+fn acronym_after(tree: &Tree, high: usize) -> Option<String> {
+    let open = tree.nodes.get(high)?;
+    let word = tree.nodes.get(high + 1)?;
+    let close = tree.nodes.get(high + 2)?;
+    (open.form == "("
+        && close.form == ")"
+        && word.form.chars().all(|c| c.is_uppercase() || c == '-'))
+    .then(|| word.form.clone())
+}
+
+/// A name after a preposition of place is a place.
+fn is_place(tree: &Tree, low: usize, high: usize) -> bool {
+    let head = (low..high)
+        .find(|&i| tree.nodes[i].head.is_none_or(|h| h < low || h >= high))
+        .unwrap_or(low);
+    tree.preposition(head).is_some_and(|p| {
+        matches!(
+            p.as_str(),
+            "in" | "at" | "near" | "outside" | "around" | "inside" | "across" | "off"
+        )
+    }) && tree.nodes[head].is_nominal()
+}
+
+/// "GENEVA, 14 March 2025 (Agency) -": a place in capitals that opens a paragraph.
+fn is_dateline(tree: &Tree, low: usize) -> bool {
+    let form = &tree.nodes[low].form;
+    low == 0
+        && form.chars().count() > 3
+        && form.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
+        && tree
+            .nodes
+            .get(1)
+            .is_some_and(|n| matches!(n.form.as_str(), "," | "(" | "-" | "–" | "—"))
+}
+
+/// Words `low..high` as one string, with the blanks the text has.
+pub(crate) fn join(tree: &Tree, low: usize, high: usize) -> String {
+    let mut text = String::new();
+    for i in low..high {
+        if i > low && tree.nodes[i].span.start > tree.nodes[i - 1].span.end {
+            text.push(' ');
+        }
+        text.push_str(&tree.nodes[i].form);
+    }
+    text
+}

@@ -1,0 +1,397 @@
+//! Predications: a verb or an action noun with its participants, whatever the syntax.
+//!
+//! "Lavrov rejected the plan", "the plan was rejected by Lavrov", "the plan, which Lavrov
+//! rejected", "Lavrov's rejection of the plan" and "rejection by Lavrov of the plan" all give the
+//! same frame, so that a rule need be written only once.
+
+use crate::tree::Tree;
+
+/// How an event stands in time, from the verb group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Tense {
+    /// Has happened.
+    Past,
+    /// Happens, holds.
+    #[default]
+    Present,
+    /// Will happen.
+    Future,
+}
+
+/// A predication.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Frame {
+    /// The word that predicates.
+    pub head: usize,
+    /// Its lemma, with its particle or light-verb noun: `turn down`, `take place`.
+    pub lemma: String,
+    /// Whether the head is a noun (a nominalisation).
+    pub nominal: bool,
+    /// Who acts.
+    pub agent: Option<usize>,
+    /// What is acted upon.
+    pub object: Option<usize>,
+    /// Second object ("told *reporters*").
+    pub recipient: Option<usize>,
+    /// Clause that completes the predicate ("said *that …*", "agreed *to …*").
+    pub content: Option<usize>,
+    /// Other complements by preposition.
+    pub oblique: Vec<(String, usize)>,
+    /// Said not to hold.
+    pub negated: bool,
+    /// Modal verb, as lemma.
+    pub modal: Option<String>,
+    /// Passive voice.
+    pub passive: bool,
+    /// Time.
+    pub tense: Tense,
+    /// Inside a condition ("if …", "unless …"), or itself conditional.
+    pub hypothetical: bool,
+}
+
+impl Frame {
+    /// First complement with one of these prepositions.
+    pub fn oblique(&self, prepositions: &[&str]) -> Option<usize> {
+        self.oblique
+            .iter()
+            .find(|(p, _)| prepositions.contains(&p.as_str()))
+            .map(|(_, i)| *i)
+    }
+
+    /// Whether the event is reported as something that has come about.
+    pub fn is_actual(&self) -> bool {
+        !self.negated && !self.hypothetical && self.modal.is_none() && self.tense != Tense::Future
+    }
+}
+
+/// Whether word `i` can head a predication that is not a noun.
+fn is_predicate(tree: &Tree, i: usize) -> bool {
+    let node = &tree.nodes[i];
+    node.upos == "VERB"
+        || (node.upos == "AUX" && !node.is("aux") && !node.is("cop"))
+        || tree.child(i, "cop").is_some()
+        || (node.upos == "ADJ" && (node.is("advcl") || node.is("acl") || node.is("xcomp")))
+}
+
+/// All frames of a sentence, in word order. `is_action` says which nouns are nominalised actions.
+pub(crate) fn frames(tree: &Tree, is_action: &dyn Fn(&str) -> bool) -> Vec<Frame> {
+    let mut all: Vec<Frame> = Vec::new();
+    for i in 0..tree.nodes.len() {
+        if is_predicate(tree, i) {
+            all.push(verbal(tree, i));
+        } else if tree.nodes[i].upos == "NOUN" && is_action(&tree.nodes[i].lemma) {
+            all.push(nominal(tree, i));
+        }
+    }
+    inherit(tree, &mut all);
+    all
+}
+
+fn verbal(tree: &Tree, i: usize) -> Frame {
+    let mut frame = Frame {
+        head: i,
+        lemma: verb_lemma(tree, i),
+        passive: is_passive(tree, i),
+        negated: is_negated(tree, i),
+        hypothetical: in_condition(tree, i),
+        ..Frame::default()
+    };
+    for &c in tree.children(i) {
+        let node = &tree.nodes[c];
+        match node.rel.as_str() {
+            "nsubj:pass" => frame.object = Some(c),
+            "nsubj" | "nsubj:outer" | "csubj" if frame.passive => frame.object = Some(c),
+            "nsubj" | "nsubj:outer" => frame.agent = Some(c),
+            "obj" => frame.object = Some(c),
+            "iobj" => frame.recipient = Some(c),
+            "ccomp" | "xcomp" if frame.content.is_none() => frame.content = Some(c),
+            "obl:agent" => frame.agent = Some(c),
+            _ if node.is("obl") => {
+                let preposition = tree.preposition(c).unwrap_or_default();
+                if frame.passive && preposition == "by" && frame.agent.is_none() {
+                    frame.agent = Some(c);
+                } else {
+                    frame.oblique.push((preposition, c));
+                }
+            }
+            _ => {}
+        }
+    }
+    (frame.tense, frame.modal) = verb_group(tree, i);
+    relative(tree, i, &mut frame);
+    frame
+}
+
+/// Fills the gap of a relative or participial clause with the noun it modifies.
+fn relative(tree: &Tree, i: usize, frame: &mut Frame) {
+    let node = &tree.nodes[i];
+    let Some(noun) = node.head.filter(|_| node.is("acl")) else {
+        return;
+    };
+    let is_relative = |c: usize| {
+        matches!(
+            tree.nodes[c].lemma.as_str(),
+            "who" | "which" | "that" | "whom"
+        ) && matches!(tree.nodes[c].upos, "PRON" | "DET" | "SCONJ")
+    };
+    for slot in [&mut frame.agent, &mut frame.object] {
+        if slot.is_some_and(is_relative) {
+            *slot = Some(noun);
+            return;
+        }
+    }
+    if node.rel == "acl:relcl" {
+        if frame.agent.is_some() && frame.object.is_none() && frame.content.is_none() {
+            frame.object = Some(noun);
+        }
+    } else if frame.agent.is_none() && tree.child(i, "mark").is_none() {
+        match node.xpos.as_str() {
+            "VBN" | "VBD" if frame.object.is_none() => {
+                frame.object = Some(noun);
+                frame.passive = true;
+                frame.agent = frame.oblique(&["by"]);
+            }
+            "VBG" => frame.agent = Some(noun),
+            _ => {}
+        }
+    }
+}
+
+fn nominal(tree: &Tree, i: usize) -> Frame {
+    let mut frame = Frame {
+        head: i,
+        lemma: tree.nodes[i].lemma.clone(),
+        nominal: true,
+        tense: Tense::Past,
+        hypothetical: in_condition(tree, i),
+        negated: tree
+            .children_by(i, "det")
+            .any(|c| tree.nodes[c].lemma == "no"),
+        ..Frame::default()
+    };
+    for &c in tree.children(i) {
+        let node = &tree.nodes[c];
+        if node.rel == "nmod:poss" {
+            frame.agent = Some(c);
+        } else if node.is("nmod") {
+            let preposition = tree.preposition(c).unwrap_or_default();
+            match preposition.as_str() {
+                "by" => frame.agent = Some(c),
+                "of" if frame.object.is_none() => frame.object = Some(c),
+                _ => frame.oblique.push((preposition, c)),
+            }
+        } else if (node.is("acl") || node.is("ccomp")) && frame.content.is_none() {
+            frame.content = Some(c);
+        } else if node.is("compound") && node.upos == "PROPN" && frame.agent.is_none()
+            || node.is("amod") && node.is_capitalised() && frame.agent.is_none()
+        {
+            frame.agent = Some(c);
+        }
+    }
+    if frame.agent.is_none()
+        && frame
+            .content
+            .is_some_and(|c| tree.nodes[c].rel == "acl:relcl")
+    {
+        frame.content = None;
+    }
+    frame
+}
+
+/// Verbs without a subject of their own take it from the verb they hang on.
+fn inherit(tree: &Tree, all: &mut [Frame]) {
+    for k in 0..all.len() {
+        let (i, node) = (all[k].head, &tree.nodes[all[k].head]);
+        let Some(parent) = node.head.and_then(|h| all.iter().position(|f| f.head == h)) else {
+            continue;
+        };
+        let above = all[parent].clone();
+        let frame = &mut all[k];
+        if node.is("conj") {
+            share(frame, &above, tree, i);
+        } else if node.is("xcomp") && frame.agent.is_none() && !frame.passive {
+            frame.agent = above
+                .recipient
+                .or(above.object.filter(|_| !above.passive))
+                .or(above.agent);
+        } else if node.is("advcl") && frame.agent.is_none() && tree.nodes[i].xpos == "VBG" {
+            frame.agent = above.agent;
+        } else if node.is("acl") && above.nominal && frame.agent.is_none() {
+            frame.agent = above.agent;
+        } else if node.is("xcomp") && frame.passive && frame.object.is_none() {
+            frame.object = above.object.or(above.agent);
+        }
+        if node.is("xcomp") || node.is("conj") {
+            frame.hypothetical |= above.hypothetical;
+        }
+        if node.is("xcomp")
+            && above.modal.is_some()
+            && frame.modal.is_none()
+            && frame.content.is_none()
+        {
+            frame.modal.clone_from(&above.modal);
+        }
+    }
+}
+
+fn share(frame: &mut Frame, above: &Frame, tree: &Tree, i: usize) {
+    let has_own = frame.agent.is_some() || (frame.passive && frame.object.is_some());
+    if !has_own {
+        if frame.passive {
+            frame.object = if above.passive {
+                above.object
+            } else {
+                above.agent
+            };
+        } else {
+            frame.agent = if above.passive {
+                above.object
+            } else {
+                above.agent
+            };
+        }
+        if frame.modal.is_none() && tree.child(i, "aux").is_none() {
+            frame.modal.clone_from(&above.modal);
+            if above.tense == Tense::Future {
+                frame.tense = Tense::Future;
+            }
+        }
+    }
+}
+
+fn verb_lemma(tree: &Tree, i: usize) -> String {
+    let mut lemma = tree.nodes[i].lemma.clone();
+    if let Some(particle) = tree.children_by(i, "compound:prt").next() {
+        lemma.push(' ');
+        lemma.push_str(&tree.nodes[particle].form.to_lowercase());
+    }
+    lemma
+}
+
+fn is_passive(tree: &Tree, i: usize) -> bool {
+    tree.children(i).iter().any(|&c| {
+        matches!(
+            tree.nodes[c].rel.as_str(),
+            "nsubj:pass" | "aux:pass" | "csubj:pass"
+        )
+    }) || tree.child(i, "obl:agent").is_some()
+}
+
+fn is_negated(tree: &Tree, i: usize) -> bool {
+    tree.children(i).iter().any(|&c| {
+        let node = &tree.nodes[c];
+        (node.is("advmod") || node.is("aux") || node.is("cc") || node.is("det"))
+            && matches!(
+                node.lemma.as_str(),
+                "not" | "n't" | "n’t" | "never" | "neither" | "nor"
+            )
+            || (node.is("nsubj") || node.is("obj"))
+                && (matches!(
+                    node.lemma.as_str(),
+                    "nobody" | "none" | "nothing" | "no-one"
+                ) || tree
+                    .children_by(c, "det")
+                    .any(|d| tree.nodes[d].lemma == "no"))
+    })
+}
+
+/// Whether `i` stands inside a condition.
+fn in_condition(tree: &Tree, i: usize) -> bool {
+    tree.ancestor(i, |t, n| {
+        t.nodes[n].is("advcl")
+            && t.children_by(n, "mark").any(|m| {
+                matches!(
+                    t.nodes[m].lemma.as_str(),
+                    "if" | "unless" | "until" | "provided" | "should" | "once"
+                )
+            })
+    })
+    .is_some()
+}
+
+fn verb_group(tree: &Tree, i: usize) -> (Tense, Option<String>) {
+    let auxiliaries: Vec<usize> = tree
+        .children(i)
+        .iter()
+        .copied()
+        .filter(|&c| tree.nodes[c].is("aux") || tree.nodes[c].is("cop"))
+        .collect();
+    let is_infinitive = tree
+        .children(i)
+        .iter()
+        .any(|&c| tree.nodes[c].is("mark") && tree.nodes[c].lemma == "to");
+    let mut modal = None;
+    let mut tense = match tree.nodes[i].xpos.as_str() {
+        "VBD" | "VBN" => Tense::Past,
+        _ if is_infinitive => Tense::Future,
+        _ => Tense::Present,
+    };
+    for &c in &auxiliaries {
+        let node = &tree.nodes[c];
+        let form = node.form.to_lowercase();
+        match form.as_str() {
+            "will" | "'ll" | "’ll" | "shall" | "wo" => tense = Tense::Future,
+            "would" | "could" | "may" | "might" | "can" | "should" | "must" | "ca" | "'d" => {
+                modal = Some(if form == "ca" { "can".to_owned() } else { form });
+            }
+            "was" | "were" | "had" | "did" => tense = Tense::Past,
+            "has" | "have" if tree.nodes[i].xpos.starts_with("VBN") => tense = Tense::Past,
+            "is" | "are" | "be" | "am"
+                if tense == Tense::Past && !has_perfect(tree, &auxiliaries) =>
+            {
+                tense = Tense::Present;
+            }
+            _ => {}
+        }
+    }
+    (tense, modal)
+}
+
+fn has_perfect(tree: &Tree, auxiliaries: &[usize]) -> bool {
+    auxiliaries.iter().any(|&c| {
+        matches!(
+            tree.nodes[c].form.to_lowercase().as_str(),
+            "has" | "have" | "had" | "'s" | "'ve" | "was" | "were"
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tree::tests::tree;
+
+    #[test]
+    fn passive_and_active_give_the_same_participants() {
+        let active = tree(&[
+            ("Oslo", "Oslo", "PROPN", 2, "nsubj"),
+            ("rejected", "reject", "VERB", 0, "root"),
+            ("it", "it", "PRON", 2, "obj"),
+        ]);
+        let passive = tree(&[
+            ("it", "it", "PRON", 3, "nsubj:pass"),
+            ("was", "be", "AUX", 3, "aux:pass"),
+            ("rejected", "reject", "VERB", 0, "root"),
+            ("by", "by", "ADP", 5, "case"),
+            ("Oslo", "Oslo", "PROPN", 3, "obl:agent"),
+        ]);
+        let a = &frames(&active, &|_| false)[0];
+        let p = &frames(&passive, &|_| false)[0];
+        assert_eq!((a.agent, a.object), (Some(0), Some(2)));
+        assert_eq!((p.agent, p.object), (Some(4), Some(0)));
+    }
+
+    #[test]
+    fn nominalisation_has_agent_and_object() {
+        let t = tree(&[
+            ("rejection", "rejection", "NOUN", 0, "root"),
+            ("by", "by", "ADP", 3, "case"),
+            ("Oslo", "Oslo", "PROPN", 1, "nmod"),
+            ("of", "of", "ADP", 6, "case"),
+            ("the", "the", "DET", 6, "det"),
+            ("plan", "plan", "NOUN", 1, "nmod"),
+        ]);
+        let f = &frames(&t, &|l| l == "rejection")[0];
+        assert_eq!((f.agent, f.object), (Some(2), Some(5)));
+    }
+}

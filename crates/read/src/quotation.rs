@@ -1,0 +1,86 @@
+//! Stretches of a text in quotation marks, of whatever kind.
+
+use demarche_evidence::Span;
+
+/// A stretch in quotation marks; `inner` is what stands between them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Quoted {
+    pub outer: Span,
+    pub inner: Span,
+}
+
+/// Longest quotation looked for, in bytes; an opening mark without a partner must not swallow an
+/// article.
+const LONGEST: usize = 2_000;
+
+/// All stretches in quotation marks, in order. Marks of one kind pair up within a paragraph.
+pub(crate) fn quotations(text: &str) -> Vec<Quoted> {
+    let mut found = Vec::new();
+    let mut open: Option<(usize, usize, char)> = None;
+    let mut previous = '\n';
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        match open {
+            Some((start, inner, mark)) if closes(mark, c) && at > inner => {
+                found.push(Quoted {
+                    outer: Span::new(start, end),
+                    inner: Span::new(inner, at),
+                });
+                open = None;
+            }
+            Some((start, ..)) if c == '\n' || at - start > LONGEST => open = None,
+            None => {
+                let starts_word = !previous.is_alphanumeric();
+                if opens(c) && starts_word {
+                    open = Some((at, end, c));
+                } else if c == '`' && previous == '`' {
+                    open = Some((at - 1, end, '`'));
+                }
+            }
+            Some(_) => {}
+        }
+        previous = c;
+    }
+    found
+}
+
+const fn opens(c: char) -> bool {
+    matches!(c, '"' | '“' | '„' | '«' | '‟')
+}
+
+const fn closes(open: char, c: char) -> bool {
+    match open {
+        '"' => c == '"' || c == '”',
+        '“' => c == '”' || c == '"',
+        '„' => matches!(c, '“' | '”' | '"'),
+        '«' => c == '»',
+        '`' => c == '\'' || c == '’',
+        _ => c == '”' || c == '"',
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn inner(text: &str) -> Vec<&str> {
+        quotations(text)
+            .into_iter()
+            .map(|q| &text[q.inner.start..q.inner.end])
+            .collect()
+    }
+
+    #[test]
+    fn marks_of_every_kind_pair_up() {
+        assert_eq!(
+            inner("He said “yes” and \"no\" and «oui»."),
+            ["yes", "no", "oui"]
+        );
+        assert_eq!(inner("„ja“, ``never,'' she said"), ["ja", "never,"]);
+    }
+
+    #[test]
+    fn an_unclosed_mark_ends_with_its_paragraph() {
+        assert_eq!(inner("\"We told them\nHe said \"no\"."), ["no"]);
+    }
+}

@@ -1,0 +1,66 @@
+//! Whether anybody negotiates in a text at all.
+
+use crate::article::Article;
+use crate::cast::Nature;
+use demarche_evidence::{Actor, Body, Statement};
+use std::collections::BTreeSet;
+
+/// How much a statement speaks for a negotiation, if its actors are parties.
+fn weight(statement: &Statement) -> u32 {
+    match &statement.body {
+        Body::Proposal(p) => 1 + u32::try_from(p.stances.len()).unwrap_or(9).min(3),
+        Body::Demand(_) | Body::Lever(_) | Body::Meeting(_) => 1,
+        Body::Event(e) if !e.targets.is_empty() => 1,
+        _ => 0,
+    }
+}
+
+fn actors(statement: &Statement) -> Vec<&Actor> {
+    match &statement.body {
+        Body::Proposal(p) => p
+            .proposer
+            .iter()
+            .chain(p.stances.iter().map(|s| &s.actor))
+            .collect(),
+        Body::Demand(d) => std::iter::once(&d.party).chain(&d.addressee).collect(),
+        Body::Lever(l) => std::iter::once(&l.holder).chain(&l.against).collect(),
+        Body::Meeting(m) => m.participants.iter().collect(),
+        Body::Event(e) => e.sources.iter().chain(&e.targets).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// A text is about a negotiation when at least two parties that are no mere persons deal with
+/// each other in it, in more than one statement.
+pub(crate) fn is_relevant(statements: &[Statement], article: &Article<'_>) -> bool {
+    let is_party = |name: &str| {
+        article.cast.members.iter().any(|m| {
+            m.name == name
+                && (matches!(m.nature, Nature::Party(_))
+                    || m.nature == Nature::Unknown && m.party.is_none())
+        })
+    };
+    let mut parties: BTreeSet<&str> = BTreeSet::new();
+    let mut known: BTreeSet<&str> = BTreeSet::new();
+    let mut total = 0;
+    for statement in statements {
+        let here: BTreeSet<&str> = actors(statement)
+            .into_iter()
+            .map(Actor::principal)
+            .filter(|n| is_party(n))
+            .collect();
+        if here.is_empty() {
+            continue;
+        }
+        total += weight(statement);
+        known.extend(here.iter().filter(|n| {
+            article
+                .cast
+                .members
+                .iter()
+                .any(|m| m.name == **n && matches!(m.nature, Nature::Party(_)))
+        }));
+        parties.extend(here);
+    }
+    parties.len() >= 2 && !known.is_empty() && total >= 4
+}

@@ -1,0 +1,446 @@
+//! The rule files: what they may say, and whether a rule fits a frame.
+//!
+//! `data/rules/README.md` is the reference for writing them.
+
+use crate::frame::{Frame, Tense};
+use crate::lexicon::Lexicon;
+use crate::slots::{Scene, satisfied};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The built-in files, in the order in which their rules are tried.
+const BUILT_IN: &[(&str, &str)] = &[
+    (
+        "classes.toml",
+        include_str!("../../../data/rules/classes.toml"),
+    ),
+    (
+        "meetings.toml",
+        include_str!("../../../data/rules/meetings.toml"),
+    ),
+    (
+        "proposals.toml",
+        include_str!("../../../data/rules/proposals.toml"),
+    ),
+    (
+        "speech.toml",
+        include_str!("../../../data/rules/speech.toml"),
+    ),
+    (
+        "pressure.toml",
+        include_str!("../../../data/rules/pressure.toml"),
+    ),
+    (
+        "causes.toml",
+        include_str!("../../../data/rules/causes.toml"),
+    ),
+    (
+        "impasse.toml",
+        include_str!("../../../data/rules/impasse.toml"),
+    ),
+    (
+        "events.toml",
+        include_str!("../../../data/rules/events.toml"),
+    ),
+];
+
+/// Why a rule file cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum RuleError {
+    /// Not TOML, or a key that rules do not have.
+    #[error("{file}: {source}")]
+    Syntax {
+        /// The file.
+        file: String,
+        /// What the TOML reader says, with the place.
+        source: Box<toml::de::Error>,
+    },
+    /// A rule names a word class that no file defines.
+    #[error("{file}: rule `{rule}` uses the class `@{class}`, which no file defines")]
+    UnknownClass {
+        /// The file.
+        file: String,
+        /// The rule.
+        rule: String,
+        /// The class.
+        class: String,
+    },
+    /// Two rules share an id.
+    #[error("{file}: a second rule with the id `{rule}`")]
+    DuplicateId {
+        /// The file.
+        file: String,
+        /// The rule.
+        rule: String,
+    },
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    class: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    rule: Vec<Rule>,
+}
+
+/// One rule.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// Its name, unique among all files.
+    pub id: String,
+    /// What it is for.
+    pub comment: String,
+    /// A sentence on which it fires: the rule's own test.
+    pub example: String,
+    /// What reading the example must give, among other things (see the rules' reference page).
+    pub gives: Vec<String>,
+    /// Verb lemmas that trigger it; `@class` stands for the members of a class.
+    #[serde(default)]
+    verb: Vec<String>,
+    /// Action nouns that trigger it.
+    #[serde(default)]
+    noun: Vec<String>,
+    /// Predicative adjectives and nouns ("is *ready*") that trigger it.
+    #[serde(default)]
+    predicate: Vec<String>,
+    /// What must stand in which slot.
+    #[serde(default)]
+    needs: BTreeMap<String, String>,
+    /// Conditions on the frame: `affirmed`, `negated`, `actual`, `future`, `modal`, `passive`, ...
+    #[serde(default)]
+    when: Vec<String>,
+    /// How sure a reader may be of what it makes, 0 to 1.
+    #[serde(default = "usual")]
+    pub confidence: f32,
+    /// What it makes.
+    pub make: Vec<Make>,
+}
+
+fn usual() -> f32 {
+    0.8
+}
+
+/// What a rule makes of a frame. Every value but `kind` names a slot or a fixed word.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, tag = "kind", rename_all = "lowercase")]
+pub enum Make {
+    /// A PLOVER event.
+    Event {
+        /// Event type.
+        r#type: String,
+        /// Slot of who acts.
+        source: String,
+        /// Slot of who is acted upon.
+        #[serde(default)]
+        target: Option<String>,
+        /// PLOVER mode.
+        #[serde(default)]
+        mode: Option<String>,
+    },
+    /// A step in the life of the meeting named in a slot.
+    Meeting {
+        /// The status.
+        status: String,
+        /// Slot of the meeting.
+        on: String,
+        /// Slot of further participants.
+        #[serde(default)]
+        participants: Option<String>,
+    },
+    /// A meeting told by a verb ("they met").
+    Met {
+        /// Status, if not worked out from the tense.
+        #[serde(default)]
+        status: Option<String>,
+        /// Form: call, talks, visit.
+        form: String,
+        /// Slots of those who meet.
+        participants: String,
+    },
+    /// A proposal.
+    Proposal {
+        /// Slot of who proposes.
+        by: String,
+        /// Slot of what.
+        what: String,
+    },
+    /// A stance on the proposal named in a slot.
+    Stance {
+        /// `backs`, `rejects` or `conditional`.
+        stance: String,
+        /// Slot of whose.
+        by: String,
+        /// Slot of the proposal.
+        on: String,
+    },
+    /// A demand or refusal.
+    Demand {
+        /// Slot of who wants.
+        by: String,
+        /// Slot of what.
+        what: String,
+        /// Slot of whom it is asked.
+        #[serde(default)]
+        of: Option<String>,
+        /// Whether it is a refusal.
+        #[serde(default)]
+        refusal: bool,
+    },
+    /// A judgement.
+    Judgement {
+        /// Slot of who judges.
+        by: String,
+        /// Slot of what is judged.
+        of: String,
+        /// Slot of the words.
+        words: String,
+        /// Fixed polarity; else that of the words.
+        #[serde(default)]
+        polarity: Option<String>,
+    },
+    /// A causal claim.
+    Claim {
+        /// Slot of who claims.
+        by: String,
+        /// Slot of the cause.
+        cause: String,
+        /// Slot of the effect.
+        effect: String,
+    },
+    /// A lever.
+    Lever {
+        /// Slot of the holder.
+        holder: String,
+        /// Slot of who is pressed.
+        #[serde(default)]
+        against: Option<String>,
+        /// Slot of what.
+        what: String,
+        /// `used`, `withheld`, `threatened`, `available`.
+        state: String,
+        /// Whether using it hands something over for good.
+        #[serde(default)]
+        irreversible: bool,
+    },
+    /// What the text says about the impasse.
+    Remark {
+        /// `stuck`, `reason`, `mover`, `condition`.
+        remark: String,
+        /// Slot of its words.
+        text: String,
+        /// Slot of whom it concerns.
+        #[serde(default)]
+        actors: Option<String>,
+    },
+    /// Speech: `by` says `content`.
+    Quote {
+        /// Slot of the speaker.
+        by: String,
+        /// Slot of what is said.
+        content: String,
+    },
+}
+
+/// The rules and the words they use.
+#[derive(Debug)]
+pub struct RuleBook {
+    /// All rules in the order in which they are tried.
+    pub rules: Vec<Rule>,
+    pub(crate) lexicon: Lexicon,
+    by_verb: BTreeMap<String, Vec<usize>>,
+    by_noun: BTreeMap<String, Vec<usize>>,
+    by_predicate: BTreeMap<String, Vec<usize>>,
+}
+
+impl RuleBook {
+    /// The rules that come with the reader.
+    ///
+    /// # Errors
+    /// When a built-in file is broken; a test makes sure that none is.
+    pub fn built_in() -> Result<Self, RuleError> {
+        Self::from_files(BUILT_IN)
+    }
+
+    /// Rules from `(name, content)` pairs of files.
+    ///
+    /// # Errors
+    /// When a file is not TOML of the described shape, a class is unknown or an id comes twice.
+    pub fn from_files(files: &[(&str, &str)]) -> Result<Self, RuleError> {
+        let mut classes: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut rules: Vec<(String, Rule)> = Vec::new();
+        for (name, content) in files {
+            let file: File = toml::from_str(content).map_err(|source| RuleError::Syntax {
+                file: (*name).to_owned(),
+                source: Box::new(source),
+            })?;
+            for (class, words) in file.class {
+                classes.entry(class).or_default().extend(words);
+            }
+            for rule in file.rule {
+                if rules.iter().any(|(_, r)| r.id == rule.id) {
+                    return Err(RuleError::DuplicateId {
+                        file: (*name).to_owned(),
+                        rule: rule.id,
+                    });
+                }
+                rules.push(((*name).to_owned(), rule));
+            }
+        }
+        for (file, rule) in &rules {
+            check_classes(file, rule, &classes)?;
+        }
+        Ok(Self::index(
+            rules.into_iter().map(|(_, r)| r).collect(),
+            classes,
+        ))
+    }
+
+    fn index(rules: Vec<Rule>, classes: BTreeMap<String, BTreeSet<String>>) -> Self {
+        let mut index: [BTreeMap<String, Vec<usize>>; 3] = Default::default();
+        for (i, rule) in rules.iter().enumerate() {
+            for (map, triggers) in index
+                .iter_mut()
+                .zip([&rule.verb, &rule.noun, &rule.predicate])
+            {
+                for lemma in expand(triggers, &classes) {
+                    let list = map.entry(lemma).or_default();
+                    if list.last() != Some(&i) {
+                        list.push(i);
+                    }
+                }
+            }
+        }
+        let [by_verb, by_noun, by_predicate] = index;
+        let nouns = by_noun.keys().cloned().collect();
+        Self {
+            rules,
+            lexicon: Lexicon::new(classes, nouns),
+            by_verb,
+            by_noun,
+            by_predicate,
+        }
+    }
+
+    /// Rules that the head of a frame triggers and whose conditions hold, in file order.
+    pub(crate) fn matching(&self, scene: Scene<'_>) -> Vec<&Rule> {
+        let (tree, frame) = (scene.tree(), scene.frame);
+        let node = &tree.nodes[frame.head];
+        let mut found: Vec<usize> = Vec::new();
+        if frame.nominal {
+            found.extend(self.by_noun.get(&frame.lemma).into_iter().flatten());
+        } else {
+            let is_copular = tree.child(frame.head, "cop").is_some() || node.upos == "ADJ";
+            if is_copular {
+                found.extend(self.by_predicate.get(&node.lemma).into_iter().flatten());
+                found.extend(self.by_predicate.get("*").into_iter().flatten());
+                if node.upos == "NOUN" {
+                    found.extend(self.by_noun.get(&node.lemma).into_iter().flatten());
+                }
+            }
+            if !is_copular || node.upos == "VERB" {
+                for lemma in verb_keys(scene) {
+                    found.extend(self.by_verb.get(&lemma).into_iter().flatten());
+                }
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+            .into_iter()
+            .map(|i| &self.rules[i])
+            .filter(|rule| rule.fits(scene))
+            .collect()
+    }
+}
+
+/// The verb alone, with each preposition it governs ("call on"), and with its object as a light
+/// verb ("take place").
+fn verb_keys(scene: Scene<'_>) -> Vec<String> {
+    let (tree, frame) = (scene.tree(), scene.frame);
+    let mut keys = vec![frame.lemma.clone()];
+    for (preposition, _) in &frame.oblique {
+        if !preposition.is_empty() {
+            keys.push(format!("{} {preposition}", frame.lemma));
+        }
+    }
+    for &c in tree.children(frame.head) {
+        let node = &tree.nodes[c];
+        if node.is("obj") || node.is("advmod") || node.is("xcomp") && node.upos == "ADJ" {
+            keys.push(format!("{} {}", frame.lemma, node.lemma));
+        }
+        // The parser may attach a particle as an adverb or a bare preposition.
+        if node.upos == "ADP" && !node.is("compound") {
+            keys.push(format!("{} {}", frame.lemma, node.lemma));
+        }
+        if node.is("obl") && node.upos == "NOUN" {
+            if let Some(p) = tree.preposition(c) {
+                keys.push(format!("{} {p} {}", frame.lemma, node.lemma));
+            }
+        }
+    }
+    keys.dedup();
+    keys
+}
+
+fn expand(triggers: &[String], classes: &BTreeMap<String, BTreeSet<String>>) -> Vec<String> {
+    triggers
+        .iter()
+        .flat_map(|t| match t.strip_prefix('@') {
+            Some(class) => classes.get(class).into_iter().flatten().cloned().collect(),
+            None => vec![t.clone()],
+        })
+        .collect()
+}
+
+fn check_classes(
+    file: &str,
+    rule: &Rule,
+    classes: &BTreeMap<String, BTreeSet<String>>,
+) -> Result<(), RuleError> {
+    let triggers = rule.verb.iter().chain(&rule.noun).chain(&rule.predicate);
+    let needs = rule.needs.values().flat_map(|n| n.split('|'));
+    let named = triggers
+        .map(String::as_str)
+        .chain(needs)
+        .filter_map(|t| t.trim_start_matches(['!', '?']).strip_prefix('@'));
+    for class in named {
+        if !classes.contains_key(class) {
+            return Err(RuleError::UnknownClass {
+                file: file.to_owned(),
+                rule: rule.id.clone(),
+                class: class.to_owned(),
+            });
+        }
+    }
+    Ok(())
+}
+
+impl Rule {
+    fn fits(&self, scene: Scene<'_>) -> bool {
+        self.when.iter().all(|c| holds(c, scene.frame))
+            && self
+                .needs
+                .iter()
+                .all(|(slot, need)| satisfied(scene, slot, need))
+    }
+}
+
+fn holds(condition: &str, frame: &Frame) -> bool {
+    match condition {
+        "affirmed" => !frame.negated,
+        "negated" => frame.negated,
+        "actual" => frame.is_actual(),
+        "past" => frame.tense == Tense::Past,
+        "future" => frame.tense == Tense::Future,
+        "present" => frame.tense == Tense::Present,
+        "not-future" => frame.tense != Tense::Future,
+        "modal" => frame.modal.is_some(),
+        "no-modal" => frame.modal.is_none(),
+        "passive" => frame.passive,
+        "active" => !frame.passive,
+        "not-hypothetical" => !frame.hypothetical,
+        _ => false,
+    }
+}

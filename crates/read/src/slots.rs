@@ -1,0 +1,387 @@
+//! The places in a frame that rules speak of, and what may be asked of them.
+
+use crate::article::{Article, At};
+use crate::frame::{Frame, Tense};
+use crate::tree::Tree;
+use demarche_evidence::Span;
+
+/// A frame in its article, with what is known to be said by somebody.
+#[derive(Clone, Copy)]
+pub(crate) struct Scene<'a> {
+    pub article: &'a Article<'a>,
+    pub sentence: usize,
+    pub frame: &'a Frame,
+    /// Contents of the speech found so far.
+    pub spoken: &'a [Span],
+}
+
+impl<'a> Scene<'a> {
+    pub fn tree(&self) -> &'a Tree {
+        &self.article.trees[self.sentence]
+    }
+
+    fn at(&self, word: usize) -> At {
+        At {
+            sentence: self.sentence,
+            word,
+        }
+    }
+
+    fn frame_of(&self, word: usize) -> Option<&'a Frame> {
+        self.article.frames[self.sentence]
+            .iter()
+            .find(|f| f.head == word)
+    }
+}
+
+/// Whether some alternative of `need` fits the slot. `none` wants it empty; a leading `?` lets it
+/// be empty.
+pub(crate) fn satisfied(scene: Scene<'_>, slot: &str, need: &str) -> bool {
+    if slot == "voice" {
+        let head = scene.tree().nodes[scene.frame.head].span;
+        let is_said = scene.spoken.iter().any(|s| s.contains(head));
+        return is_said || scene.article.issuer(scene.sentence).is_some();
+    }
+    let places = slot_places(scene, slot);
+    let (optional, need) = match need.strip_prefix('?') {
+        Some(rest) => (true, rest),
+        None => (false, need),
+    };
+    match places.first() {
+        None => optional || need.split('|').any(|n| n == "none"),
+        Some(&at) => need.split('|').any(|n| is_kind(scene.article, at, n)),
+    }
+}
+
+fn is_kind(article: &Article<'_>, at: At, kind: &str) -> bool {
+    let tree = article.tree(at);
+    let node = &tree.nodes[at.word];
+    if let Some(class) = kind.strip_prefix('@') {
+        let in_class = |word: usize| {
+            let lemma = &tree.nodes[word].lemma;
+            article.lexicon.is(lemma, class)
+                || word > 0
+                    && tree.nodes[word - 1].head == Some(word)
+                    && article
+                        .lexicon
+                        .is(&format!("{} {lemma}", tree.nodes[word - 1].lemma), class)
+        };
+        // "a series of talks", "a new round of negotiations": the complement counts too.
+        let carried = tree
+            .children_by(at.word, "nmod")
+            .filter(|_| matches!(node.lemma.as_str(), "series" | "round" | "number" | "set"));
+        return in_class(at.word) || carried.into_iter().any(in_class);
+    }
+    match kind {
+        "any" => true,
+        "none" => false,
+        "actor" => !article.who(at).is_empty(),
+        "party" => article.who(at).iter().any(|w| w.party.is_some()),
+        "pronoun" => node.upos == "PRON",
+        "clause" => is_clause(tree, at.word),
+        word => node.lemma == word,
+    }
+}
+
+pub(crate) fn is_clause(tree: &Tree, word: usize) -> bool {
+    matches!(tree.nodes[word].upos, "VERB" | "AUX") || tree.child(word, "cop").is_some()
+}
+
+/// The words a slot expression stands for: alternatives by `|` (the first that is filled), unions
+/// by `+`.
+pub(crate) fn slot_places(scene: Scene<'_>, expression: &str) -> Vec<At> {
+    for alternative in expression.split('|') {
+        let found: Vec<At> = alternative
+            .split('+')
+            .filter_map(|slot| place(scene, slot.trim()))
+            .map(|word| scene.at(word))
+            .collect();
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+/// The word in one slot; `a.b` looks for `b` from the word in `a`.
+fn place(scene: Scene<'_>, slot: &str) -> Option<usize> {
+    match slot.split_once('.') {
+        Some((base, "agent")) => {
+            let word = place(scene, base)?;
+            scene.frame_of(word)?.agent
+        }
+        Some((base, "clause")) => place(scene, base),
+        Some((base, preposition)) => {
+            let word = place(scene, base)?;
+            complement(scene.tree(), word, preposition)
+        }
+        None => simple(scene, slot),
+    }
+}
+
+/// The dependent of a noun with this preposition.
+fn complement(tree: &Tree, noun: usize, preposition: &str) -> Option<usize> {
+    tree.children(noun)
+        .iter()
+        .copied()
+        .filter(|&c| tree.nodes[c].is("nmod") || tree.nodes[c].is("obl"))
+        .find(|&c| tree.preposition(c).as_deref() == Some(preposition))
+}
+
+fn simple(scene: Scene<'_>, slot: &str) -> Option<usize> {
+    let (tree, frame) = (scene.tree(), scene.frame);
+    let head = frame.head;
+    match slot {
+        "head" | "predicate" => Some(head),
+        "agent" => frame.agent,
+        "object" => frame.object,
+        "recipient" => frame.recipient,
+        "content" => frame.content,
+        "subject" => frame.agent.or(frame.object),
+        "root" => tree.ancestor(head, |t, n| t.nodes[n].head.is_none()),
+        "parent" => tree.nodes[head].head,
+        "clause" => tree.ancestor(tree.nodes[head].head?, is_clause),
+        "if" => condition(tree, head),
+        "because" => clause_with(tree, head, &["because", "since", "after", "as"]),
+        "to" => frame.oblique(&["to", "with"]).or(frame.recipient),
+        "modified" => modified(tree, head),
+        "modifier" => tree.child(head, "amod"),
+        "participle" => tree.nodes[head]
+            .head
+            .filter(|_| tree.nodes[head].is("advcl"))
+            .and_then(|p| {
+                let above = scene.frame_of(p)?;
+                above.agent.or(above.object)
+            }),
+        "meeting" => {
+            Some(head).filter(|&h| scene.article.lexicon.is(&tree.nodes[h].lemma, "meeting"))
+        }
+        "governed" => tree
+            .child(head, "case")
+            .or_else(|| tree.child(head, "mark")),
+        "no" => no_word(tree, head).or_else(|| no_word(tree, frame.agent?)),
+        "obliged" => obligation(tree, frame),
+        "quoted" => quoted_word(scene),
+        "predication" => predication(tree, frame),
+        "threat" => threat(scene),
+        "threat.agent" => scene.frame_of(threat(scene)?)?.agent,
+        "can" => auxiliary(tree, head, &["could", "can", "may", "might"]).or_else(|| {
+            auxiliary(tree, head, &["would"]).filter(|_| condition(tree, head).is_some())
+        }),
+        "modal" => tree
+            .children_by(head, "aux")
+            .find(|&c| tree.nodes[c].xpos == "MD"),
+        "given" => given(tree, frame),
+        "only" => only(tree, frame),
+        "ended" => tree.nodes[head].head.filter(|&p| {
+            matches!(
+                tree.nodes[p].lemma.as_str(),
+                "break" | "end" | "overcome" | "resolve"
+            ) && scene
+                .frame_of(p)
+                .is_some_and(|f| f.tense == Tense::Past && f.is_actual())
+        }),
+        "wanted" => wanted(tree, head),
+        "between" | "with" | "of" | "for" | "in" | "on" | "against" if frame.nominal => {
+            complement(tree, head, slot).or_else(|| frame.oblique(&[slot]))
+        }
+        preposition => frame.oblique(&[preposition]),
+    }
+}
+
+/// The noun that a participle or adjective modifies.
+fn modified(tree: &Tree, head: usize) -> Option<usize> {
+    let node = &tree.nodes[head];
+    node.head
+        .filter(|_| node.is("amod") || (node.is("acl") && node.rel != "acl:relcl"))
+}
+
+fn no_word(tree: &Tree, word: usize) -> Option<usize> {
+    tree.children(word)
+        .iter()
+        .copied()
+        .find(|&c| tree.nodes[c].lemma == "no" && !tree.nodes[c].is("conj"))
+}
+
+fn auxiliary(tree: &Tree, head: usize, forms: &[&str]) -> Option<usize> {
+    tree.children_by(head, "aux")
+        .find(|&c| forms.contains(&tree.nodes[c].form.to_lowercase().as_str()))
+}
+
+/// "must", "has to", or "no … may".
+fn obligation(tree: &Tree, frame: &Frame) -> Option<usize> {
+    auxiliary(tree, frame.head, &["must"])
+        .or_else(|| auxiliary(tree, frame.head, &["may", "can"]).filter(|_| frame.negated))
+}
+
+/// A word of the quotation in the frame's sentence nearest after the head, else nearest before.
+fn quoted_word(scene: Scene<'_>) -> Option<usize> {
+    let span = quotation_near(scene)?;
+    let tree = scene.tree();
+    tree.nodes.iter().position(|n| span.contains(n.span))
+}
+
+/// The quotation that belongs to a frame: the first after its head, else the last before it.
+pub(crate) fn quotation_near(scene: Scene<'_>) -> Option<Span> {
+    let tree = scene.tree();
+    let head = tree.nodes[scene.frame.head].span;
+    let here = scene
+        .article
+        .quotations
+        .iter()
+        .filter(|q| tree.span.contains(q.inner) && !q.inner.contains(head));
+    let after = here.clone().find(|q| q.inner.start >= head.end);
+    after.or_else(|| here.clone().next_back()).map(|q| q.inner)
+}
+
+/// What a verb of naming says of its object, when the parser has not made it a clause.
+fn predication(tree: &Tree, frame: &Frame) -> Option<usize> {
+    let object = frame.object?;
+    let after = |c: &usize| *c > object;
+    tree.children(frame.head)
+        .iter()
+        .copied()
+        .filter(after)
+        .find(|&c| {
+            let node = &tree.nodes[c];
+            let plain = node.is("obj")
+                || node.is("dep")
+                || node.is("advcl")
+                || node.is("parataxis")
+                || node.is("obl") && tree.preposition(c).is_none();
+            plain && matches!(node.upos, "ADJ" | "NOUN" | "VERB")
+        })
+        .or_else(|| {
+            tree.children(object)
+                .iter()
+                .copied()
+                .filter(after)
+                .find(|&c| tree.nodes[c].upos == "ADJ" && tree.nodes[c].is("amod"))
+        })
+}
+
+/// The clause in which a speaker says what it could or would do: "warned that it would close the
+/// border".
+fn threat(scene: Scene<'_>) -> Option<usize> {
+    let content = scene.frame.content?;
+    let frame = scene.frame_of(content)?;
+    let may = frame.modal.is_some() || frame.tense == Tense::Future;
+    if !may || frame.negated || frame.passive {
+        return None;
+    }
+    let is_step = scene.article.lexicon.is(&frame.lemma, "hard-step");
+    let is_warning = scene.frame.lemma == "warn";
+    let own = frame.agent.is_some_and(|a| same_side(scene, a));
+    (own && (is_step || is_warning)).then_some(content)
+}
+
+/// Whether the subject of a clause is the speaker or the speaker's party.
+fn same_side(scene: Scene<'_>, agent: usize) -> bool {
+    let Some(speaker) = scene.frame.agent else {
+        return false;
+    };
+    let speakers = scene.article.who(scene.at(speaker));
+    let agents = scene.article.who(scene.at(agent));
+    agents.iter().any(|a| {
+        speakers
+            .iter()
+            .any(|s| s.name == a.name || (s.party.is_some() && s.party == a.party))
+    })
+}
+
+/// What is given or to be given in "delay in supplying missiles", "delay of the shipment".
+fn given(tree: &Tree, frame: &Frame) -> Option<usize> {
+    let by_clause = frame.content.and_then(|c| {
+        tree.child(c, "obj")
+            .or_else(|| tree.child(c, "obl"))
+            .map(|o| {
+                // "providing Ukraine with missiles": what is given follows "with".
+                tree.children_by(c, "obl")
+                    .find(|&x| tree.preposition(x).as_deref() == Some("with"))
+                    .unwrap_or(o)
+            })
+    });
+    by_clause
+        .or_else(|| complement(tree, frame.head, "in"))
+        .or_else(|| complement(tree, frame.head, "of"))
+}
+
+fn only(tree: &Tree, frame: &Frame) -> Option<usize> {
+    let among = |word: usize| {
+        tree.children(word)
+            .iter()
+            .copied()
+            .find(|&c| matches!(tree.nodes[c].lemma.as_str(), "only" | "alone"))
+    };
+    among(frame.head).or_else(|| among(frame.agent?))
+}
+
+/// A noun that is needed or missing: "may require a shift", "without a shift".
+fn wanted(tree: &Tree, head: usize) -> Option<usize> {
+    let node = &tree.nodes[head];
+    let governor = node.head?;
+    let needed = matches!(
+        tree.nodes[governor].lemma.as_str(),
+        "require" | "need" | "want" | "demand" | "take" | "await" | "depend"
+    );
+    if needed {
+        return Some(governor);
+    }
+    tree.children_by(head, "case")
+        .find(|&c| matches!(tree.nodes[c].lemma.as_str(), "without" | "barring"))
+}
+
+fn clause_with(tree: &Tree, head: usize, marks: &[&str]) -> Option<usize> {
+    tree.children_by(head, "advcl").find(|&c| {
+        tree.children_by(c, "mark")
+            .any(|m| marks.contains(&tree.nodes[m].lemma.as_str()))
+    })
+}
+
+/// The clause that a predication depends on: "if …", "unless …", "until …", "as long as …".
+pub(crate) fn condition(tree: &Tree, head: usize) -> Option<usize> {
+    let direct = tree
+        .children_by(head, "advcl")
+        .find(|&c| is_conditional(tree, c));
+    direct.or_else(|| {
+        tree.children(head)
+            .iter()
+            .copied()
+            .filter(|&c| tree.nodes[c].is("xcomp") || tree.nodes[c].is("ccomp"))
+            .find_map(|c| {
+                tree.children_by(c, "advcl")
+                    .find(|&d| is_conditional(tree, d))
+            })
+    })
+}
+
+fn is_conditional(tree: &Tree, clause: usize) -> bool {
+    let by_mark = tree.children(clause).iter().any(|&m| {
+        let node = &tree.nodes[m];
+        let is_mark = node.is("mark") || node.is("advmod") || node.is("case");
+        is_mark
+            && (matches!(
+                node.lemma.as_str(),
+                "if" | "unless" | "until" | "provided" | "once" | "providing"
+            ) || node.lemma == "long"
+                || node.lemma == "as"
+                    && tree
+                        .children(m)
+                        .iter()
+                        .any(|&l| matches!(tree.nodes[l].lemma.as_str(), "long" | "soon")))
+    });
+    // "Should talks fail", "Were it lifted": an auxiliary before its subject.
+    let inverted = tree
+        .children(clause)
+        .iter()
+        .copied()
+        .filter(|&a| tree.nodes[a].is("aux"))
+        .any(|a| {
+            tree.child(clause, "nsubj").is_some_and(|s| a < s)
+                && matches!(
+                    tree.nodes[a].form.to_lowercase().as_str(),
+                    "should" | "were" | "had"
+                )
+        });
+    by_mark || inverted
+}

@@ -1,0 +1,257 @@
+//! A sentence as the rules see it: a dependency tree with the questions that rules ask of it.
+
+use demarche_evidence::Span;
+
+/// One word of a sentence.
+#[derive(Debug, Clone)]
+pub(crate) struct Node {
+    /// Where it stands in the text.
+    pub span: Span,
+    /// As written.
+    pub form: String,
+    /// Dictionary form, lower case.
+    pub lemma: String,
+    /// Universal part of speech.
+    pub upos: &'static str,
+    /// Penn Treebank tag.
+    pub xpos: String,
+    /// Governing word; `None` for the root.
+    pub head: Option<usize>,
+    /// Universal Dependencies relation to `head`.
+    pub rel: String,
+}
+
+impl Node {
+    /// Whether the relation is `rel` or one of its subtypes.
+    pub fn is(&self, rel: &str) -> bool {
+        self.rel
+            .strip_prefix(rel)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
+    }
+
+    /// Whether the word starts with a capital letter.
+    pub fn is_capitalised(&self) -> bool {
+        self.form.chars().next().is_some_and(char::is_uppercase)
+    }
+
+    /// Noun or proper noun.
+    pub fn is_nominal(&self) -> bool {
+        matches!(self.upos, "NOUN" | "PROPN")
+    }
+}
+
+/// A parsed sentence.
+#[derive(Debug, Clone)]
+pub(crate) struct Tree {
+    /// Where the sentence stands.
+    pub span: Span,
+    /// Number of its paragraph, from 0.
+    pub paragraph: usize,
+    /// Its words in order.
+    pub nodes: Vec<Node>,
+    children: Vec<Vec<usize>>,
+}
+
+impl Tree {
+    /// A tree over `nodes`; heads that point outside are taken as roots.
+    pub fn new(span: Span, paragraph: usize, mut nodes: Vec<Node>) -> Self {
+        let n = nodes.len();
+        let mut children = vec![Vec::new(); n];
+        for (i, node) in nodes.iter_mut().enumerate() {
+            node.head = node.head.filter(|&h| h < n && h != i);
+            if let Some(head) = node.head {
+                children[head].push(i);
+            }
+        }
+        Self {
+            span,
+            paragraph,
+            nodes,
+            children,
+        }
+    }
+
+    /// Words that depend on word `i`, in order.
+    pub fn children(&self, i: usize) -> &[usize] {
+        &self.children[i]
+    }
+
+    /// First dependent of `i` with relation `rel` (or a subtype of it).
+    pub fn child(&self, i: usize, rel: &str) -> Option<usize> {
+        self.children_by(i, rel).next()
+    }
+
+    /// Dependents of `i` with relation `rel` (or a subtype of it).
+    pub fn children_by<'a>(&'a self, i: usize, rel: &'a str) -> impl Iterator<Item = usize> + 'a {
+        self.children[i]
+            .iter()
+            .copied()
+            .filter(move |&c| self.nodes[c].is(rel))
+    }
+
+    /// First and one past last word of the subtree of `i`.
+    pub fn extent(&self, i: usize) -> (usize, usize) {
+        self.extent_without(i, &|_| false)
+    }
+
+    /// As [`Tree::extent`], leaving out subtrees for which `skip` holds.
+    pub fn extent_without(&self, i: usize, skip: &dyn Fn(usize) -> bool) -> (usize, usize) {
+        let (mut low, mut high) = (i, i + 1);
+        let mut stack = vec![i];
+        let mut steps = 0;
+        while let Some(node) = stack.pop() {
+            steps += 1;
+            if steps > self.nodes.len() {
+                break; // a cycle: the parser is not trusted to have made a tree
+            }
+            low = low.min(node);
+            high = high.max(node + 1);
+            stack.extend(self.children[node].iter().copied().filter(|&c| !skip(c)));
+        }
+        (low, high)
+    }
+
+    /// Text span of words `low..high`.
+    pub fn span_of(&self, low: usize, high: usize) -> Span {
+        Span::new(self.nodes[low].span.start, self.nodes[high - 1].span.end)
+    }
+
+    /// Span of the phrase headed by `i`: without its preposition, conjunction and outer
+    /// punctuation, and without clauses that only comment on it.
+    pub fn phrase(&self, i: usize) -> Span {
+        let skip = |c: usize| {
+            let node = &self.nodes[c];
+            let edge = node.head == Some(i);
+            edge && (node.is("case") || node.is("cc") || node.is("punct") || node.is("mark"))
+                || (edge && (node.is("parataxis") || node.is("appos") || node.is("discourse")))
+                || (edge && node.is("conj") && !self.nodes[c].is_nominal())
+        };
+        let (low, high) = self.extent_without(i, &skip);
+        let (low, high) = self.trim(low, high);
+        self.span_of(low, high)
+    }
+
+    /// Span of the clause headed by `i`, without its complementiser and outer punctuation.
+    pub fn clause(&self, i: usize) -> Span {
+        let skip = |c: usize| {
+            let node = &self.nodes[c];
+            node.head == Some(i)
+                && (node.is("punct") || node.is("cc") || (node.is("mark") && node.lemma == "that"))
+        };
+        let (low, high) = self.extent_without(i, &skip);
+        let (low, high) = self.trim(low, high);
+        self.span_of(low, high)
+    }
+
+    /// Takes punctuation and quotation marks off both ends.
+    pub fn trim(&self, mut low: usize, mut high: usize) -> (usize, usize) {
+        let is_edge = |i: usize| {
+            let node = &self.nodes[i];
+            node.upos == "PUNCT" && !matches!(node.form.as_str(), "(" | ")" | "$" | "%")
+        };
+        while low + 1 < high && is_edge(low) {
+            low += 1;
+        }
+        while high > low + 1 && is_edge(high - 1) {
+            high -= 1;
+        }
+        (low, high)
+    }
+
+    /// `i` and everything coordinated with it, in order.
+    pub fn coordinated(&self, i: usize) -> Vec<usize> {
+        let mut all = vec![i];
+        let mut k = 0;
+        while k < all.len() && all.len() <= self.nodes.len() {
+            let next: Vec<usize> = self.children_by(all[k], "conj").collect();
+            all.extend(
+                next.into_iter()
+                    .filter(|c| !all.contains(c))
+                    .collect::<Vec<_>>(),
+            );
+            k += 1;
+        }
+        all.sort_unstable();
+        all
+    }
+
+    /// Lower-case lemma of the preposition of `i`, several words joined by a space.
+    pub fn preposition(&self, i: usize) -> Option<String> {
+        let words: Vec<String> = self
+            .children_by(i, "case")
+            .filter(|&c| self.nodes[c].upos != "PART")
+            .flat_map(|c| {
+                let mut all = vec![c];
+                all.extend(self.children_by(c, "fixed"));
+                all
+            })
+            .map(|c| self.nodes[c].form.to_lowercase())
+            .collect();
+        (!words.is_empty()).then(|| words.join(" "))
+    }
+
+    /// Nearest ancestor of `i` (itself included) for which `test` holds.
+    pub fn ancestor(&self, i: usize, test: impl Fn(&Self, usize) -> bool) -> Option<usize> {
+        let mut at = Some(i);
+        for _ in 0..=self.nodes.len() {
+            let node = at?;
+            if test(self, node) {
+                return Some(node);
+            }
+            at = self.nodes[node].head;
+        }
+        None
+    }
+
+    /// Whether `i` lies in the subtree of `top`.
+    pub fn under(&self, i: usize, top: usize) -> bool {
+        self.ancestor(i, |_, n| n == top).is_some()
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// Builds a tree from `form/lemma/UPOS/head/rel` items, heads counted from 1, 0 = root.
+    pub(crate) fn tree(items: &[(&str, &str, &'static str, usize, &str)]) -> Tree {
+        let mut at = 0;
+        let nodes = items
+            .iter()
+            .map(|(form, lemma, upos, head, rel)| {
+                let span = Span::new(at, at + form.len());
+                at += form.len() + 1;
+                Node {
+                    span,
+                    form: (*form).to_owned(),
+                    lemma: (*lemma).to_owned(),
+                    upos,
+                    xpos: String::new(),
+                    head: head.checked_sub(1),
+                    rel: (*rel).to_owned(),
+                }
+            })
+            .collect();
+        Tree::new(Span::new(0, at), 0, nodes)
+    }
+
+    #[test]
+    fn phrase_drops_preposition_and_coordination_is_collected() {
+        let t = tree(&[
+            ("by", "by", "ADP", 2, "case"),
+            ("Kyiv", "Kyiv", "PROPN", 0, "root"),
+            ("and", "and", "CCONJ", 4, "cc"),
+            ("allies", "ally", "NOUN", 2, "conj"),
+        ]);
+        assert_eq!(t.phrase(1), Span::new(3, 18));
+        assert_eq!(t.coordinated(1), [1, 3]);
+        assert_eq!(t.preposition(1).as_deref(), Some("by"));
+    }
+
+    #[test]
+    fn a_cycle_does_not_hang() {
+        let t = tree(&[("a", "a", "NOUN", 2, "nmod"), ("b", "b", "NOUN", 1, "nmod")]);
+        assert_eq!(t.extent(0), (0, 2));
+        assert!(t.ancestor(0, |_, _| false).is_none());
+    }
+}
