@@ -1,3 +1,4 @@
+use crate::view::{Search, View};
 use crate::{Concept, GraphModel, QuestionError, Step};
 use serde::{Deserialize, Serialize};
 
@@ -72,10 +73,82 @@ pub struct Impasse {
     pub parties: Vec<PartyPosition>,
 }
 
+/// The most improvements, and the most other moves, listed for one decision maker.
+const LISTED: usize = 64;
+
 /// Explains the status quo: who could do what, and why they do not.
 ///
 /// # Errors
 /// When the model names no status quo.
-pub fn impasse(_model: &GraphModel) -> Result<Impasse, QuestionError> {
-    todo!()
+pub fn impasse(model: &GraphModel) -> Result<Impasse, QuestionError> {
+    let status_quo = model.need_status_quo()?;
+    let view = model.view();
+    let mut search = Search::new(model.state_count());
+    let parties: Vec<PartyPosition> = (0..model.decision_makers().len())
+        .map(|dm| position(model, &view, &mut search, dm, status_quo))
+        .collect();
+    let everywhere = |c: &Concept| parties.iter().all(|p| p.stable.contains(c));
+    Ok(Impasse {
+        status_quo,
+        concepts: Concept::ALL.into_iter().filter(everywhere).collect(),
+        parties,
+    })
+}
+
+fn position(
+    model: &GraphModel,
+    view: &View<'_>,
+    search: &mut Search,
+    dm: usize,
+    s: usize,
+) -> PartyPosition {
+    let mut ends = model.moves(dm, s);
+    ends.sort_by_key(|&t| (distance(model, s, t), t));
+    let (better, other): (Vec<usize>, Vec<usize>) =
+        ends.into_iter().partition(|&t| view.improves(dm, s, t));
+    let stable = Concept::ALL
+        .into_iter()
+        .filter(|&c| view.is_stable(search, dm, s, c))
+        .collect();
+    let omitted = better.len().saturating_sub(LISTED) + other.len().saturating_sub(LISTED);
+    let improvements = better.into_iter().take(LISTED).map(|to| ImprovementAnswer {
+        to,
+        gains: difference(model, dm, s, to).map(|(k, _)| k),
+        deterrents: Concept::ALL[1..]
+            .iter()
+            .map(|&concept| Deterrent {
+                concept,
+                sanction: view.sanction(search, (dm, s, to), concept),
+            })
+            .collect(),
+    });
+    let refused = |to: usize| RefusedMove {
+        to,
+        reason: match difference(model, dm, s, to) {
+            Some((statement, _)) => Reason::Loses { statement },
+            None if view.improves(dm, to, s) => Reason::RankedLower,
+            None => Reason::Indifferent,
+        },
+    };
+    PartyPosition {
+        dm,
+        stable,
+        improvements: improvements.collect(),
+        refused: other.into_iter().take(LISTED).map(refused).collect(),
+        omitted,
+    }
+}
+
+/// How many options a move changes; nothing is known of a digraph's states.
+fn distance(model: &GraphModel, s: usize, t: usize) -> u32 {
+    match (model.state(s), model.state(t)) {
+        (Some(a), Some(b)) => (a.0 ^ b.0).count_ones(),
+        _ => 0,
+    }
+}
+
+/// The first of `dm`'s statements at which two states differ, and whether it holds in `t`.
+fn difference(model: &GraphModel, dm: usize, s: usize, t: usize) -> Option<(usize, bool)> {
+    let form = model.form().ok()?;
+    form.classes.get(dm)?.first_difference(s, t)
 }

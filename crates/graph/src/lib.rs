@@ -1,18 +1,25 @@
 //! The graph model for conflict resolution.
 
+mod arcs;
+mod cells;
 mod concept;
 mod error;
 mod evolution;
 mod expr;
+mod feasible;
 mod foresight;
 mod form;
+mod graph;
 mod impasse;
 mod model;
+mod prefs;
 mod robustness;
 mod set;
 mod shifts;
 mod stability;
+mod variants;
 mod verify;
+mod view;
 mod witness;
 
 pub use concept::{Concept, Guarantee, Step, StepKind, StopReason};

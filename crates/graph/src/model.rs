@@ -1,21 +1,75 @@
 use crate::State;
-use crate::error::BuildError;
-use crate::form::{Conflict, Digraph};
+use crate::arcs::Arcs;
+use crate::error::{BuildError, QuestionError};
+use crate::feasible::{STATE_LIMIT, feasible_states};
+use crate::form::{Conflict, Digraph, Direction, Preferences};
+use crate::graph::Graph;
+use crate::prefs::{Classes, dense};
+use crate::view::View;
+
+/// The most decision makers: a machine word holds a set of movers.
+const MOVER_LIMIT: usize = 64;
+/// The most options: a [`State`] holds a bit for each.
+const OPTION_LIMIT: usize = 64;
 
 /// An explicit graph model: feasible states, moves and ranks.
+///
+/// States are numbered from 0, in option form by increasing decimal value. Memory is linear in
+/// states and decision makers for an option form, and in moves for a digraph.
 #[derive(Debug, Clone)]
 pub struct GraphModel {
     names: Vec<String>,
+    count: usize,
+    ranks: Vec<Vec<u32>>,
+    graph: Graph,
+    status_quo: Option<usize>,
+    form: Option<Form>,
+}
+
+/// What only a model in option form has.
+#[derive(Debug, Clone)]
+pub(crate) struct Form {
+    pub conflict: Conflict,
+    pub states: Vec<u64>,
+    /// Truth classes; empty of statements for a direct ranking.
+    pub classes: Vec<Classes>,
 }
 
 impl GraphModel {
     /// Builds the model of a conflict in option form.
     ///
     /// # Errors
-    /// When the conflict contradicts itself or is too large for this engine.
+    /// When the conflict contradicts itself, speaks of what does not exist, or is too large.
     pub fn from_conflict(conflict: &Conflict) -> Result<Self, BuildError> {
-        let _ = conflict;
-        todo!()
+        check(conflict)?;
+        let form = &conflict.form;
+        let states = feasible_states(form.options.len(), &form.infeasible)?;
+        let Ok(status_quo) = states.binary_search(&conflict.status_quo.0) else {
+            return Err(BuildError::InfeasibleStatusQuo);
+        };
+        let mut classes = Vec::new();
+        let mut ranks = Vec::new();
+        for (dm, preferences) in conflict.preferences.iter().enumerate() {
+            let own = Classes::new(&states, preferences.statements());
+            ranks.push(match preferences {
+                Preferences::Statements(_) => own.spread(&own.rank(&own.as_stated())),
+                Preferences::Ranking(levels) => rank_directly(dm, levels, &states)?,
+            });
+            classes.push(own);
+        }
+        let directions: Vec<Direction> = form.options.iter().map(|o| o.direction).collect();
+        Ok(Self {
+            names: form.decision_makers.clone(),
+            count: states.len(),
+            ranks,
+            graph: Graph::of_form(form, &directions, &states),
+            status_quo: Some(status_quo),
+            form: Some(Form {
+                conflict: conflict.clone(),
+                states,
+                classes,
+            }),
+        })
     }
 
     /// Builds a model from a plain graph.
@@ -23,8 +77,38 @@ impl GraphModel {
     /// # Errors
     /// When lists do not have an entry a state, or a move leads nowhere.
     pub fn from_digraph(digraph: &Digraph) -> Result<Self, BuildError> {
-        let _ = digraph;
-        todo!()
+        let states = digraph.states;
+        check_count(digraph.decision_makers.len())?;
+        if states == 0 {
+            return Err(BuildError::NoFeasibleState);
+        }
+        if states > STATE_LIMIT {
+            return Err(BuildError::TooManyStates { limit: STATE_LIMIT });
+        }
+        if digraph.status_quo.is_some_and(|s| s >= states) {
+            return Err(BuildError::InfeasibleStatusQuo);
+        }
+        for (dm, d) in digraph.decision_makers.iter().enumerate() {
+            for found in [d.moves.len(), d.payoff.len()] {
+                if found != states {
+                    return Err(BuildError::WrongLength { dm, found, states });
+                }
+            }
+            for (from, ends) in d.moves.iter().enumerate() {
+                if let Some(&to) = ends.iter().find(|&&to| to == from || to >= states) {
+                    return Err(BuildError::BadMove { dm, from, to });
+                }
+            }
+        }
+        let all = &digraph.decision_makers;
+        Ok(Self {
+            names: all.iter().map(|d| d.name.clone()).collect(),
+            count: states,
+            ranks: all.iter().map(|d| dense(&d.payoff)).collect(),
+            graph: Graph::Arcs(all.iter().map(|d| Arcs::new(&d.moves)).collect()),
+            status_quo: digraph.status_quo,
+            form: None,
+        })
     }
 
     /// Names of the decision makers.
@@ -35,55 +119,165 @@ impl GraphModel {
 
     /// How many states there are; they are numbered from 0.
     #[must_use]
-    pub fn state_count(&self) -> usize {
-        todo!()
+    pub const fn state_count(&self) -> usize {
+        self.count
     }
 
     /// The options taken in a state; `None` for a digraph or a number too high.
     #[must_use]
-    pub fn state(&self, _s: usize) -> Option<State> {
-        todo!()
+    pub fn state(&self, s: usize) -> Option<State> {
+        let form = self.form.as_ref()?;
+        form.states.get(s).copied().map(State)
     }
 
-    /// The number of a feasible state.
+    /// The number of a state; `None` where it is not feasible, or for a digraph.
     #[must_use]
-    pub fn index_of(&self, _state: State) -> Option<usize> {
-        todo!()
+    pub fn index_of(&self, state: State) -> Option<usize> {
+        let form = self.form.as_ref()?;
+        form.states.binary_search(&state.0).ok()
     }
 
     /// The number of the status quo.
     #[must_use]
-    pub fn status_quo(&self) -> Option<usize> {
-        todo!()
+    pub const fn status_quo(&self) -> Option<usize> {
+        self.status_quo
     }
 
     /// The conflict it was built from, for an option form.
     #[must_use]
     pub fn conflict(&self) -> Option<&Conflict> {
-        todo!()
+        self.form.as_ref().map(|f| &f.conflict)
     }
 
-    /// How to print a state: `YNN-` letters for an option form, else its number.
+    /// How to print a state: `Y` and `N`, option 0 first, for an option form, else its number.
     #[must_use]
-    pub fn label(&self, _s: usize) -> String {
-        todo!()
+    pub fn label(&self, s: usize) -> String {
+        match (self.state(s), &self.form) {
+            (Some(state), Some(form)) => state.pattern(form.conflict.form.options.len()),
+            _ => s.to_string(),
+        }
     }
 
-    /// The states `dm` can move to from `s`, in order.
+    /// The states `dm` can move to from `s`, in order; none from what does not exist.
     #[must_use]
-    pub fn moves(&self, _dm: usize, _s: usize) -> Vec<usize> {
-        todo!()
+    pub fn moves(&self, dm: usize, s: usize) -> Vec<usize> {
+        if dm >= self.names.len() || s >= self.count {
+            return Vec::new();
+        }
+        let mut ends: Vec<usize> = self.graph.moves(dm, s).collect();
+        ends.sort_unstable();
+        ends
     }
 
     /// The states `dm` can move to from `s` and likes better, in order.
     #[must_use]
-    pub fn improvements(&self, _dm: usize, _s: usize) -> Vec<usize> {
-        todo!()
+    pub fn improvements(&self, dm: usize, s: usize) -> Vec<usize> {
+        let mut ends = self.moves(dm, s);
+        ends.retain(|&t| self.ranks[dm][t] > self.ranks[dm][s]);
+        ends
     }
 
-    /// How good `s` is for `dm`: dense ranks from 0, higher is better, equal is a tie.
+    /// How good `s` is for `dm`: dense ranks from 0, higher is better, equal is a tie; `None` for
+    /// what does not exist.
     #[must_use]
-    pub fn rank(&self, _dm: usize, _s: usize) -> u32 {
-        todo!()
+    pub fn rank(&self, dm: usize, s: usize) -> Option<u32> {
+        self.ranks.get(dm)?.get(s).copied()
     }
+
+    pub(crate) const fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
+    pub(crate) fn ranks(&self) -> &[Vec<u32>] {
+        &self.ranks
+    }
+
+    pub(crate) fn view(&self) -> View<'_> {
+        View::new(&self.graph, self.ranks.iter().map(Vec::as_slice).collect())
+    }
+
+    pub(crate) fn form(&self) -> Result<&Form, QuestionError> {
+        self.form.as_ref().ok_or(QuestionError::NeedsOptionForm)
+    }
+
+    pub(crate) fn need_status_quo(&self) -> Result<usize, QuestionError> {
+        self.status_quo.ok_or(QuestionError::NoStatusQuo)
+    }
+}
+
+const fn check_count(found: usize) -> Result<(), BuildError> {
+    if found == 0 {
+        return Err(BuildError::NoDecisionMaker);
+    }
+    if found > MOVER_LIMIT {
+        let limit = MOVER_LIMIT;
+        return Err(BuildError::TooManyDecisionMakers { found, limit });
+    }
+    Ok(())
+}
+
+/// Whether everything that is named exists.
+fn check(conflict: &Conflict) -> Result<(), BuildError> {
+    let form = &conflict.form;
+    let (movers, options) = (form.decision_makers.len(), form.options.len());
+    check_count(movers)?;
+    if options > OPTION_LIMIT {
+        return Err(BuildError::TooManyOptions {
+            found: options,
+            limit: OPTION_LIMIT,
+        });
+    }
+    for (option, spec) in form.options.iter().enumerate() {
+        if spec.owners.is_empty() {
+            return Err(BuildError::NoOwner { option });
+        }
+        if let Some(&owner) = spec.owners.iter().find(|&&o| o >= movers) {
+            return Err(BuildError::UnknownOwner { option, owner });
+        }
+    }
+    if conflict.preferences.len() != movers {
+        return Err(BuildError::WrongPreferences {
+            found: conflict.preferences.len(),
+            needed: movers,
+        });
+    }
+    check_options(conflict)
+}
+
+/// Whether every option that is spoken of exists.
+fn check_options(conflict: &Conflict) -> Result<(), BuildError> {
+    let options = conflict.form.options.len();
+    let known = |highest: Option<usize>, place: String| match highest {
+        Some(option) if option >= options => Err(BuildError::UnknownOption { place, option }),
+        _ => Ok(()),
+    };
+    for (k, pattern) in conflict.form.infeasible.iter().enumerate() {
+        known(pattern.highest_option(), format!("infeasible pattern {k}"))?;
+    }
+    for (dm, preferences) in conflict.preferences.iter().enumerate() {
+        for (k, statement) in preferences.statements().iter().enumerate() {
+            let place = format!("statement {k} of decision maker {dm}");
+            known(statement.expr.highest_option(), place)?;
+        }
+    }
+    let highest = (conflict.status_quo.0 != 0).then(|| conflict.status_quo.0.ilog2() as usize);
+    known(highest, "the status quo".to_owned())
+}
+
+/// Ranks from a list of levels, best first.
+fn rank_directly(dm: usize, levels: &[Vec<State>], states: &[u64]) -> Result<Vec<u32>, BuildError> {
+    let mut payoff = vec![None; states.len()];
+    for (height, level) in (0i64..).zip(levels.iter().rev()) {
+        for &state in level {
+            match states.binary_search(&state.0).map(|s| &mut payoff[s]) {
+                Ok(place @ None) => *place = Some(height),
+                _ => return Err(BuildError::BadlyRanked { dm, state }),
+            }
+        }
+    }
+    let whole = payoff.iter().zip(states).map(|(p, &bits)| {
+        let state = State(bits);
+        p.ok_or(BuildError::Unranked { dm, state })
+    });
+    Ok(dense(&whole.collect::<Result<Vec<_>, _>>()?))
 }

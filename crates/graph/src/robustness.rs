@@ -1,5 +1,11 @@
+use crate::model::Form;
+use crate::view::{Search, View};
 use crate::{Concept, GraphModel, QuestionError, StatementRef};
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::{Rng, SeedableRng};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::ops::Range;
 
 /// How combinations are chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -122,13 +128,306 @@ impl Robustness {
     }
 }
 
-/// How often the status quo remains an equilibrium when every assumption may be wrong.
+/// How often the status quo remains an equilibrium when every assumption may be wrong: each
+/// stands or is negated, in every combination.
+///
+/// Up to [`RobustnessQuery::exact_up_to`] assumptions all combinations are examined; beyond, a
+/// sample. Nash, GMR and SMR depend, for each decision maker, on its own preferences alone, and
+/// are worked out once a combination of its own assumptions.
 ///
 /// # Errors
 /// When the model is not in option form.
 pub fn robustness(
-    _model: &GraphModel,
-    _query: &RobustnessQuery,
+    model: &GraphModel,
+    query: &RobustnessQuery,
 ) -> Result<Robustness, QuestionError> {
-    todo!()
+    let form = model.form()?;
+    let assumptions = form.conflict.assumptions();
+    let mut judge = Judge::new(model, form, &assumptions)?;
+    let exact = assumptions.len() <= query.exact_up_to.min(EXACT_LIMIT);
+    let tally = if exact {
+        exact_tally(&mut judge, assumptions.len())
+    } else {
+        sampled_tally(&mut judge, assumptions.len(), query)
+    };
+    let as_assumed = judge.verdict(&vec![false; assumptions.len()]);
+    let alone: Vec<Verdicts> = (0..assumptions.len())
+        .map(|k| {
+            let mut flipped = vec![false; assumptions.len()];
+            flipped[k] = true;
+            judge.verdict(&flipped)
+        })
+        .collect();
+    let survival = Concept::ALL
+        .into_iter()
+        .map(|c| tally.survival(c, !exact, as_assumed & bit(c) != 0));
+    let hinges = Concept::ALL.into_iter().flat_map(|concept| {
+        let (tally, alone) = (&tally, &alone);
+        assumptions.iter().enumerate().map(move |(k, &assumption)| {
+            let pivotal = (alone[k] ^ as_assumed) & bit(concept) != 0;
+            tally.hinge(k, assumption, concept, pivotal)
+        })
+    });
+    Ok(Robustness {
+        method: match exact {
+            true => Method::Exact,
+            false => Method::Sample { seed: query.seed },
+        },
+        examined: tally.examined,
+        survival: survival.collect(),
+        hinges: hinges.collect(),
+        assumptions,
+    })
+}
+
+/// The most assumptions whose combinations are all examined, whatever the caller allows.
+const EXACT_LIMIT: usize = 20;
+/// The most sampled combinations in which each assumption is flipped in turn.
+const SWING_SAMPLES: u64 = 2_000;
+
+/// For each concept, whether the status quo is an equilibrium: bit [`Concept::index`].
+type Verdicts = u8;
+
+const fn bit(concept: Concept) -> Verdicts {
+    1 << concept.index()
+}
+
+/// Counts by concept, and by assumption and concept.
+struct Tally {
+    examined: u64,
+    survived: [u64; 5],
+    /// How often each assumption stood, and how often the status quo then survived.
+    stood: Vec<u64>,
+    survived_standing: Vec<[u64; 5]>,
+    /// In how many combinations each assumption was flipped, and how often the verdict changed.
+    flips: u64,
+    swings: Vec<[u64; 5]>,
+}
+
+impl Tally {
+    fn new(assumptions: usize) -> Self {
+        Self {
+            examined: 0,
+            survived: [0; 5],
+            stood: vec![0; assumptions],
+            survived_standing: vec![[0; 5]; assumptions],
+            flips: 0,
+            swings: vec![[0; 5]; assumptions],
+        }
+    }
+
+    fn count(&mut self, flipped: impl Fn(usize) -> bool, verdicts: Verdicts) {
+        self.examined += 1;
+        add(&mut self.survived, verdicts);
+        for k in (0..self.stood.len()).filter(|&k| !flipped(k)) {
+            self.stood[k] += 1;
+            add(&mut self.survived_standing[k], verdicts);
+        }
+    }
+
+    fn survival(&self, concept: Concept, sampled: bool, as_assumed: bool) -> Survival {
+        let survived = self.survived[concept.index()];
+        Survival {
+            concept,
+            survived,
+            share: share(survived, self.examined),
+            interval: sampled.then(|| wilson(survived, self.examined)),
+            as_assumed,
+        }
+    }
+
+    fn hinge(&self, k: usize, assumption: StatementRef, concept: Concept, pivotal: bool) -> Hinge {
+        let c = concept.index();
+        let (stood, standing) = (self.stood[k], self.survived_standing[k][c]);
+        let (fell, falling) = (self.examined - stood, self.survived[c] - standing);
+        Hinge {
+            assumption,
+            concept,
+            share_standing: share(standing, stood),
+            share_flipped: share(falling, fell),
+            necessary: standing > 0 && falling == 0,
+            sufficient: stood > 0 && standing == stood && falling < fell,
+            pivotal,
+            banzhaf: share(self.swings[k][c], self.flips),
+        }
+    }
+}
+
+fn add(counts: &mut [u64; 5], verdicts: Verdicts) {
+    for (c, count) in counts.iter_mut().enumerate() {
+        *count += u64::from(verdicts >> c & 1);
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
+fn share(part: u64, whole: u64) -> f64 {
+    if whole == 0 {
+        return 0.0;
+    }
+    part as f64 / whole as f64
+}
+
+/// Wilson's score interval at 95 %.
+#[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
+fn wilson(part: u64, whole: u64) -> Interval {
+    const Z: f64 = 1.959_963_984_540_054;
+    let (n, p) = (whole as f64, share(part, whole));
+    if whole == 0 {
+        return Interval {
+            low: 0.0,
+            high: 1.0,
+        };
+    }
+    let scale = 1.0 + Z * Z / n;
+    let centre = (p + Z * Z / (2.0 * n)) / scale;
+    let half = Z * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt() / scale;
+    Interval {
+        low: (centre - half).max(0.0),
+        high: (centre + half).min(1.0),
+    }
+}
+
+/// Every combination; bit `k` of its number says that assumption `k` is flipped.
+fn exact_tally(judge: &mut Judge<'_>, assumptions: usize) -> Tally {
+    let mut tally = Tally::new(assumptions);
+    let flipped = |combination: usize, k: usize| combination >> k & 1 == 1;
+    let verdicts: Vec<Verdicts> = (0..1usize << assumptions)
+        .map(|n| {
+            let combination: Vec<bool> = (0..assumptions).map(|k| flipped(n, k)).collect();
+            judge.verdict(&combination)
+        })
+        .collect();
+    for (n, &here) in verdicts.iter().enumerate() {
+        tally.count(|k| flipped(n, k), here);
+        tally.flips += 1;
+        for (k, swings) in tally.swings.iter_mut().enumerate() {
+            add(swings, here ^ verdicts[n ^ 1 << k]);
+        }
+    }
+    tally
+}
+
+/// Combinations drawn with equal chance.
+fn sampled_tally(judge: &mut Judge<'_>, assumptions: usize, query: &RobustnessQuery) -> Tally {
+    let mut tally = Tally::new(assumptions);
+    let mut draw = ChaCha8Rng::seed_from_u64(query.seed);
+    for n in 0..query.samples {
+        let mut flipped: Vec<bool> = (0..assumptions).map(|_| draw.next_u32() & 1 == 1).collect();
+        let here = judge.verdict(&flipped);
+        tally.count(|k| flipped[k], here);
+        if n >= SWING_SAMPLES {
+            continue;
+        }
+        tally.flips += 1;
+        for k in 0..assumptions {
+            flipped[k] = !flipped[k];
+            add(&mut tally.swings[k], here ^ judge.verdict(&flipped));
+            flipped[k] = !flipped[k];
+        }
+    }
+    tally
+}
+
+/// Judges the status quo under changed preferences.
+struct Judge<'a> {
+    model: &'a GraphModel,
+    form: &'a Form,
+    status_quo: usize,
+    assumptions: &'a [StatementRef],
+    /// For each decision maker where its assumptions stand in the list of all.
+    own: Vec<Range<usize>>,
+    /// The flips for which the ranks below hold.
+    current: Vec<bool>,
+    ranks: Vec<Vec<u32>>,
+    /// Nash, GMR and SMR stability of the status quo by a decision maker's own flips; looked up,
+    /// never listed.
+    alone: Vec<HashMap<Vec<bool>, Verdicts>>,
+    search: Search,
+}
+
+impl<'a> Judge<'a> {
+    fn new(
+        model: &'a GraphModel,
+        form: &'a Form,
+        assumptions: &'a [StatementRef],
+    ) -> Result<Self, QuestionError> {
+        let movers = 0..model.decision_makers().len();
+        let before = |dm: usize| assumptions.partition_point(|a| a.dm < dm);
+        Ok(Self {
+            model,
+            form,
+            status_quo: model.need_status_quo()?,
+            assumptions,
+            own: movers
+                .clone()
+                .map(|dm| before(dm)..before(dm + 1))
+                .collect(),
+            current: vec![false; assumptions.len()],
+            ranks: model.ranks().to_vec(),
+            alone: vec![HashMap::new(); movers.len()],
+            search: Search::new(model.state_count()),
+        })
+    }
+
+    /// Under which concepts the status quo is an equilibrium with these assumptions flipped.
+    fn verdict(&mut self, flipped: &[bool]) -> Verdicts {
+        let mut all = Verdicts::MAX;
+        let movers = 0..self.own.len();
+        for dm in movers.clone() {
+            self.turn(dm, flipped);
+            all &= self.alone(dm, flipped) | bit(Concept::Seq) | bit(Concept::Sseq);
+        }
+        // SEQ implies GMR, and SSEQ implies SMR and SEQ: only what is left open is worked out.
+        let must = |all: Verdicts, c: Concept| all & bit(c) != 0;
+        let view = View::new(
+            self.model.graph(),
+            self.ranks.iter().map(Vec::as_slice).collect(),
+        );
+        for (concept, needs) in [(Concept::Seq, Concept::Gmr), (Concept::Sseq, Concept::Smr)] {
+            let possible = must(all, needs) && must(all, Concept::Seq);
+            let holds = possible
+                && movers
+                    .clone()
+                    .all(|dm| view.is_stable(&mut self.search, dm, self.status_quo, concept));
+            if !holds {
+                all &= !bit(concept);
+            }
+        }
+        all & ((1 << Concept::ALL.len()) - 1)
+    }
+
+    /// Nash, GMR and SMR for one decision maker, whose ranks are up to date.
+    fn alone(&mut self, dm: usize, flipped: &[bool]) -> Verdicts {
+        let own = &flipped[self.own[dm].clone()];
+        if let Some(&known) = self.alone[dm].get(own) {
+            return known;
+        }
+        let view = View::new(
+            self.model.graph(),
+            self.ranks.iter().map(Vec::as_slice).collect(),
+        );
+        let mut verdicts = 0;
+        for concept in [Concept::Nash, Concept::Gmr, Concept::Smr] {
+            if view.is_stable(&mut self.search, dm, self.status_quo, concept) {
+                verdicts |= bit(concept);
+            }
+        }
+        self.alone[dm].insert(own.to_vec(), verdicts);
+        verdicts
+    }
+
+    /// Brings one decision maker's ranks up to date.
+    fn turn(&mut self, dm: usize, flipped: &[bool]) {
+        let own = self.own[dm].clone();
+        if self.current[own.clone()] == flipped[own.clone()] {
+            return;
+        }
+        self.current[own.clone()].copy_from_slice(&flipped[own.clone()]);
+        let classes = &self.form.classes[dm];
+        let mut order = classes.as_stated();
+        for k in own {
+            order[self.assumptions[k].index].negated = flipped[k];
+        }
+        self.ranks[dm] = classes.spread(&classes.rank(&order));
+    }
 }

@@ -36,6 +36,13 @@ impl StateSet {
         }
     }
 
+    /// Removes `state`.
+    pub fn remove(&mut self, state: usize) {
+        if state < self.len {
+            self.words[state / 64] &= !(1 << (state % 64));
+        }
+    }
+
     /// Removes what `other` does not hold.
     pub fn intersect_with(&mut self, other: &Self) {
         for (k, word) in self.words.iter_mut().enumerate() {
@@ -66,6 +73,15 @@ impl StateSet {
         (0..self.len)
             .map(|s| if self.contains(s) { '1' } else { '0' })
             .collect()
+    }
+
+    /// A set from its words, bit 0 of the first standing for state 0; bits past the end are cleared.
+    pub(crate) fn from_words(len: usize, mut words: Vec<u64>) -> Self {
+        words.resize(len.div_ceil(64), 0);
+        if let (Some(last), false) = (words.last_mut(), len.is_multiple_of(64)) {
+            *last &= (1 << (len % 64)) - 1;
+        }
+        Self { len, words }
     }
 
     /// The set of those states that satisfy `holds`.

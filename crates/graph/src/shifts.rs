@@ -1,5 +1,15 @@
-use crate::{Concept, Expr, GraphModel, Guarantee, QuestionError, StatementRef, Step, StopReason};
+use crate::form::{Conflict, Direction};
+use crate::model::Form;
+use crate::variants::{Effect, Variants};
+use crate::view::{Search, View};
+use crate::{
+    Concept, Expr, GraphModel, Guarantee, QuestionError, State, StateSet, StatementRef, Step,
+    StopReason,
+};
 use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// One change to an assumed preference statement or to an option's availability.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -19,7 +29,8 @@ pub enum Change {
     Move {
         /// The statement.
         statement: StatementRef,
-        /// Its new place in the list, 0 the most important.
+        /// Its place in the list once all changes are made (dropped statements still counted), 0
+        /// the most important; unmoved statements keep their order around it.
         to: usize,
     },
     /// An option nobody could change can be changed, both ways.
@@ -32,6 +43,40 @@ pub enum Change {
         /// The option.
         option: usize,
     },
+}
+
+impl Change {
+    pub(crate) const fn as_move(&self) -> Option<(StatementRef, usize)> {
+        match *self {
+            Self::Move { statement, to } => Some((statement, to)),
+            _ => None,
+        }
+    }
+
+    /// The statement that changes, if it is one.
+    #[must_use]
+    pub const fn statement(&self) -> Option<StatementRef> {
+        match *self {
+            Self::Negate { statement } | Self::Drop { statement } => Some(statement),
+            Self::Move { statement, .. } => Some(statement),
+            Self::Open { .. } | Self::Close { .. } => None,
+        }
+    }
+
+    /// The option that is opened or closed, if it is one.
+    #[must_use]
+    pub const fn option(&self) -> Option<usize> {
+        match *self {
+            Self::Open { option } | Self::Close { option } => Some(option),
+            _ => None,
+        }
+    }
+
+    /// By how many places a statement moves.
+    fn displacement(&self) -> usize {
+        self.as_move()
+            .map_or(0, |(statement, to)| statement.index.abs_diff(to))
+    }
 }
 
 /// What a shift is to bring about.
@@ -114,8 +159,310 @@ pub struct Shifts {
 
 /// The complete list of smallest changes that bring the goal about.
 ///
+/// Candidates are: to negate, drop or move each *assumed* statement, and to open or close each
+/// option. Two changes are listed only where neither does alone and no single change that does
+/// comes to the same. Rank moves of the same parties that come to the same order of the feasible
+/// states count once, by the least displacement. Different candidates often come to the same
+/// model; each model is examined once.
+///
 /// # Errors
 /// When the model is not in option form or the goal speaks of an option that does not exist.
-pub fn shifts(_model: &GraphModel, _query: &ShiftQuery) -> Result<Shifts, QuestionError> {
-    todo!()
+pub fn shifts(model: &GraphModel, query: &ShiftQuery) -> Result<Shifts, QuestionError> {
+    let form = model.form()?;
+    let mut examiner = Examiner::new(model, form, &query.goal)?;
+    let size = query.max_size.clamp(1, 2);
+    let nothing = examiner.variants.unchanged();
+    if examiner.holds(&nothing, query.concept) {
+        return Ok(Shifts {
+            query: query.clone(),
+            shifts: Vec::new(),
+            examined: 0,
+            guarantee: Guarantee::Complete { size },
+            stop: StopReason::AlreadyHolds,
+        });
+    }
+    let candidates = candidates(&form.conflict, size);
+    let limit = query.candidate_limit.min(candidates.len());
+    let found = examiner.smallest(&candidates[..limit], query.concept);
+    let whole = limit == candidates.len();
+    Ok(Shifts {
+        query: query.clone(),
+        shifts: examiner.describe(found, query.concept),
+        examined: limit,
+        guarantee: match whole {
+            true => Guarantee::Complete { size },
+            false => Guarantee::Partial {
+                examined: limit,
+                candidates: candidates.len(),
+            },
+        },
+        stop: match whole {
+            true => StopReason::Exhausted,
+            false => StopReason::CandidateLimit(limit),
+        },
+    })
+}
+
+/// All sets of up to `size` changes, single ones first.
+fn candidates(conflict: &Conflict, size: usize) -> Vec<Vec<Change>> {
+    let mut parts = Vec::new();
+    for statement in conflict.assumptions() {
+        parts.push(Change::Negate { statement });
+        parts.push(Change::Drop { statement });
+        let places = conflict.preferences[statement.dm].statements().len();
+        parts.extend((0..places).map(|to| Change::Move { statement, to }));
+    }
+    for (option, spec) in conflict.form.options.iter().enumerate() {
+        parts.push(match spec.direction {
+            Direction::Closed => Change::Open { option },
+            _ => Change::Close { option },
+        });
+    }
+    // A statement sent to its own place is no change alone, but is one where another passes it.
+    let stays = |c: &Change| c.as_move().is_some_and(|(s, to)| s.index == to);
+    let single = parts.iter().filter(|c| !stays(c)).map(|&c| vec![c]);
+    let mut sets: Vec<Vec<Change>> = single.collect();
+    if size == 2 {
+        for (k, &a) in parts.iter().enumerate() {
+            for &b in &parts[k + 1..] {
+                if compatible(a, b) && (!(stays(&a) || stays(&b)) || same_list(a, b)) {
+                    sets.push(vec![a, b]);
+                }
+            }
+        }
+    }
+    sets
+}
+
+/// Whether two changes can be made together.
+fn compatible(a: Change, b: Change) -> bool {
+    match (a, b) {
+        (
+            Change::Move {
+                statement: s,
+                to: x,
+            },
+            Change::Move {
+                statement: t,
+                to: y,
+            },
+        ) => s != t && (s.dm != t.dm || x != y),
+        // A statement can be moved and negated at once.
+        (Change::Move { .. }, Change::Negate { .. })
+        | (Change::Negate { .. }, Change::Move { .. }) => true,
+        _ => a.statement() != b.statement() || a.statement().is_none(),
+    }
+}
+
+/// Whether both are moves in one decision maker's list.
+fn same_list(a: Change, b: Change) -> bool {
+    match (a.as_move(), b.as_move()) {
+        (Some((s, _)), Some((t, _))) => s.dm == t.dm,
+        _ => false,
+    }
+}
+
+/// A change with the statement and place of a rank move left out: what must be equal, beside the
+/// effect, for two sets to count as one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Outline {
+    Moves(usize),
+    Exactly(Change),
+}
+
+impl Outline {
+    const fn of(change: Change) -> Self {
+        match change.as_move() {
+            Some((statement, _)) => Self::Moves(statement.dm),
+            None => Self::Exactly(change),
+        }
+    }
+}
+
+/// A set of changes that does it, and what it comes to.
+struct Found {
+    changes: Vec<Change>,
+    effect: Effect,
+}
+
+impl Found {
+    fn weight(&self) -> (usize, usize, &[Change]) {
+        let displacement = self.changes.iter().map(Change::displacement).sum();
+        (self.changes.len(), displacement, &self.changes)
+    }
+}
+
+/// Examines changed models, each once.
+struct Examiner<'a> {
+    model: &'a GraphModel,
+    conflict: &'a Conflict,
+    start: usize,
+    wanted: Option<StateSet>,
+    variants: Variants<'a>,
+    search: Search,
+    outcomes: HashMap<(Effect, Concept), bool>,
+}
+
+impl<'a> Examiner<'a> {
+    fn new(model: &'a GraphModel, form: &'a Form, goal: &Goal) -> Result<Self, QuestionError> {
+        let options = form.conflict.form.options.len();
+        let wanted = match goal {
+            Goal::Unsettle => None,
+            Goal::Reach(expr) => match expr.highest_option() {
+                Some(k) if k >= options => return Err(QuestionError::UnknownOption(k)),
+                _ => Some(StateSet::collect(form.states.len(), |s| {
+                    expr.eval(State(form.states[s]))
+                })),
+            },
+        };
+        Ok(Self {
+            model,
+            conflict: &form.conflict,
+            start: model.need_status_quo()?,
+            wanted,
+            variants: Variants::new(model, form),
+            search: Search::new(model.state_count()),
+            outcomes: HashMap::new(),
+        })
+    }
+
+    /// Whether the goal holds in a changed model.
+    fn holds(&mut self, effect: &Effect, concept: Concept) -> bool {
+        let key = (effect.clone(), concept);
+        if let Some(&known) = self.outcomes.get(&key) {
+            return known;
+        }
+        let view = self.variants.view(effect);
+        let search = &mut self.search;
+        let outcome = match &self.wanted {
+            None => !view.is_equilibrium(search, self.start, concept),
+            Some(wanted) => {
+                let mut reached = vec![self.start];
+                search.each(&view, self.start, improving(&view), |s, _| {
+                    reached.push(s);
+                    false
+                });
+                reached.retain(|&s| wanted.contains(s));
+                reached
+                    .into_iter()
+                    .any(|s| view.is_equilibrium(search, s, concept))
+            }
+        };
+        self.outcomes.insert(key, outcome);
+        outcome
+    }
+
+    /// Those of the candidates (single changes first) that do it and are smallest.
+    fn smallest(&mut self, candidates: &[Vec<Change>], concept: Concept) -> Vec<Found> {
+        let mut alone: BTreeSet<Change> = BTreeSet::new();
+        let mut effects: BTreeSet<Effect> = BTreeSet::new();
+        let mut kept: BTreeMap<(Vec<Outline>, Effect), Found> = BTreeMap::new();
+        for changes in candidates {
+            if changes.len() > 1 && changes.iter().any(|c| alone.contains(c)) {
+                continue;
+            }
+            let effect = self.variants.effect(changes);
+            let redundant = changes.len() > 1 && effects.contains(&effect);
+            if redundant || !self.holds(&effect, concept) {
+                continue;
+            }
+            if let [change] = changes[..] {
+                alone.insert(change);
+                effects.insert(effect.clone());
+            }
+            let mut outline: Vec<Outline> = changes.iter().copied().map(Outline::of).collect();
+            outline.sort_unstable();
+            let found = Found {
+                changes: changes.clone(),
+                effect: effect.clone(),
+            };
+            match kept.entry((outline, effect)) {
+                Entry::Vacant(free) => {
+                    free.insert(found);
+                }
+                Entry::Occupied(mut held) => {
+                    if found.weight() < held.get().weight() {
+                        held.insert(found);
+                    }
+                }
+            }
+        }
+        let mut found: Vec<Found> = kept.into_values().collect();
+        found.sort_by(|a, b| a.weight().cmp(&b.weight()));
+        found
+    }
+
+    fn describe(&mut self, found: Vec<Found>, concept: Concept) -> Vec<Shift> {
+        let describe = |Found { changes, effect }: Found| Shift {
+            who: self.who(&changes),
+            concepts: Concept::ALL
+                .into_iter()
+                .filter(|&c| self.holds(&effect, c))
+                .collect(),
+            follow_up: self.follow_up(&effect, concept),
+            changes,
+        };
+        found.into_iter().map(describe).collect()
+    }
+
+    fn who(&self, changes: &[Change]) -> Vec<usize> {
+        let mut who = BTreeSet::new();
+        for change in changes {
+            who.extend(change.statement().map(|s| s.dm));
+            let option = change.option().map(|k| &self.conflict.form.options[k]);
+            who.extend(option.into_iter().flat_map(|o| &o.owners));
+        }
+        who.into_iter().collect()
+    }
+
+    /// Where the changed model goes from the status quo: to the nearest equilibrium (a wanted one,
+    /// where some state is wanted) by undeterred improvements, else by improvements of any kind.
+    fn follow_up(&mut self, effect: &Effect, concept: Concept) -> FollowUp {
+        let (start, view) = (self.start, self.variants.view(effect));
+        let judge = RefCell::new(Search::new(self.model.state_count()));
+        let rests = |s: usize| {
+            let wanted = self.wanted.as_ref().is_none_or(|w| w.contains(s));
+            wanted && view.is_equilibrium(&mut judge.borrow_mut(), s, concept)
+        };
+        if rests(start) {
+            return FollowUp {
+                path: Vec::new(),
+                rests: Some(start),
+                undeterred: true,
+            };
+        }
+        let undeterred = |Step { mover, from, to }: Step| {
+            let deterred = || view.sanction(&mut judge.borrow_mut(), (mover, from, to), concept);
+            view.improves(mover, from, to) && deterred().is_none()
+        };
+        let search = &mut self.search;
+        let ends_at = |path: &Vec<Step>| path.last().map(|step| step.to);
+        if let Some(path) = search.path(&view, start, undeterred, rests) {
+            let rests = ends_at(&path);
+            return FollowUp {
+                path,
+                rests,
+                undeterred: true,
+            };
+        }
+        if let Some(path) = search.path(&view, start, improving(&view), rests) {
+            let rests = ends_at(&path);
+            return FollowUp {
+                path,
+                rests,
+                undeterred: false,
+            };
+        }
+        let first = search.path(&view, start, undeterred, |_| true);
+        FollowUp {
+            path: first.unwrap_or_default(),
+            rests: None,
+            undeterred: true,
+        }
+    }
+}
+
+/// Steps that are better, for whoever makes them, than the state they leave.
+fn improving<'v>(view: &'v View<'_>) -> impl Fn(Step) -> bool + Copy + 'v {
+    |step| view.improves(step.mover, step.from, step.to)
 }

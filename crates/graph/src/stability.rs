@@ -1,5 +1,10 @@
+use crate::graph::Graph;
+use crate::prefs::by_rank;
 use crate::{Concept, GraphModel, StateSet};
 use serde::{Deserialize, Serialize};
+
+mod arcs;
+mod cells;
 
 /// For one decision maker, the stable states under each concept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,8 +52,38 @@ impl StabilityTable {
     }
 }
 
+/// The value of a state from which the others reach nothing.
+const UNMET: u32 = u32::MAX;
+
 /// Stability of every state for every decision maker under all five concepts.
+///
+/// Under each concept an answer that ends in `q` costs decision maker `i` a bound: its rank of `q`
+/// (GMR, SEQ), or the best rank it can reach from `q` in at most one move (SMR, SSEQ). A state is
+/// stable when, from every improvement, the least bound the others can reach is no higher than the
+/// state's rank. The least bounds of all states come from one backward pass over states in
+/// increasing order of bound, each labelled once. In option form a pass is near-linear in states
+/// (times the cells of a group, where options are one-way); in a digraph, linear in moves.
 #[must_use]
-pub fn stability(_model: &GraphModel) -> StabilityTable {
-    todo!()
+pub fn stability(model: &GraphModel) -> StabilityTable {
+    let all: Vec<Vec<StateSet>> = match model.graph() {
+        Graph::Cells(movers) => cells::Solver::new(movers, model.ranks()).solve(),
+        Graph::Arcs(movers) => arcs::Solver::new(movers, model.ranks()).solve(),
+    };
+    let equilibria = Concept::ALL
+        .into_iter()
+        .map(|c| {
+            let mut common = StateSet::collect(model.state_count(), |_| true);
+            all.iter()
+                .for_each(|own| common.intersect_with(&own[c.index()]));
+            common
+        })
+        .collect();
+    let names = model.decision_makers().iter().cloned();
+    StabilityTable {
+        decision_makers: names
+            .zip(all)
+            .map(|(name, stable)| DecisionMakerStability { name, stable })
+            .collect(),
+        equilibria,
+    }
 }

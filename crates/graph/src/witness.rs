@@ -1,3 +1,4 @@
+use crate::view::Search;
 use crate::{Concept, GraphModel, QuestionError, Step};
 use serde::{Deserialize, Serialize};
 
@@ -53,13 +54,47 @@ impl Witness {
 
 /// The verdict on one state, found by looking at its improvements and the others' reach alone.
 ///
+/// Takes time linear in the moves that the others can make from each improvement, and stops at
+/// the first sanction.
+///
 /// # Errors
 /// When the state or decision maker does not exist.
 pub fn witness(
-    _model: &GraphModel,
-    _state: usize,
-    _dm: usize,
-    _concept: Concept,
+    model: &GraphModel,
+    state: usize,
+    dm: usize,
+    concept: Concept,
 ) -> Result<Witness, QuestionError> {
-    todo!()
+    if state >= model.state_count() {
+        return Err(QuestionError::UnknownState(state));
+    }
+    if dm >= model.decision_makers().len() {
+        return Err(QuestionError::UnknownDecisionMaker(dm));
+    }
+    let view = model.view();
+    let mut search = Search::new(model.state_count());
+    let mut answers = Vec::new();
+    let mut unmet = None;
+    for improvement in model.improvements(dm, state) {
+        match view.sanction(&mut search, (dm, state, improvement), concept) {
+            Some(sanction) => answers.push(Answer {
+                improvement,
+                sanction,
+                no_escape: concept.is_symmetric().then_some(true),
+            }),
+            None => {
+                unmet = Some(improvement);
+                break;
+            }
+        }
+    }
+    Ok(Witness {
+        state,
+        dm,
+        concept,
+        verdict: match unmet {
+            Some(improvement) => Verdict::Unstable { improvement },
+            None => Verdict::Stable { answers },
+        },
+    })
 }

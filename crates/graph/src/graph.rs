@@ -1,0 +1,52 @@
+use crate::arcs::Arcs;
+use crate::cells::{Cells, Reach};
+use crate::form::{Direction, OptionForm};
+
+/// The moves of all decision makers.
+#[derive(Debug, Clone)]
+pub(crate) enum Graph {
+    /// From an option form: every decision maker's moves are transitive.
+    Cells(Vec<Cells>),
+    /// Moves as given.
+    Arcs(Vec<Arcs>),
+}
+
+impl Graph {
+    /// Moves in option form, with `directions` in place of the form's own.
+    pub fn of_form(form: &OptionForm, directions: &[Direction], states: &[u64]) -> Self {
+        let cells = (0..form.decision_makers.len()).map(|dm| {
+            let mut reach = Reach::default();
+            for (k, option) in form.options.iter().enumerate() {
+                if option.owners.contains(&dm) {
+                    match directions[k] {
+                        Direction::Both => reach.both |= 1 << k,
+                        Direction::Forward => reach.forward |= 1 << k,
+                        Direction::Back => reach.back |= 1 << k,
+                        Direction::Closed => {}
+                    }
+                }
+            }
+            Cells::new(states, reach)
+        });
+        Self::Cells(cells.collect())
+    }
+
+    pub fn movers(&self) -> usize {
+        match self {
+            Self::Cells(all) => all.len(),
+            Self::Arcs(all) => all.len(),
+        }
+    }
+
+    /// The moves of `dm` from `s`; in order within a cell.
+    pub fn moves(&self, dm: usize, s: usize) -> impl Iterator<Item = usize> + '_ {
+        let (cells, arcs) = match self {
+            Self::Cells(all) => (Some(all[dm].moves(s)), None),
+            Self::Arcs(all) => (None, Some(all[dm].moves(s))),
+        };
+        cells
+            .into_iter()
+            .flatten()
+            .chain(arcs.into_iter().flatten())
+    }
+}

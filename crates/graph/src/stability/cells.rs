@@ -1,0 +1,162 @@
+//! The all-states algorithm on cells.
+//!
+//! One decision maker's moves are transitive here, and so are its improvements: whatever a legal
+//! sequence reaches, plain reachability reaches, and the last mover need not be remembered. (A
+//! mover who goes and comes back adds the state itself to its reach; an improvement is no
+//! sanction of itself, so that no verdict changes.)
+
+use super::{UNMET, by_rank};
+use crate::cells::Cells;
+use crate::{Concept, StateSet};
+
+pub(super) struct Solver<'a> {
+    movers: &'a [Cells],
+    ranks: &'a [Vec<u32>],
+    /// For each decision maker its states by cell, within a cell from worst to best.
+    sorted: Vec<Vec<u32>>,
+}
+
+/// How far one opponent's cells have been labelled: all states ranked below `level`.
+struct Front {
+    next: Vec<u32>,
+    level: Vec<u32>,
+}
+
+impl<'a> Solver<'a> {
+    pub fn new(movers: &'a [Cells], ranks: &'a [Vec<u32>]) -> Self {
+        let sort = |(cells, own): (&Cells, &Vec<u32>)| cells.sort_members(&by_rank(own));
+        Self {
+            movers,
+            ranks,
+            sorted: movers.iter().zip(ranks).map(sort).collect(),
+        }
+    }
+
+    /// For each decision maker the stable states under each concept.
+    pub fn solve(&self) -> Vec<Vec<StateSet>> {
+        (0..self.movers.len())
+            .map(|i| {
+                let own = &self.ranks[i];
+                let held = self.held(i);
+                let bound = |c: Concept| if c.is_symmetric() { &held } else { own };
+                Concept::ALL
+                    .into_iter()
+                    .map(|c| match c {
+                        Concept::Nash => self.stable(i, &vec![UNMET; own.len()]),
+                        _ => self.stable(i, &self.worst(i, bound(c), c.is_sequential())),
+                    })
+                    .collect()
+            })
+            .collect()
+    }
+
+    /// For each state the best rank `i` holds there or can move to.
+    fn held(&self, i: usize) -> Vec<u32> {
+        let (cells, own) = (&self.movers[i], &self.ranks[i]);
+        let best_in = |cell: usize| {
+            let last = self.sorted[i][cells.range(cell)].last();
+            last.map_or(0, |&s| own[s as usize])
+        };
+        let best: Vec<u32> = (0..cells.cell_count()).map(best_in).collect();
+        let mut held = vec![0; own.len()];
+        for cell in 0..cells.cell_count() {
+            let top = cells.above(cell).map(|c| best[c]).max().unwrap_or(0);
+            for &s in &self.sorted[i][cells.range(cell)] {
+                held[s as usize] = top;
+            }
+        }
+        held
+    }
+
+    /// For each state the least bound that `i`'s opponents can reach from it.
+    fn worst(&self, i: usize, bound: &[u32], improving: bool) -> Vec<u32> {
+        let mut worst = vec![UNMET; bound.len()];
+        let mut done = StateSet::empty(bound.len());
+        let mut fronts: Vec<Front> = self.movers.iter().map(Front::new).collect();
+        let mut open = Vec::new();
+        for target in by_rank(bound) {
+            open.push(target);
+            while let Some(q) = open.pop() {
+                let q = q as usize;
+                if done.contains(q) {
+                    continue;
+                }
+                done.insert(q);
+                for j in (0..self.movers.len()).filter(|&j| j != i) {
+                    let level = if improving { self.ranks[j][q] } else { UNMET };
+                    fronts[j].advance(self, j, q, level, |t| {
+                        if worst[t as usize] == UNMET {
+                            worst[t as usize] = bound[target as usize];
+                            open.push(t);
+                        }
+                    });
+                }
+            }
+        }
+        worst
+    }
+
+    /// The states of `i` from which every improvement leads to a state no better than them at
+    /// worst.
+    fn stable(&self, i: usize, worst: &[u32]) -> StateSet {
+        let (cells, own, sorted) = (&self.movers[i], &self.ranks[i], &self.sorted[i]);
+        let mut stable = StateSet::collect(own.len(), |_| true);
+        for cell in 0..cells.cell_count() {
+            for other in cells.above(cell) {
+                let better = &sorted[cells.range(other)];
+                let (mut left, mut highest) = (better.len(), 0);
+                for &s in sorted[cells.range(cell)].iter().rev() {
+                    let here = own[s as usize];
+                    while left > 0 && own[better[left - 1] as usize] > here {
+                        left -= 1;
+                        highest = highest.max(worst[better[left] as usize]);
+                    }
+                    if highest > here {
+                        stable.remove(s as usize);
+                    }
+                }
+            }
+        }
+        stable
+    }
+}
+
+impl Front {
+    fn new(cells: &Cells) -> Self {
+        Self {
+            next: (0..cells.cell_count())
+                .map(|c| u32::try_from(cells.range(c).start).unwrap_or(UNMET))
+                .collect(),
+            level: vec![0; cells.cell_count()],
+        }
+    }
+
+    /// Labels every state ranked below `level` from which `j` can move to `q`. A cell that was
+    /// labelled to this level before has had the cells below it labelled as well.
+    fn advance(
+        &mut self,
+        solver: &Solver<'_>,
+        j: usize,
+        q: usize,
+        level: u32,
+        mut label: impl FnMut(u32),
+    ) {
+        let (cells, own, sorted) = (&solver.movers[j], &solver.ranks[j], &solver.sorted[j]);
+        let here = cells.cell_of(q);
+        if self.level[here] >= level {
+            return;
+        }
+        for cell in cells.below(here) {
+            if self.level[cell] >= level {
+                continue;
+            }
+            self.level[cell] = level;
+            let end = cells.range(cell).end;
+            let next = &mut self.next[cell];
+            while (*next as usize) < end && own[sorted[*next as usize] as usize] < level {
+                label(sorted[*next as usize]);
+                *next += 1;
+            }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! The model with other preferences or other options open.
+
+use crate::StatementRef;
+use crate::form::Direction;
+use crate::graph::Graph;
+use crate::model::{Form, GraphModel};
+use crate::prefs::Criterion;
+use crate::shifts::Change;
+use crate::view::View;
+use std::collections::{BTreeMap, HashMap};
+
+/// What a set of changes comes to: two sets with one effect are one model.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Effect {
+    /// For each decision maker the number of its order; 0 is the one as stated.
+    orders: Vec<usize>,
+    /// The options that were opened or closed.
+    toggled: Vec<usize>,
+}
+
+/// All orders and graphs met so far.
+#[derive(Debug)]
+pub(crate) struct Variants<'a> {
+    model: &'a GraphModel,
+    form: &'a Form,
+    orders: Vec<Orders>,
+    graphs: BTreeMap<Vec<usize>, Graph>,
+}
+
+/// The orders of one decision maker, by number.
+#[derive(Debug, Default)]
+struct Orders {
+    /// Ranks of the states.
+    ranks: Vec<Vec<u32>>,
+    /// Numbers by ranks of the classes; looked up, never listed.
+    numbers: HashMap<Vec<u32>, usize>,
+}
+
+impl<'a> Variants<'a> {
+    pub fn new(model: &'a GraphModel, form: &'a Form) -> Self {
+        let mut orders = Vec::new();
+        for (ranks, classes) in model.ranks().iter().zip(&form.classes) {
+            let as_stated = classes.rank(&classes.as_stated());
+            orders.push(Orders {
+                ranks: vec![ranks.clone()],
+                numbers: HashMap::from([(as_stated, 0)]),
+            });
+        }
+        Self {
+            model,
+            form,
+            orders,
+            graphs: BTreeMap::new(),
+        }
+    }
+
+    /// The effect of changing nothing.
+    pub fn unchanged(&self) -> Effect {
+        Effect {
+            orders: vec![0; self.orders.len()],
+            toggled: Vec::new(),
+        }
+    }
+
+    /// The effect of a set of changes that do not contradict each other.
+    pub fn effect(&mut self, changes: &[Change]) -> Effect {
+        let mut effect = self.unchanged();
+        for change in changes {
+            match *change {
+                Change::Open { option } | Change::Close { option } => effect.toggled.push(option),
+                Change::Negate { statement }
+                | Change::Drop { statement }
+                | Change::Move { statement, .. } => {
+                    let order = self.reordered(statement.dm, changes);
+                    effect.orders[statement.dm] = self.number(statement.dm, &order);
+                }
+            }
+        }
+        effect.toggled.sort_unstable();
+        if !effect.toggled.is_empty() && !self.graphs.contains_key(&effect.toggled) {
+            let graph = self.toggled_graph(&effect.toggled);
+            self.graphs.insert(effect.toggled.clone(), graph);
+        }
+        effect
+    }
+
+    /// The model as an effect would have it.
+    pub fn view(&self, effect: &Effect) -> View<'_> {
+        let ranks = self.orders.iter().zip(&effect.orders);
+        View::new(
+            self.graphs
+                .get(&effect.toggled)
+                .unwrap_or(self.model.graph()),
+            ranks.map(|(o, &k)| o.ranks[k].as_slice()).collect(),
+        )
+    }
+
+    fn number(&mut self, dm: usize, order: &[Criterion]) -> usize {
+        let classes = &self.form.classes[dm];
+        let class_ranks = classes.rank(order);
+        let Orders { ranks, numbers } = &mut self.orders[dm];
+        if let Some(&number) = numbers.get(&class_ranks) {
+            return number;
+        }
+        ranks.push(classes.spread(&class_ranks));
+        numbers.insert(class_ranks, ranks.len() - 1);
+        ranks.len() - 1
+    }
+
+    /// `dm`'s statements after the changes: moved ones stand where they were sent, the others
+    /// fill the free places in their old order; then dropped ones go.
+    fn reordered(&self, dm: usize, changes: &[Change]) -> Vec<Criterion> {
+        let stated = self.form.classes[dm].as_stated();
+        let mut places: Vec<Option<Criterion>> = vec![None; stated.len()];
+        let mut moved = Vec::new();
+        for (statement, to) in changes.iter().filter_map(Change::as_move) {
+            if statement.dm == dm {
+                places[to] = Some(stated[statement.index]);
+                moved.push(statement.index);
+            }
+        }
+        let mut rest = stated.iter().filter(|c| !moved.contains(&c.column));
+        let filled = places
+            .into_iter()
+            .filter_map(|p| p.or_else(|| rest.next().copied()));
+        let named = |column| StatementRef { dm, index: column };
+        let has = |change: Change| changes.contains(&change);
+        filled
+            .filter(|c| {
+                let statement = named(c.column);
+                !has(Change::Drop { statement })
+            })
+            .map(|c| Criterion {
+                negated: has(Change::Negate {
+                    statement: named(c.column),
+                }),
+                ..c
+            })
+            .collect()
+    }
+
+    fn toggled_graph(&self, toggled: &[usize]) -> Graph {
+        let form = &self.form.conflict.form;
+        let direction = |(k, option): (usize, &crate::OptionSpec)| match (
+            toggled.contains(&k),
+            option.direction,
+        ) {
+            (false, direction) => direction,
+            (true, Direction::Closed) => Direction::Both,
+            (true, _) => Direction::Closed,
+        };
+        let directions: Vec<Direction> = form.options.iter().enumerate().map(direction).collect();
+        Graph::of_form(form, &directions, &self.form.states)
+    }
+}
