@@ -1,9 +1,10 @@
 //! The questions a brief puts to the engine, and its answers.
 
+use crate::changed::Changed;
 use demarche_graph::{
-    BuildError, Concept, Conflict, Evolution, Expr, Foresight, Goal, GraphModel, Impasse,
-    QuestionError, Robustness, RobustnessQuery, ShiftQuery, Shifts, StabilityTable, StepKind,
-    evolution, foresight, impasse, robustness, shifts, stability,
+    BuildError, Change, Concept, Conflict, Evolution, Expr, Foresight, Goal, GraphModel, Impasse,
+    QuestionError, Robustness, RobustnessQuery, Shift, ShiftQuery, Shifts, StabilityTable, State,
+    StatementRef, StepKind, evolution, foresight, impasse, robustness, shifts, stability,
 };
 
 /// What to ask.
@@ -53,9 +54,47 @@ pub struct Findings {
     pub shifts: Shifts,
     /// How far the verdict rests on the assumptions.
     pub robustness: Robustness,
+    /// For each shift, what its outcome relies on.
+    pub reliance: Vec<Reliance>,
     /// What parties that look ahead would do; only for two decision makers.
     pub foresight: Option<Foresight>,
 }
+
+/// What the outcome of a shift relies on beside the shift itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reliance {
+    /// For each step of its path the statement that makes it a gain; `None` where preferences are
+    /// not statements.
+    pub grounds: Vec<Option<StatementRef>>,
+    /// For each assumption among these that is not part of the shift: what becomes of the outcome
+    /// if its opposite is true.
+    pub otherwise: Vec<Otherwise>,
+}
+
+/// What follows a shift if an assumption it relies on is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Otherwise {
+    /// The assumption.
+    pub assumption: StatementRef,
+    /// Where it comes to rest then.
+    pub rests: Rest,
+}
+
+/// Where a path of gains ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rest {
+    /// Where it began: nobody moves.
+    StatusQuo,
+    /// In the equilibrium that is nearest.
+    At(State),
+    /// In no equilibrium.
+    Nowhere,
+}
+
+/// Shifts past this many are told without what follows if they rest on a wrong assumption.
+const EXAMINED: usize = 40;
+/// Models with more states than this as well.
+const EXAMINED_STATES: usize = 1 << 12;
 
 /// Why there are no findings.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -91,9 +130,16 @@ pub fn findings(conflict: &Conflict, questions: &Questions) -> Result<Findings, 
         2 => Some(foresight(&model, questions.horizon)?),
         _ => None,
     };
+    let shifts = shifts(&model, &query)?;
     Ok(Findings {
+        reliance: shifts
+            .shifts
+            .iter()
+            .enumerate()
+            .map(|(i, s)| reliance(&model, conflict, s, concept, i < EXAMINED))
+            .collect::<Result<_, _>>()?,
         evolution: evolution(&model, &table, concept, StepKind::Improvements)?,
-        shifts: shifts(&model, &query)?,
+        shifts,
         robustness: robustness(&model, &questions.robustness)?,
         model,
         table,
@@ -108,4 +154,65 @@ fn concept_of(impasse: &Impasse) -> Concept {
         .into_iter()
         .find(|c| impasse.concepts.contains(c))
         .unwrap_or(Concept::Seq)
+}
+
+fn reliance(
+    model: &GraphModel,
+    conflict: &Conflict,
+    shift: &Shift,
+    concept: Concept,
+    examine: bool,
+) -> Result<Reliance, FindingsError> {
+    let changed = Changed::new(conflict, &shift.changes);
+    let at = |s: usize| model.state(s).unwrap_or_default();
+    let path = &shift.follow_up.path;
+    let grounds: Vec<Option<StatementRef>> = path
+        .iter()
+        .map(|step| changed.first_difference(step.mover, at(step.from), at(step.to)))
+        .collect();
+    let mut relied: Vec<StatementRef> = Vec::new();
+    for statement in conflict.assumptions() {
+        let is_changed = shift
+            .changes
+            .iter()
+            .any(|c| statement_of(c) == Some(statement));
+        if grounds.contains(&Some(statement)) && !is_changed {
+            relied.push(statement);
+        }
+    }
+    let mut otherwise = Vec::new();
+    if examine && model.state_count() <= EXAMINED_STATES {
+        for assumption in relied {
+            if let Some(conflict) = changed.with_opposite(assumption) {
+                otherwise.push(Otherwise {
+                    assumption,
+                    rests: rest(&conflict, concept)?,
+                });
+            }
+        }
+    }
+    Ok(Reliance { grounds, otherwise })
+}
+
+/// The statement that a change is about.
+pub(crate) const fn statement_of(change: &Change) -> Option<StatementRef> {
+    match *change {
+        Change::Negate { statement }
+        | Change::Drop { statement }
+        | Change::Move { statement, .. } => Some(statement),
+        Change::Open { .. } | Change::Close { .. } => None,
+    }
+}
+
+fn rest(conflict: &Conflict, concept: Concept) -> Result<Rest, FindingsError> {
+    let model = GraphModel::from_conflict(conflict)?;
+    let table = stability(&model);
+    let found = evolution(&model, &table, concept, StepKind::Improvements)?;
+    Ok(match found.routes.first() {
+        Some(route) if route.steps.is_empty() => Rest::StatusQuo,
+        Some(route) => model
+            .state(route.equilibrium)
+            .map_or(Rest::Nowhere, Rest::At),
+        None => Rest::Nowhere,
+    })
 }

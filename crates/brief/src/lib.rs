@@ -3,6 +3,7 @@
 
 mod brief;
 mod case;
+mod changed;
 mod compose;
 mod findings;
 mod html;
@@ -17,7 +18,7 @@ mod wrap;
 pub use brief::*;
 pub use case::{Case, Ground, OptionWords};
 pub use compose::{Analysis, Inputs, compose};
-pub use findings::{Findings, FindingsError, Questions, findings};
+pub use findings::{Findings, FindingsError, Otherwise, Questions, Reliance, Rest, findings};
 pub use html::{html, html_body};
 pub use line::{Cite, Cites, Line, Prose, Run, Uncited};
 pub use markdown::{markdown, markdown_line};

@@ -78,7 +78,12 @@ fn chosen(r: &Reasoner<'_>) -> Vec<usize> {
             .filter(|m| single(m.to))
             .for_each(|m| add(m.to));
     }
-    if let Some(shift) = grouped(&r.findings.shifts.shifts).first() {
+    let told = grouped(r);
+    let shifts: Vec<_> = told
+        .iter()
+        .filter_map(|&i| r.findings.shifts.shifts.get(i))
+        .collect();
+    if let Some(shift) = shifts.first() {
         shift.follow_up.path.iter().for_each(|s| add(s.to));
     }
     for position in &r.findings.impasse.parties {
@@ -90,7 +95,7 @@ fn chosen(r: &Reasoner<'_>) -> Vec<usize> {
     for route in &r.findings.evolution.routes {
         route.steps.iter().for_each(|s| add(s.step.to));
     }
-    for shift in grouped(&r.findings.shifts.shifts) {
+    for shift in shifts {
         shift.follow_up.path.iter().for_each(|s| add(s.to));
     }
     states

@@ -6,8 +6,9 @@ use crate::brief::Assumption;
 use crate::case::{Case, Ground};
 use crate::findings::Findings;
 use crate::line::{Cite, Cites};
+use crate::words::in_sentence;
 use demarche_evidence::{Body, Span, Statement, StatementId};
-use demarche_graph::{Expr, Preferences, State, Step};
+use demarche_graph::{Expr, Preferences, State, StatementRef, Step};
 use std::collections::BTreeMap;
 
 /// A case, its findings, and the numbers of its assumptions.
@@ -137,6 +138,36 @@ impl<'a> Reasoner<'a> {
             Some(place) => self.ground(desk, step.mover, place),
             None => self.grounds_of(desk, step.mover),
         }
+    }
+
+    /// Who speaks for an assumption, where nothing but claims by parties support it.
+    pub fn claimants(&self, desk: &mut Desk<'_>, s: StatementRef) -> Option<(Vec<String>, Cites)> {
+        let ground = self.case.grounds.get(s.dm)?.get(s.index)?;
+        let Ground::Assume { support, .. } = ground else {
+            return None;
+        };
+        let mut who: Vec<String> = Vec::new();
+        for id in support {
+            let statement = desk.statements.iter().find(|st| st.id == *id)?;
+            let Body::Claim(claim) = &statement.body else {
+                return None;
+            };
+            let actor = claim.speaker.actor()?;
+            let party = actor.principal();
+            if !desk.names.is_party(party) {
+                return None;
+            }
+            let name = if party == actor.name {
+                format!("{}, a party", in_sentence(party))
+            } else {
+                format!("{}, who speaks for {}", actor.name, in_sentence(party))
+            };
+            if !who.contains(&name) {
+                who.push(name);
+            }
+        }
+        let cites = Cites::of(self.evidence(desk, support, None)).ok()?;
+        Some((who, cites))
     }
 
     /// The options taken in a state of the engine.

@@ -161,7 +161,7 @@ fn leads(r: &Reasoner<'_>, desk: &mut Desk<'_>, route: &Route) -> Line {
     let path = path_words(&r.path(&steps));
     let end = r.words.state(r.state(route.equilibrium));
     Prose::new(format!(
-        "The shortest way to rest, each step a gain for whoever takes it: {path}; then {end}"
+        "The shortest way to rest, each step a gain for whoever takes it: {path}; it ends where {end}"
     ))
     .cite_end(&cites)
 }

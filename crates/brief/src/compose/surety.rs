@@ -5,7 +5,7 @@ use super::Desk;
 use super::reasoner::Reasoner;
 use crate::brief::Surety;
 use crate::line::{Cite, Cites, Line, Prose};
-use crate::words::list;
+use crate::words::number;
 use demarche_graph::{Hinge, Method, Survival};
 
 pub(crate) fn surety(r: &Reasoner<'_>, desk: &mut Desk<'_>) -> Surety {
@@ -71,13 +71,16 @@ fn hinges(r: &Reasoner<'_>) -> Option<Line> {
         .filter_map(|h| cite(r, h))
         .collect();
     if let Ok(cites) = Cites::of(pivotal) {
-        let names: Vec<String> = cites.iter().map(Cite::label).collect();
-        let each = if names.len() == 1 {
-            "were it wrong, the others being right, the verdict would turn"
-        } else {
-            "were any one of them wrong, the others being right, the verdict would turn"
+        let (many, any) = match cites.as_slice().len() {
+            1 => ("one assumption".to_owned(), "it"),
+            n => (format!("{} assumptions", number(n)), "any one of them"),
         };
-        return Some(Prose::new(format!("It hinges on {}: {each}", list(&names))).cite_end(&cites));
+        let tail = format!(": were {any} wrong, all else being right, the verdict would turn.");
+        return Some(
+            Prose::new(format!("It hinges on {many}"))
+                .cite(&cites)
+                .text(tail),
+        );
     }
     let top = all.iter().find(|h| h.banzhaf > 0.0)?;
     let cites = Cites::one(cite(r, top)?);

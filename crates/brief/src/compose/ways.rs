@@ -4,17 +4,18 @@ use super::Desk;
 use super::reasoner::Reasoner;
 use super::remarks;
 use crate::brief::{ShiftRow, Ways};
+use crate::findings::{Otherwise, Rest};
 use crate::line::{Cite, Cites, Line, Prose};
 use crate::words::{capitalised, count, in_sentence, list, number, opening, verb};
 use demarche_evidence::ImpasseRemark;
 use demarche_graph::{Change, Goal, Guarantee, Shift, StatementRef, StopReason};
 
 pub(crate) fn ways(r: &Reasoner<'_>, desk: &mut Desk<'_>) -> Ways {
-    let rows = grouped(&r.findings.shifts.shifts);
+    let rows = grouped(r);
     let shifts = rows
         .iter()
         .enumerate()
-        .map(|(i, s)| shift_row(r, desk, i + 1, s))
+        .filter_map(|(i, &at)| shift_row(r, desk, i + 1, at))
         .collect();
     Ways {
         summary: summary(r, desk, rows.len()),
@@ -24,19 +25,19 @@ pub(crate) fn ways(r: &Reasoner<'_>, desk: &mut Desk<'_>) -> Ways {
     }
 }
 
-/// Shifts that differ only in how far a statement moves, and lead the same way, count once: the
-/// first is the shortest. Those that end at rest come before others of their size.
-pub(crate) fn grouped(shifts: &[Shift]) -> Vec<&Shift> {
-    let mut rows: Vec<&Shift> = Vec::new();
-    let mut nearest: Vec<&Shift> = shifts.iter().collect();
-    nearest.sort_by_key(|s| {
-        (
-            s.changes.len(),
-            s.changes.iter().map(distance).sum::<usize>(),
-        )
-    });
-    for shift in nearest {
-        let same = |old: &&Shift| {
+/// Indices of the shifts to tell, in order. Shifts that differ only in how far a statement moves,
+/// and lead the same way, count once, by the shortest. Among those of one size these come first:
+/// those that end at rest, that nobody deters, in which others answer the first mover, and that
+/// change most.
+pub(crate) fn grouped(r: &Reasoner<'_>) -> Vec<usize> {
+    let shifts = &r.findings.shifts.shifts;
+    let mut nearest: Vec<usize> = (0..shifts.len()).collect();
+    nearest.sort_by_key(|&i| shifts[i].changes.iter().map(distance).sum::<usize>());
+    let mut rows: Vec<usize> = Vec::new();
+    for i in nearest {
+        let shift = &shifts[i];
+        let same = |&old: &usize| {
+            let old = &shifts[old];
             old.follow_up == shift.follow_up
                 && old.changes.len() == shift.changes.len()
                 && old
@@ -46,15 +47,24 @@ pub(crate) fn grouped(shifts: &[Shift]) -> Vec<&Shift> {
                     .all(|(a, b)| same_way(a, b))
         };
         if !rows.iter().any(same) {
-            rows.push(shift);
+            rows.push(i);
         }
     }
-    rows.sort_by_key(|s| {
+    rows.sort_by_key(|&i| {
+        let shift = &shifts[i];
+        let follow = &shift.follow_up;
+        let alone = follow.path.windows(2).all(|w| w[0].mover == w[1].mover);
+        let changed = follow
+            .rests
+            .map_or(0, |s| r.words.changed(r.quo(), r.state(s)).len());
+        let size = shift.changes.len();
         (
-            s.changes.len(),
-            s.follow_up.rests.is_none(),
-            !s.follow_up.undeterred,
-            s.follow_up.path.len(),
+            size,
+            follow.rests.is_none(),
+            !follow.undeterred,
+            alone,
+            std::cmp::Reverse(changed),
+            i,
         )
     });
     rows
@@ -129,14 +139,15 @@ fn complete(rows: usize, size: usize, goal: &str, examined: usize) -> String {
         format!("{} shifts", number(rows))
     };
     format!(
-        "{} would {goal}; this is the complete list up to {many} {scope}, {examined} sets of \
-         changes examined, and nothing smaller works",
+        "{} would {goal}; this is the complete list up to {many} {scope} ({examined} sets of \
+         changes examined)",
         capitalised(&found)
     )
 }
 
-fn shift_row(r: &Reasoner<'_>, desk: &mut Desk<'_>, n: usize, shift: &Shift) -> ShiftRow {
-    ShiftRow {
+fn shift_row(r: &Reasoner<'_>, desk: &mut Desk<'_>, n: usize, at: usize) -> Option<ShiftRow> {
+    let shift = r.findings.shifts.shifts.get(at)?;
+    Some(ShiftRow {
         id: format!("S{n}"),
         who: shift
             .who
@@ -145,8 +156,8 @@ fn shift_row(r: &Reasoner<'_>, desk: &mut Desk<'_>, n: usize, shift: &Shift) -> 
             .collect(),
         change: change_line(r, desk, shift),
         path: r.path(&shift.follow_up.path),
-        outcome: outcome(r, desk, shift),
-    }
+        outcome: outcome(r, desk, at, shift),
+    })
 }
 
 fn change_line(r: &Reasoner<'_>, desk: &mut Desk<'_>, shift: &Shift) -> Line {
@@ -240,48 +251,59 @@ fn moved(r: &Reasoner<'_>, s: StatementRef, to: usize) -> String {
     )
 }
 
-fn outcome(r: &Reasoner<'_>, desk: &mut Desk<'_>, shift: &Shift) -> Line {
-    let follow = &shift.follow_up;
-    let changed: Vec<(usize, usize)> = shift.changes.iter().filter_map(statement_of).collect();
+fn outcome(r: &Reasoner<'_>, desk: &mut Desk<'_>, at: usize, shift: &Shift) -> Line {
+    let reliance = r.findings.reliance.get(at).cloned().unwrap_or_default();
     let mut cites: Vec<Cite> = Vec::new();
-    let mut relies: Vec<Cite> = Vec::new();
-    for step in &follow.path {
-        let place = r.first_difference(step.mover, r.state(step.from), r.state(step.to));
-        let is_changed = place.is_some_and(|p| changed.contains(&(step.mover, p)));
-        let grounds = r.step_cites(desk, step);
-        if !is_changed {
-            relies.extend(grounds.iter().filter(|c| matches!(c, Cite::Assumption(_))));
-        }
-        cites.extend(grounds);
+    for (step, ground) in shift.follow_up.path.iter().zip(&reliance.grounds) {
+        cites.extend(match ground {
+            Some(s) => r.ground(desk, s.dm, s.index),
+            None => r.step_cites(desk, step),
+        });
     }
     if cites.is_empty() {
         cites.extend(
             shift
                 .changes
                 .iter()
-                .flat_map(|c| change_cites(r, desk, c).iter().collect::<Vec<_>>()),
+                .flat_map(|c| Vec::from(change_cites(r, desk, c))),
         );
     }
     let cites = r.cites(desk, cites);
-    let line = Prose::new(ends(r, shift)).cite_end(&cites);
-    match Cites::of(relies) {
-        Ok(relies) => {
-            let names: Vec<String> = relies.iter().map(Cite::label).collect();
-            line.text(format!(" That relies on {}", list(&names)))
-                .citing(relies.iter())
-                .text(".")
-        }
-        Err(_) => line,
+    let mut line = Prose::new(ends(r, shift)).cite_end(&cites);
+    for otherwise in &reliance.otherwise {
+        line = line.then(&proviso(r, desk, otherwise));
     }
+    line
 }
 
-fn statement_of(change: &Change) -> Option<(usize, usize)> {
-    match change {
-        Change::Negate { statement: s }
-        | Change::Drop { statement: s }
-        | Change::Move { statement: s, .. } => Some((s.dm, s.index)),
-        Change::Open { .. } | Change::Close { .. } => None,
-    }
+/// "That relies on an assumption [A3], for which only X speaks [9]: were it wrong, ..."
+fn proviso(r: &Reasoner<'_>, desk: &mut Desk<'_>, otherwise: &Otherwise) -> Line {
+    let s = otherwise.assumption;
+    let cites = r.ground(desk, s.dm, s.index);
+    let cites = r.cites(desk, cites);
+    let party = r.words.party(s.dm);
+    let wish = format!(
+        "{} {} {}",
+        in_sentence(party),
+        verb(party, "prefers", "prefer"),
+        wish(r, s)
+    );
+    let line = Prose::new(format!("That relies on the assumption that {wish}")).cite(&cites);
+    let line = match r.claimants(desk, s) {
+        Some((who, cites)) => line
+            .text(format!(
+                ", for which there is only the word of {}",
+                list(&who)
+            ))
+            .citing(cites.iter()),
+        None => line,
+    };
+    let end = match otherwise.rests {
+        Rest::StatusQuo => "nothing would move".to_owned(),
+        Rest::At(state) => format!("it would end where {}", r.words.state(state)),
+        Rest::Nowhere => "gains would lead to no state of rest".to_owned(),
+    };
+    line.text(format!(": were it wrong, {end}."))
 }
 
 fn ends(r: &Reasoner<'_>, shift: &Shift) -> String {
@@ -302,7 +324,7 @@ fn ends(r: &Reasoner<'_>, shift: &Shift) -> String {
 
 /// The sentence of the bottom line on the smallest shift.
 pub(crate) fn smallest(r: &Reasoner<'_>, desk: &mut Desk<'_>) -> Option<Line> {
-    let shift = *grouped(&r.findings.shifts.shifts).first()?;
+    let shift = r.findings.shifts.shifts.get(*grouped(r).first()?)?;
     let cites: Vec<Cite> = shift
         .changes
         .iter()

@@ -73,16 +73,43 @@ impl Wording<'_> {
     /// options that stand as they do in the status quo.
     pub fn state(&self, state: State) -> String {
         let quo = self.case.conflict.status_quo;
-        let parts: Vec<String> = self
-            .changed(quo, state)
-            .into_iter()
-            .map(|k| self.fact(k, state.takes(k)))
-            .collect();
-        if parts.is_empty() {
-            "things stand as they do now".to_owned()
-        } else {
-            list(&parts)
+        let groups = self.by_owner(&self.changed(quo, state), state);
+        match groups.as_slice() {
+            [] => "things stand as they do now".to_owned(),
+            // With several verbs a part, the parts need a comma to be told apart.
+            [rest @ .., last] if !rest.is_empty() && groups.iter().any(|g| g.contains(" and ")) => {
+                format!("{}, and {last}", rest.join(", "))
+            }
+            _ => list(&groups),
         }
+    }
+
+    /// "Russia accepts the freeze and meets": one clause an owner, in order.
+    fn by_owner(&self, options: &[usize], state: State) -> Vec<String> {
+        let mut owners: Vec<String> = Vec::new();
+        for &k in options {
+            let owner = self.owner(k);
+            if !owners.contains(&owner) {
+                owners.push(owner);
+            }
+        }
+        owners
+            .iter()
+            .map(|owner| {
+                let facts: Vec<String> = options
+                    .iter()
+                    .filter(|&&k| self.owner(k) == *owner)
+                    .map(|&k| {
+                        let fact = self.fact(k, state.takes(k));
+                        fact.strip_prefix(owner.as_str())
+                            .unwrap_or(&fact)
+                            .trim()
+                            .to_owned()
+                    })
+                    .collect();
+                format!("{owner} {}", list(&facts))
+            })
+            .collect()
     }
 
     /// The labels of a state's taken options, with their owners where a phrase is shared.
@@ -131,18 +158,12 @@ impl Wording<'_> {
                 Expr::And(parts) => self.wishes(dm, &negated(parts), "or"),
                 Expr::Or(parts) => self.wishes(dm, &negated(parts), "and"),
                 Expr::If(a, b) => {
-                    format!(
-                        "{}, though {}",
-                        self.wish(dm, &!(a.as_ref().clone())),
-                        self.holds(b)
-                    )
+                    let both = [b.as_ref().clone(), !a.as_ref().clone()];
+                    self.wishes(dm, &both, "and")
                 }
                 Expr::Iff(a, b) => {
-                    format!(
-                        "{} if and only if {}",
-                        self.wish(dm, &!(a.as_ref().clone())),
-                        self.holds(b)
-                    )
+                    let other = !b.as_ref().clone();
+                    format!("{} if and only if {}", self.wish(dm, a), self.holds(&other))
                 }
                 Expr::True | Expr::False => "nothing in particular".to_owned(),
             },
