@@ -14,6 +14,7 @@ pub(crate) fn picture(r: &Reasoner<'_>) -> StateGraph {
     let model = &r.findings.model;
     let parties = model.decision_makers().len();
     let place = |s: usize| states.iter().position(|&x| x == s);
+    let told = told_steps(r);
     let mut moves = Vec::new();
     for (from, &s) in states.iter().enumerate() {
         for dm in 0..parties {
@@ -27,7 +28,9 @@ pub(crate) fn picture(r: &Reasoner<'_>) -> StateGraph {
                 let returns = reversible && model.improvements(dm, t).contains(&s);
                 // A move that its mover would rather make backwards is drawn backwards alone.
                 let is_told = improvement || (!returns && (!reversible || from < to));
-                if is_told && (r.words.changed(r.state(s), r.state(t)).len() == 1 || from == 0) {
+                let single = r.words.changed(r.state(s), r.state(t)).len() == 1;
+                let on_path = told.contains(&(s, t)) || told.contains(&(t, s));
+                if is_told && (single || from == 0 || on_path) {
                     moves.push(GraphMove {
                         from,
                         to,
@@ -48,6 +51,25 @@ pub(crate) fn picture(r: &Reasoner<'_>) -> StateGraph {
         moves,
         total: model.state_count() as u64,
     }
+}
+
+/// Steps of the paths that the brief tells, by the states they lead from and to.
+fn told_steps(r: &Reasoner<'_>) -> Vec<(usize, usize)> {
+    let mut told = Vec::new();
+    for at in grouped(r) {
+        if let Some(shift) = r.findings.shifts.shifts.get(at) {
+            told.extend(shift.follow_up.path.iter().map(|s| (s.from, s.to)));
+        }
+    }
+    for route in &r.findings.evolution.routes {
+        told.extend(route.steps.iter().map(|s| (s.step.from, s.step.to)));
+    }
+    for position in &r.findings.impasse.parties {
+        let sanctions = position.improvements.iter().flat_map(|i| &i.deterrents);
+        let steps = sanctions.filter_map(|d| d.sanction.as_ref()).flatten();
+        told.extend(steps.map(|s| (s.from, s.to)));
+    }
+    told
 }
 
 fn drawn(r: &Reasoner<'_>, s: usize) -> GraphState {

@@ -324,32 +324,50 @@ fn ends(r: &Reasoner<'_>, shift: &Shift) -> String {
 
 /// The sentence of the bottom line on the smallest shift.
 pub(crate) fn smallest(r: &Reasoner<'_>, desk: &mut Desk<'_>) -> Option<Line> {
-    let shift = r.findings.shifts.shifts.get(*grouped(r).first()?)?;
-    let cites: Vec<Cite> = shift
-        .changes
-        .iter()
-        .flat_map(|c| change_cites(r, desk, c).iter().collect::<Vec<_>>())
-        .collect();
+    let at = *grouped(r).first()?;
+    let shift = r.findings.shifts.shifts.get(at)?;
+    let mut cites: Vec<Cite> = Vec::new();
+    for change in &shift.changes {
+        cites.extend(change_cites(r, desk, change).iter());
+    }
     let cites = r.cites(desk, cites);
     let who: Vec<String> = shift
         .who
         .iter()
         .map(|&dm| in_sentence(r.words.party(dm)))
         .collect();
-    let end = match shift.follow_up.rests {
-        Some(state) => format!(
-            ", and leads to rest where {}",
-            r.words.state(r.state(state))
-        ),
-        None => String::new(),
-    };
     let whose = crate::words::possessive(&list(&who));
-    Some(
-        Prose::new(format!(
-            "The smallest shift that would move it, S1, is {whose}{end}"
-        ))
-        .cite_end(&cites),
-    )
+    let line = Prose::new(format!(
+        "The smallest shift that would move it, S1, is {whose}"
+    ))
+    .cite(&cites);
+    let line = match shift.follow_up.rests {
+        Some(s) => line.text(format!(
+            "; it leads to rest where {}",
+            r.words.state(r.state(s))
+        )),
+        None => line,
+    };
+    let relied: Vec<Cite> = r
+        .findings
+        .reliance
+        .get(at)
+        .iter()
+        .flat_map(|reliance| &reliance.otherwise)
+        .flat_map(|o| r.ground(desk, o.assumption.dm, o.assumption.index))
+        .collect();
+    Some(match Cites::of(relied) {
+        Ok(cites) => {
+            let what = match cites.as_slice().len() {
+                1 => "one more assumption holds".to_owned(),
+                n => format!("{} more assumptions hold", number(n)),
+            };
+            line.text(format!(", provided that {what}"))
+                .citing(cites.iter())
+                .text(".")
+        }
+        Err(_) => line.text("."),
+    })
 }
 
 /// "No party gains by moving first."

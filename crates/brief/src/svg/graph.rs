@@ -5,17 +5,43 @@ use super::{COLOURS, STYLE, label};
 use crate::brief::{GraphMove, GraphState, StateGraph};
 use maud::{Markup, PreEscaped, html};
 
-const NODE: f64 = 186.0;
 const LINE: f64 = 16.0;
-const GAP_X: f64 = 132.0;
 const GAP_Y: f64 = 26.0;
 const MARGIN: f64 = 16.0;
 const BADGE: f64 = 9.0;
+
+/// Widths: of a box, of the gap between columns, and of a box's text in letters.
+#[derive(Clone, Copy)]
+struct Measure {
+    node: f64,
+    gap: f64,
+    letters: usize,
+}
+
+impl Measure {
+    /// Wide boxes while a page has room for them.
+    const fn for_columns(columns: usize) -> Self {
+        if columns <= 3 {
+            Self {
+                node: 186.0,
+                gap: 132.0,
+                letters: 23,
+            }
+        } else {
+            Self {
+                node: 152.0,
+                gap: 84.0,
+                letters: 18,
+            }
+        }
+    }
+}
 
 /// A node's place and text.
 struct Node {
     x: f64,
     y: f64,
+    width: f64,
     height: f64,
     column: usize,
     lines: Vec<String>,
@@ -92,7 +118,8 @@ fn state_words(state: &GraphState) -> String {
 fn placed(graph: &StateGraph) -> (Vec<Node>, f64, f64) {
     let edges: Vec<(usize, usize)> = graph.moves.iter().map(|m| (m.from, m.to)).collect();
     let columns = columns(graph.states.len(), &edges);
-    let texts: Vec<Vec<String>> = graph.states.iter().map(lines).collect();
+    let m = Measure::for_columns(columns.len());
+    let texts: Vec<Vec<String>> = graph.states.iter().map(|s| lines(s, m.letters)).collect();
     let height_of = |i: usize| texts[i].len() as f64 * LINE + if i == 0 { 34.0 } else { 18.0 };
     let column_height = |c: &Vec<usize>| {
         c.iter().map(|&i| height_of(i)).sum::<f64>() + c.len().saturating_sub(1) as f64 * GAP_Y
@@ -103,10 +130,11 @@ fn placed(graph: &StateGraph) -> (Vec<Node>, f64, f64) {
         let mut y = MARGIN + (tallest - column_height(column)) / 2.0;
         for &i in column {
             let height = height_of(i);
-            let x = MARGIN + c as f64 * (NODE + GAP_X);
+            let x = MARGIN + c as f64 * (m.node + m.gap);
             slots[i] = Some(Node {
                 x,
                 y,
+                width: m.node,
                 height,
                 column: c,
                 lines: texts[i].clone(),
@@ -115,13 +143,13 @@ fn placed(graph: &StateGraph) -> (Vec<Node>, f64, f64) {
         }
     }
     // Moves inside the last column bow out to its right.
-    let bow = graph.moves.iter().any(|m| {
+    let bow = graph.moves.iter().any(|step| {
         let last = columns.len().saturating_sub(1);
         let inside = |i: usize| columns.get(last).is_some_and(|c| c.contains(&i));
-        inside(m.from) && inside(m.to)
+        inside(step.from) && inside(step.to)
     });
-    let width = 2.0 * MARGIN + columns.len() as f64 * (NODE + GAP_X) - GAP_X
-        + if bow { GAP_X / 2.0 + 12.0 } else { 0.0 };
+    let width = 2.0 * MARGIN + columns.len() as f64 * (m.node + m.gap) - m.gap
+        + if bow { m.gap * 0.6 + 14.0 } else { 0.0 };
     (
         slots.into_iter().flatten().collect(),
         width.max(340.0),
@@ -129,14 +157,14 @@ fn placed(graph: &StateGraph) -> (Vec<Node>, f64, f64) {
     )
 }
 
-fn lines(state: &GraphState) -> Vec<String> {
+fn lines(state: &GraphState, letters: usize) -> Vec<String> {
     if state.taken.is_empty() {
         return vec!["nothing taken".to_owned()];
     }
     state
         .taken
         .iter()
-        .flat_map(|option| label(option, 23, 2))
+        .flat_map(|option| label(option, letters, 2))
         .collect()
 }
 
@@ -194,15 +222,15 @@ fn port(node: &Node, side: Side, place: usize, of: usize) -> (f64, f64) {
     let y = node.y + step * (place as f64 + 1.0);
     match side {
         Side::Left => (node.x - 3.0, y),
-        Side::Right => (node.x + NODE + 3.0, y),
+        Side::Right => (node.x + node.width + 3.0, y),
     }
 }
 
 fn bent(a: (f64, f64), b: (f64, f64), same_column: bool) -> Curve {
     let reach = if same_column {
-        (26.0 + (a.1 - b.1).abs() / 6.0).min(GAP_X * 0.6)
+        (26.0 + (a.1 - b.1).abs() / 6.0).min(66.0)
     } else {
-        GAP_X * 0.42
+        (a.0 - b.0).abs() * 0.42
     };
     let toward = if b.0 >= a.0 { reach } else { -reach };
     let back = if same_column { reach } else { -toward };
@@ -234,7 +262,7 @@ fn badges(curves: &[Curve], nodes: &[Node]) -> Vec<(f64, f64)> {
 
 fn covers(node: &Node, (x, y): (f64, f64)) -> bool {
     x > node.x - BADGE
-        && x < node.x + NODE + BADGE
+        && x < node.x + node.width + BADGE
         && y > node.y - BADGE
         && y < node.y + node.height + BADGE
 }
@@ -244,7 +272,7 @@ fn arrows(parties: usize) -> Markup {
         defs {
             @for p in 0..parties.min(COLOURS) {
                 marker id={ "arrow-" (p) } viewBox="0 0 10 10" refX="9" refY="5"
-                    markerWidth="7" markerHeight="7" orient="auto-start-reverse"
+                    markerWidth="9" markerHeight="9" orient="auto-start-reverse"
                     markerUnits="userSpaceOnUse" {
                     path d="M0 0L10 5L0 10Z" style={ "fill:var(--p" (p) ")" } {}
                 }
@@ -265,13 +293,13 @@ fn arrow(m: &GraphMove, curve: &Curve) -> Markup {
 
 fn state_box(node: &Node, state: &GraphState, is_quo: bool) -> Markup {
     let class = if is_quo { "node quo" } else { "node" };
-    let top = node.y + if is_quo { 34.0 } else { 18.0 };
+    let top = node.y + if is_quo { 35.0 } else { 20.0 };
     html! {
         @if state.equilibrium {
-            rect class="ring" x=(node.x - 5.0) y=(node.y - 5.0) width=(NODE + 10.0)
+            rect class="ring" x=(node.x - 5.0) y=(node.y - 5.0) width=(node.width + 10.0)
                 height=(node.height + 10.0) rx="11" {}
         }
-        rect class=(class) x=(node.x) y=(node.y) width=(NODE) height=(node.height) rx="7" {}
+        rect class=(class) x=(node.x) y=(node.y) width=(node.width) height=(node.height) rx="7" {}
         @if is_quo {
             text class="tag" x=(node.x + 10.0) y=(node.y + 17.0) { "STATUS QUO" }
         }
