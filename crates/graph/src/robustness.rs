@@ -281,9 +281,10 @@ fn wilson(part: u64, whole: u64) -> Interval {
     let scale = 1.0 + Z * Z / n;
     let centre = (p + Z * Z / (2.0 * n)) / scale;
     let half = Z * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt() / scale;
+    // At the ends the formula is exact only up to rounding.
     Interval {
-        low: (centre - half).max(0.0),
-        high: (centre + half).min(1.0),
+        low: if part == 0 { 0.0 } else { centre - half },
+        high: if part == whole { 1.0 } else { centre + half },
     }
 }
 

@@ -124,6 +124,9 @@ pub struct FollowUp {
     /// The equilibrium in which it ends; `None` when no equilibrium can be reached, and the path
     /// is then only the first step.
     pub rests: Option<usize>,
+    /// Further equilibria (wanted ones, where some state is wanted) that steps of the same kind
+    /// reach, nearest first; at most eight.
+    pub alternatives: Vec<usize>,
     /// Every step is an improvement that nobody deters under the concept, so that the mover has
     /// reason to take it. Otherwise it is an improvement, and no more is claimed.
     pub undeterred: bool,
@@ -424,42 +427,63 @@ impl<'a> Examiner<'a> {
             let wanted = self.wanted.as_ref().is_none_or(|w| w.contains(s));
             wanted && view.is_equilibrium(&mut judge.borrow_mut(), s, concept)
         };
-        if rests(start) {
-            return FollowUp {
-                path: Vec::new(),
-                rests: Some(start),
-                undeterred: true,
-            };
-        }
-        let undeterred = |Step { mover, from, to }: Step| {
-            let deterred = || view.sanction(&mut judge.borrow_mut(), (mover, from, to), concept);
-            view.improves(mover, from, to) && deterred().is_none()
+        let undeterred = |step: Step| {
+            let improvement = (step.mover, step.from, step.to);
+            view.improves(step.mover, step.from, step.to)
+                && view
+                    .sanction(&mut judge.borrow_mut(), improvement, concept)
+                    .is_none()
         };
         let search = &mut self.search;
-        let ends_at = |path: &Vec<Step>| path.last().map(|step| step.to);
-        if let Some(path) = search.path(&view, start, undeterred, rests) {
-            let rests = ends_at(&path);
-            return FollowUp {
+        let (mut ends, mut credible) = (ends(search, &view, start, undeterred, rests), true);
+        if ends.is_empty() {
+            (ends, credible) = (
+                self::ends(search, &view, start, improving(&view), rests),
+                false,
+            );
+        }
+        let mut ends = ends.into_iter();
+        match ends.next() {
+            Some((rest, path)) => FollowUp {
                 path,
-                rests,
+                rests: Some(rest),
+                alternatives: ends.map(|(s, _)| s).collect(),
+                undeterred: credible,
+            },
+            None => FollowUp {
+                path: search
+                    .path(&view, start, undeterred, |_| true)
+                    .unwrap_or_default(),
+                rests: None,
+                alternatives: Vec::new(),
                 undeterred: true,
-            };
-        }
-        if let Some(path) = search.path(&view, start, improving(&view), rests) {
-            let rests = ends_at(&path);
-            return FollowUp {
-                path,
-                rests,
-                undeterred: false,
-            };
-        }
-        let first = search.path(&view, start, undeterred, |_| true);
-        FollowUp {
-            path: first.unwrap_or_default(),
-            rests: None,
-            undeterred: true,
+            },
         }
     }
+}
+
+/// The most equilibria that a follow-up names.
+const ENDS: usize = 9;
+
+/// The nearest states that are `rests`, the start among them, with shortest paths.
+fn ends(
+    search: &mut Search,
+    view: &View<'_>,
+    start: usize,
+    allowed: impl Fn(Step) -> bool,
+    rests: impl Fn(usize) -> bool,
+) -> Vec<(usize, Vec<Step>)> {
+    let mut ends = Vec::new();
+    if rests(start) {
+        ends.push((start, Vec::new()));
+    }
+    search.each(view, start, allowed, |s, steps| {
+        if rests(s) {
+            ends.push((s, steps()));
+        }
+        ends.len() == ENDS
+    });
+    ends
 }
 
 /// Steps that are better, for whoever makes them, than the state they leave.

@@ -3,7 +3,7 @@
 mod common;
 
 use common::{Dice, Plain, random_conflict, random_digraph};
-use demarche_graph::{Concept, GraphModel, VerifyError, Verdict, stability, verify, witness};
+use demarche_graph::{Concept, GraphModel, Verdict, VerifyError, stability, verify, witness};
 
 fn compare(model: &GraphModel, plain: &Plain, what: &dyn std::fmt::Debug) {
     let table = stability(model);

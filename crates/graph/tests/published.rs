@@ -154,7 +154,10 @@ fn evolution_tells_moves_from_improvements() {
     let table = stability(&model);
     let ask = |by| evolution(&model, &table, Concept::Seq, by).unwrap();
     let lengths = |e: &Evolution| -> Vec<(usize, usize)> {
-        e.routes.iter().map(|r| (r.equilibrium, r.steps.len())).collect()
+        e.routes
+            .iter()
+            .map(|r| (r.equilibrium, r.steps.len()))
+            .collect()
     };
     let by_moves = ask(StepKind::Moves);
     assert_eq!(lengths(&by_moves), [(0, 0), (3, 2)]);

@@ -143,7 +143,12 @@ fn two_moves_of_foresight_break_the_impasse() {
     assert_eq!((west.dm, west.horizon), (0, 2));
     let conflict = talks();
     let model = model(&conflict);
-    assert!(model.state(west.first_move.unwrap()).unwrap().takes(DELIVER));
+    assert!(
+        model
+            .state(west.first_move.unwrap())
+            .unwrap()
+            .takes(DELIVER)
+    );
     assert!(model.state(west.expects).unwrap().takes(ACCEPT));
 }
 
@@ -172,12 +177,21 @@ fn smallest_shifts_to_the_freeze_are_found_and_explained() {
     let single: Vec<Change> = answer.shifts.iter().filter_map(only).collect();
     assert!(single.contains(&wanting_to_deliver), "{single:?}");
     for shift in &answer.shifts {
-        let end = model(&conflict).state(shift.follow_up.rests.unwrap()).unwrap();
+        let end = model(&conflict)
+            .state(shift.follow_up.rests.unwrap())
+            .unwrap();
         assert!(end.takes(ACCEPT) && end.takes(HOST) && end.takes(ATTEND));
         assert!(shift.concepts.contains(&Concept::Seq));
     }
     let first = answer.shifts[0].follow_up.path[0];
-    assert!(matches!(first, Step { mover: 0, from: 0, .. }));
+    assert!(matches!(
+        first,
+        Step {
+            mover: 0,
+            from: 0,
+            ..
+        }
+    ));
 }
 
 #[test]
@@ -190,4 +204,30 @@ fn the_impasse_hinges_on_the_guess_that_delivery_is_unwanted() {
     let hinge = answer.hinges(Concept::Nash)[0];
     assert_eq!(hinge.assumption, StatementRef { dm: 0, index: 1 });
     assert!(hinge.pivotal && hinge.necessary);
+}
+
+/// West holds "press, unless they accept" already, but less dear than not delivering.
+#[test]
+fn ranking_pressure_higher_is_a_shift_by_one_place() {
+    let mut conflict = talks();
+    let either = Expr::Option(DELIVER) | Expr::Option(ACCEPT);
+    statements(&mut conflict, 0).insert(2, PreferenceStatement::assumed(either));
+    let model = model(&conflict);
+    assert_eq!(impasse(&model).unwrap().concepts, Concept::ALL);
+    let query = ShiftQuery {
+        max_size: 1,
+        ..ShiftQuery::new(Goal::Unsettle, Concept::Seq)
+    };
+    let answer = shifts(&model, &query).unwrap();
+    let statement = StatementRef { dm: 0, index: 1 };
+    let raised = Change::Move { statement, to: 2 };
+    let shift = answer.shifts.iter().find(|s| s.changes == [raised]);
+    let shift = shift.expect("listed once, by the statement with the lower index");
+    assert_eq!(shift.who, [0]);
+    assert_eq!(shift.concepts, Concept::ALL);
+    let rests = shift.follow_up.rests.unwrap();
+    assert_eq!(model.state(rests), Some(State::taking(&[DELIVER, ACCEPT])));
+    let summit = model.index_of(summit()).unwrap();
+    assert!(shift.follow_up.alternatives.contains(&summit));
+    assert!(shift.follow_up.undeterred);
 }

@@ -111,8 +111,16 @@ impl Plain {
         Self {
             states: digraph.states,
             movers: digraph.decision_makers.len(),
-            moves: digraph.decision_makers.iter().map(|d| d.moves.clone()).collect(),
-            payoff: digraph.decision_makers.iter().map(|d| d.payoff.clone()).collect(),
+            moves: digraph
+                .decision_makers
+                .iter()
+                .map(|d| d.moves.clone())
+                .collect(),
+            payoff: digraph
+                .decision_makers
+                .iter()
+                .map(|d| d.payoff.clone())
+                .collect(),
         }
     }
 
@@ -161,7 +169,10 @@ impl Plain {
                 }
             };
             let worse = |&a: &State| states.iter().filter(|&&b| better(a, b)).count();
-            states.iter().map(|a| i64::try_from(worse(a)).unwrap()).collect()
+            states
+                .iter()
+                .map(|a| i64::try_from(worse(a)).unwrap())
+                .collect()
         });
         let plain = Self {
             states: states.len(),
