@@ -1,7 +1,9 @@
 //! The record as a whole: what changed, all of it, and whether it is sound.
 
+use crate::cast;
 use crate::error::ErrorKind;
-use crate::list::{self, rows, stamp};
+use crate::list;
+use crate::rows::{rows, stamp};
 use crate::values::{Changes, Export, ExportedSource};
 use crate::{FORMAT_VERSION, inside, keep};
 use demarche_evidence::SourceId;
@@ -62,8 +64,8 @@ fn exported(conn: &Connection, source: i64) -> Result<ExportedSource, ErrorKind>
     Ok(ExportedSource {
         source: list::source_by_seq(conn, source)?,
         entry,
-        parties: list::parties(conn, source)?,
-        people: list::people(conn, source)?,
+        parties: cast::parties(conn, source)?,
+        people: cast::people(conn, source)?,
         statements: statements
             .into_iter()
             .map(|seq| list::detail_by_seq(conn, seq))

@@ -1,10 +1,10 @@
 //! Taking in a source and its reading.
 
 use crate::error::ErrorKind;
-use crate::list::stamp;
+use crate::rows::{stamp, to_json};
 use crate::search::{self, Found};
 use crate::values::Kept;
-use crate::{inside, list};
+use crate::{cast, inside, list};
 use demarche_evidence::{Body, Reading, Source, SourceId, Span, Statement, Voice};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
@@ -87,7 +87,7 @@ pub(crate) fn misplaced(spans: impl IntoIterator<Item = Span>, text: &str) -> Op
 }
 
 fn digest(reading: &Reading) -> Result<String, ErrorKind> {
-    let json = list::to_json(reading)?;
+    let json = to_json(reading)?;
     let hash = Sha256::digest(json.as_bytes());
     Ok(hash.iter().map(|byte| format!("{byte:02x}")).collect())
 }
@@ -115,7 +115,7 @@ fn insert_source(
         source.date.map(|date| date.to_string()),
         source.address,
         source.text,
-        list::to_json(&source.regions)?,
+        to_json(&source.regions)?,
         stamp(now),
     ])?;
     let seq = conn.last_insert_rowid();
@@ -193,10 +193,10 @@ impl Writing<'_> {
                     self.source,
                     ord as i64,
                     party.name,
-                    list::kind_name(party.kind),
+                    cast::kind_name(party.kind),
                     party.code,
-                    list::to_json(&party.aliases)?,
-                    list::to_json(&party.mentions)?,
+                    to_json(&party.aliases)?,
+                    to_json(&party.mentions)?,
                 ])?;
         }
         for (ord, person) in reading.people.iter().enumerate() {
@@ -207,8 +207,8 @@ impl Writing<'_> {
                     person.name,
                     person.role,
                     person.party,
-                    list::to_json(&person.aliases)?,
-                    list::to_json(&person.mentions)?,
+                    to_json(&person.aliases)?,
+                    to_json(&person.mentions)?,
                 ])?;
         }
         Ok(())
@@ -266,11 +266,11 @@ impl Writing<'_> {
             statement.kind().name(),
             statement.evidence.start as i64,
             statement.evidence.end as i64,
-            list::to_json(&statement.voice)?,
+            to_json(&statement.voice)?,
             statement.rule,
             f64::from(statement.confidence),
             BODY_VERSION,
-            list::to_json(&statement.body)?,
+            to_json(&statement.body)?,
             self.reading,
         ])?;
         let seq = conn.last_insert_rowid();
@@ -317,11 +317,11 @@ impl Writing<'_> {
             old.seq,
             statement.evidence.start as i64,
             statement.evidence.end as i64,
-            list::to_json(&statement.voice)?,
+            to_json(&statement.voice)?,
             statement.rule,
             f64::from(statement.confidence),
             BODY_VERSION,
-            list::to_json(&statement.body)?,
+            to_json(&statement.body)?,
         ])?;
         conn.execute("DELETE FROM argument WHERE statement = ?1", [old.seq])?;
         self.arguments(old.seq, statement)?;

@@ -45,6 +45,7 @@
 //! # Ok::<(), demarche_record::Error>(())
 //! ```
 
+mod cast;
 mod changes;
 mod error;
 mod inside;
@@ -53,6 +54,7 @@ mod list;
 mod open;
 mod record;
 mod review;
+mod rows;
 mod search;
 mod values;
 

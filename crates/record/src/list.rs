@@ -1,95 +1,17 @@
-//! Reading values back out of the file.
+//! Sources, statements, reviews and comments, read back out of the file.
 
+use crate::cast;
 use crate::error::ErrorKind;
 use crate::keep::BODY_VERSION;
+use crate::rows::{find, from_json, offset, parse, parse_option, rows, span, stamp, to_json};
 use crate::search;
 use crate::values::{
     Comment, Filter, Review, SourceEntry, Standing, StatementDetail, StatementEntry, Verdict,
 };
-use demarche_evidence::{
-    Argument, Body, Party, PartyKind, Person, Reading, Source, SourceId, Span, Statement,
-    StatementId, Voice,
-};
-use jiff::Timestamp;
+use demarche_evidence::{Argument, Body, Reading, Source, SourceId, Statement, StatementId, Voice};
 use jiff::civil::Date;
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-use std::collections::{BTreeMap, BTreeSet};
-
-/// A time as the file has it: six decimals, so that text order is time order.
-pub(crate) fn stamp(time: Timestamp) -> String {
-    format!("{time:.6}")
-}
-
-pub(crate) fn to_json<T: Serialize>(value: &T) -> Result<String, ErrorKind> {
-    serde_json::to_string(value).map_err(|error| ErrorKind::BadReading {
-        why: error.to_string(),
-    })
-}
-
-pub(crate) fn from_json<T: DeserializeOwned>(what: &str, json: &str) -> Result<T, ErrorKind> {
-    serde_json::from_str(json).map_err(|error| ErrorKind::corrupt(what, error))
-}
-
-pub(crate) fn parse<T: std::str::FromStr<Err: std::fmt::Display>>(
-    what: &str,
-    text: &str,
-) -> Result<T, ErrorKind> {
-    text.parse()
-        .map_err(|error| ErrorKind::corrupt(what, error))
-}
-
-fn parse_option<T: std::str::FromStr<Err: std::fmt::Display>>(
-    what: &str,
-    text: Option<String>,
-) -> Result<Option<T>, ErrorKind> {
-    text.map(|text| parse(what, &text)).transpose()
-}
-
-fn offset(number: i64) -> Result<usize, ErrorKind> {
-    usize::try_from(number).map_err(|error| ErrorKind::corrupt("offset", error))
-}
-
-fn span(start: i64, end: i64) -> Result<Span, ErrorKind> {
-    Ok(Span::new(offset(start)?, offset(end)?))
-}
-
-const PARTY_KINDS: [(PartyKind, &str); 4] = [
-    (PartyKind::State, "state"),
-    (PartyKind::Org, "org"),
-    (PartyKind::Person, "person"),
-    (PartyKind::Group, "group"),
-];
-
-pub(crate) fn kind_name(kind: PartyKind) -> &'static str {
-    let found = PARTY_KINDS.iter().find(|(k, _)| *k == kind);
-    found.map_or("group", |(_, name)| name)
-}
-
-fn kind_from(name: &str) -> Result<PartyKind, ErrorKind> {
-    let found = PARTY_KINDS.iter().find(|(_, n)| *n == name);
-    found
-        .map(|(kind, _)| *kind)
-        .ok_or_else(|| ErrorKind::corrupt("kind of party", name))
-}
-
-/// Runs a query and turns each row into a value; the turning may fail in its own way.
-pub(crate) fn rows<T>(
-    conn: &Connection,
-    sql: &str,
-    params: &[Value],
-    mut make: impl FnMut(&Row<'_>) -> Result<T, ErrorKind>,
-) -> Result<Vec<T>, ErrorKind> {
-    let mut query = conn.prepare_cached(sql)?;
-    let mut rows = query.query(params_from_iter(params))?;
-    let mut made = Vec::new();
-    while let Some(row) = rows.next()? {
-        made.push(make(row)?);
-    }
-    Ok(made)
-}
+use rusqlite::{Connection, OptionalExtension, Row};
 
 // Sources.
 
@@ -165,123 +87,6 @@ pub(crate) fn sources_where(
 
 pub(crate) fn sources(conn: &Connection) -> Result<Vec<SourceEntry>, ErrorKind> {
     sources_where(conn, "1", &[])
-}
-
-/// The row that an id, or the first digits of one, stands for.
-pub(crate) fn find(conn: &Connection, what: &'static str, id: &str) -> Result<i64, ErrorKind> {
-    let wanted = id.to_lowercase();
-    let found: Vec<(i64, String)> = rows(
-        conn,
-        &format!(
-            "SELECT seq, id FROM {what} WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id, seq LIMIT 21"
-        ),
-        &[wanted.clone().into()],
-        |row| Ok((row.get(0)?, row.get(1)?)),
-    )?;
-    match found.as_slice() {
-        [(seq, _)] if !wanted.is_empty() => Ok(*seq),
-        [] => Err(ErrorKind::NotFound {
-            what,
-            id: id.to_owned(),
-        }),
-        _ if wanted.is_empty() => Err(ErrorKind::NotFound {
-            what,
-            id: id.to_owned(),
-        }),
-        several => Err(ErrorKind::Ambiguous {
-            what,
-            id: id.to_owned(),
-            candidates: several.iter().take(20).map(|(_, id)| id.clone()).collect(),
-        }),
-    }
-}
-
-// Parties and people.
-
-fn party_from(row: &Row<'_>) -> Result<Party, ErrorKind> {
-    Ok(Party {
-        name: row.get(0)?,
-        kind: kind_from(&row.get::<_, String>(1)?)?,
-        code: row.get(2)?,
-        aliases: from_json("aliases of a party", &row.get::<_, String>(3)?)?,
-        mentions: from_json("mentions of a party", &row.get::<_, String>(4)?)?,
-    })
-}
-
-fn person_from(row: &Row<'_>) -> Result<Person, ErrorKind> {
-    Ok(Person {
-        name: row.get(0)?,
-        role: row.get(1)?,
-        party: row.get(2)?,
-        aliases: from_json("aliases of a person", &row.get::<_, String>(3)?)?,
-        mentions: from_json("mentions of a person", &row.get::<_, String>(4)?)?,
-    })
-}
-
-const PARTY: &str = "SELECT name, kind, code, aliases, mentions FROM party";
-const PERSON: &str = "SELECT name, role, party, aliases, mentions FROM person";
-
-pub(crate) fn parties(conn: &Connection, source: i64) -> Result<Vec<Party>, ErrorKind> {
-    let sql = format!("{PARTY} WHERE source = ?1 ORDER BY ord");
-    rows(conn, &sql, &[source.into()], party_from)
-}
-
-pub(crate) fn people(conn: &Connection, source: i64) -> Result<Vec<Person>, ErrorKind> {
-    let sql = format!("{PERSON} WHERE source = ?1 ORDER BY ord");
-    rows(conn, &sql, &[source.into()], person_from)
-}
-
-fn unite(into: &mut Vec<String>, more: Vec<String>) {
-    for alias in more {
-        if !into.contains(&alias) {
-            into.push(alias);
-        }
-    }
-}
-
-pub(crate) fn all_parties(conn: &Connection) -> Result<Vec<Party>, ErrorKind> {
-    let mut united: BTreeMap<String, Party> = BTreeMap::new();
-    for mut party in rows(
-        conn,
-        &format!("{PARTY} ORDER BY source, ord"),
-        &[],
-        party_from,
-    )? {
-        party.mentions.clear();
-        match united.get_mut(&party.name) {
-            None => {
-                united.insert(party.name.clone(), party);
-            }
-            Some(known) => {
-                unite(&mut known.aliases, party.aliases);
-                known.code = known.code.take().or(party.code);
-            }
-        }
-    }
-    Ok(united.into_values().collect())
-}
-
-pub(crate) fn all_people(conn: &Connection) -> Result<Vec<Person>, ErrorKind> {
-    let mut united: BTreeMap<String, Person> = BTreeMap::new();
-    for mut person in rows(
-        conn,
-        &format!("{PERSON} ORDER BY source, ord"),
-        &[],
-        person_from,
-    )? {
-        person.mentions.clear();
-        match united.get_mut(&person.name) {
-            None => {
-                united.insert(person.name.clone(), person);
-            }
-            Some(known) => {
-                unite(&mut known.aliases, person.aliases);
-                known.role = person.role.or(known.role.take());
-                known.party = person.party.or(known.party.take());
-            }
-        }
-    }
-    Ok(united.into_values().collect())
 }
 
 // Statements.
@@ -393,7 +198,7 @@ pub(crate) fn statements(
         add("r.read_at >= ?", stamp(since).into());
     }
     if let Some(name) = &filter.party {
-        let names: Vec<String> = names_of(conn, name)?.into_iter().collect();
+        let names: Vec<String> = cast::names_of(conn, name)?.into_iter().collect();
         add(
             "t.seq IN (SELECT statement FROM involved
                        WHERE name IN (SELECT value FROM json_each(?)))",
@@ -413,25 +218,6 @@ pub(crate) fn statements(
         conditions.push("t.superseded IS NULL".to_owned());
     }
     statements_where(conn, &conditions.join(" AND "), &params)
-}
-
-/// A name and all names of the parties and people that it is a name or alias of; lower case.
-fn names_of(conn: &Connection, name: &str) -> Result<BTreeSet<String>, ErrorKind> {
-    let wanted = name.trim().to_lowercase();
-    let cast: Vec<(String, String)> = rows(
-        conn,
-        "SELECT DISTINCT name, aliases FROM party UNION SELECT name, aliases FROM person",
-        &[],
-        |row| Ok((row.get(0)?, row.get(1)?)),
-    )?;
-    let mut names = BTreeSet::from([wanted.clone()]);
-    for (name, aliases) in cast {
-        let aliases: Vec<String> = from_json("aliases", &aliases)?;
-        if aliases.iter().any(|alias| alias.to_lowercase() == wanted) {
-            names.insert(name.to_lowercase());
-        }
-    }
-    Ok(names)
 }
 
 const CURRENT: &str = "t.superseded IS NULL AND t.standing <> 'rejected'";
@@ -459,8 +245,8 @@ pub(crate) fn reading(conn: &Connection, id: &str) -> Result<Reading, ErrorKind>
         source: SourceId(source),
         date: parse_option("date of a reading", date)?,
         relevant,
-        parties: parties(conn, seq)?,
-        people: people(conn, seq)?,
+        parties: cast::parties(conn, seq)?,
+        people: cast::people(conn, seq)?,
         statements: entries.into_iter().map(|entry| entry.statement).collect(),
     })
 }

@@ -59,7 +59,6 @@ fn guard(path: &Path, mode: Mode) -> Result<std::path::PathBuf, ErrorKind> {
     if path.is_dir() {
         return cannot("this is a folder");
     }
-    // "try_exists" would be an error in a folder that may not be searched; SQLite names that.
     if !path.exists() {
         let parent = path.parent().filter(|p| !p.as_os_str().is_empty());
         if parent.is_some_and(|p| !p.is_dir()) {
@@ -98,11 +97,14 @@ fn prepare(mut conn: Connection, mode: Mode) -> Result<Connection, ErrorKind> {
 }
 
 /// Checks whose file it is before anything is set on it, and returns its version; 0 for an empty
-/// file that may become a record.
+/// file that may become a record. All is read in one transaction: another process may be making a
+/// record of the same empty file.
 fn identify(conn: &Connection, mode: Mode) -> Result<u32, ErrorKind> {
-    let number = |pragma: &str| conn.pragma_query_value(None, pragma, |row| row.get::<_, i32>(0));
+    let view = conn.unchecked_transaction()?;
+    let number = |pragma: &str| view.pragma_query_value(None, pragma, |row| row.get::<_, i32>(0));
     let application = number("application_id")?;
     let version = number("user_version")?;
+    let tables: i64 = view.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     if application == APPLICATION_ID {
         let found = u32::try_from(version).unwrap_or(0);
         if found > FORMAT_VERSION {
@@ -113,12 +115,11 @@ fn identify(conn: &Connection, mode: Mode) -> Result<u32, ErrorKind> {
         }
         return Ok(found);
     }
-    let tables: i64 = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     if mode == Mode::Create && application == 0 && version == 0 && tables == 0 {
         return Ok(0);
     }
     Err(ErrorKind::NotARecord {
-        why: if tables == 0 {
+        why: if tables == 0 && application == 0 {
             "it is empty".to_owned()
         } else {
             "it is a database of another program".to_owned()
@@ -142,4 +143,45 @@ fn migrate(conn: &mut Connection, migrations: &[&str]) -> Result<(), ErrorKind> 
         transaction.commit()?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STEPS: &[&str] = &[
+        "CREATE TABLE a (x INTEGER) STRICT; INSERT INTO a VALUES (7);",
+        "ALTER TABLE a ADD COLUMN y INTEGER; UPDATE a SET y = x + 1;",
+    ];
+
+    fn version(conn: &Connection) -> i64 {
+        conn.pragma_query_value(None, "user_version", |row| row.get(0))
+            .unwrap()
+    }
+
+    #[test]
+    fn steps_are_applied_once_and_in_order() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        migrate(&mut conn, &STEPS[..1]).unwrap();
+        assert_eq!(version(&conn), 1);
+        migrate(&mut conn, STEPS).unwrap();
+        migrate(&mut conn, STEPS).unwrap();
+        assert_eq!(version(&conn), 2);
+        let y: i64 = conn
+            .query_row("SELECT y FROM a", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(y, 8);
+    }
+
+    #[test]
+    fn a_step_that_fails_leaves_the_version_before_it() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        let steps = [STEPS[0], "CREATE TABLE b (x INTEGER); nonsense"];
+        assert!(migrate(&mut conn, &steps).is_err());
+        assert_eq!(version(&conn), 1);
+        let tables: i64 = conn
+            .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(tables, 1);
+    }
 }

@@ -4,7 +4,7 @@ use crate::search::Hit;
 use crate::values::{
     Changes, Comment, Export, Filter, Kept, SourceEntry, StatementDetail, StatementEntry, Verdict,
 };
-use crate::{changes, keep, list, review, search};
+use crate::{cast, changes, keep, list, review, search};
 use demarche_evidence::{Party, Person, Reading, Source, Statement};
 use jiff::Timestamp;
 use rusqlite::Connection;
@@ -89,6 +89,18 @@ impl Record {
         &self.path
     }
 
+    /// Lets the file grow to this many pages at most; beyond, writing fails with
+    /// [`ErrorKind::Full`]. Holds for this handle only. Not less than what the file has now.
+    ///
+    /// # Errors
+    /// Only when SQLite itself fails.
+    pub fn limit_pages(&mut self, pages: u32) -> Result<()> {
+        let set = self
+            .conn
+            .pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()));
+        self.named(set.map_err(ErrorKind::from))
+    }
+
     /// Keeps a source and its reading, in one transaction.
     ///
     /// `reader` names the program and rules that made the reading. A source is never changed once
@@ -148,7 +160,7 @@ impl Record {
     /// # Errors
     /// When the file cannot be read.
     pub fn parties(&self) -> Result<Vec<Party>> {
-        self.named(list::all_parties(&self.conn))
+        self.named(cast::all_parties(&self.conn))
     }
 
     /// The people of all sources together, by name; aliases united, mentions left out. Role and
@@ -157,7 +169,7 @@ impl Record {
     /// # Errors
     /// When the file cannot be read.
     pub fn people(&self) -> Result<Vec<Person>> {
-        self.named(list::all_people(&self.conn))
+        self.named(cast::all_people(&self.conn))
     }
 
     /// The statements that pass the filter.

@@ -3,7 +3,8 @@
 use crate::error::ErrorKind;
 use crate::inside;
 use crate::keep::{self, BODY_VERSION};
-use crate::list::{self, stamp, to_json};
+use crate::list;
+use crate::rows::{find, stamp, to_json};
 use crate::search::{self, Found};
 use crate::values::{Comment, StatementDetail, Verdict};
 use demarche_evidence::Body;
@@ -18,7 +19,7 @@ pub(crate) fn review(
     now: Timestamp,
 ) -> Result<StatementDetail, ErrorKind> {
     let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let seq = list::find(&transaction, "statement", id)?;
+    let seq = find(&transaction, "statement", id)?;
     let body = match verdict {
         Verdict::Edit(body) => {
             check(&transaction, seq, body)?;
@@ -84,7 +85,7 @@ pub(crate) fn comment(
     now: Timestamp,
 ) -> Result<Comment, ErrorKind> {
     let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let seq = list::find(&transaction, "statement", id)?;
+    let seq = find(&transaction, "statement", id)?;
     transaction.execute(
         "INSERT INTO comment (statement, author, at, text) VALUES (?1, ?2, ?3, ?4)",
         params![seq, by, stamp(now), text],

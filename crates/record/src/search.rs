@@ -1,7 +1,7 @@
 //! Full-text search.
 
 use crate::error::ErrorKind;
-use crate::list;
+use crate::rows;
 use demarche_evidence::{SourceId, Span, StatementId};
 use rusqlite::{Connection, Row, params};
 use serde::{Deserialize, Serialize};
@@ -136,7 +136,7 @@ const SEARCH: &str = "
 pub(crate) fn search(conn: &Connection, text: &str) -> Result<Vec<Hit>, ErrorKind> {
     match query(text) {
         None => Ok(Vec::new()),
-        Some(query) => list::rows(conn, SEARCH, &[query.into()], hit_from),
+        Some(query) => rows::rows(conn, SEARCH, &[query.into()], hit_from),
     }
 }
 
@@ -172,4 +172,40 @@ fn unmark(marked: &str) -> (String, Vec<Span>) {
     }
     text.truncate(text.trim_end().len());
     (text, marks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn terms_are_quoted_one_by_one() {
+        let of = |text| query(text).unwrap_or_default();
+        assert_eq!(of("freeze talks"), r#""freeze" AND "talks""#);
+        assert_eq!(of("missil* OR NOT"), r#""missil" * AND "OR" AND "NOT""#);
+        assert_eq!(
+            of(r#""front line" title:x"#),
+            r#""front line" AND "title:x""#
+        );
+        assert_eq!(of(r#"say "half"#), r#""say" AND "half""#);
+        assert_eq!(of("“two weeks”"), r#""two weeks""#);
+        assert_eq!(query(" - * \"\" () \0"), None);
+    }
+
+    #[test]
+    fn marks_name_the_words() {
+        let (text, marks) = unmark("the \u{2}freeze\u{3}\n  was …");
+        assert_eq!(text, "the freeze was …");
+        assert_eq!(marks, [Span::new(4, 10)]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_query_is_an_error(text in r#"(\PC|["*():^+\-{}\x00\n]|AND |OR |NEAR\(|[a-z]{1,3}){0,40}"#) {
+            let conn = crate::open::memory().unwrap();
+            put(&conn, Found::Source, 1, "a", "b c").unwrap();
+            prop_assert!(search(&conn, &text).is_ok(), "{:?}", query(&text));
+        }
+    }
 }
