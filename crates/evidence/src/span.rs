@@ -84,7 +84,8 @@ impl Span {
         if self.end > text.len() {
             return Err(SpanError::OutOfText);
         }
-        text.get(self.start..self.end).ok_or(SpanError::InsideCharacter)
+        text.get(self.start..self.end)
+            .ok_or(SpanError::InsideCharacter)
     }
 }
 

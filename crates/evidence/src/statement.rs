@@ -303,10 +303,27 @@ pub struct Meeting {
 }
 
 impl Meeting {
-    /// Where the text leaves the meeting. `None` only for a history without a step.
+    /// Where the text leaves the meeting. A denial ends it when it denies something said to have
+    /// happened; a plan that one side denies stays a plan. A pause inside a meeting that was held
+    /// leaves it held. `None` only for a history without a step.
     #[must_use]
     pub fn final_status(&self) -> Option<MeetingStatus> {
-        self.steps.last().map(|step| step.status)
+        let last = self.steps.last()?;
+        let was_held = self.steps.iter().any(|s| s.status == MeetingStatus::Held);
+        if last.status == MeetingStatus::Resumed && was_held {
+            return Some(MeetingStatus::Held);
+        }
+        let before = self
+            .steps
+            .iter()
+            .rev()
+            .find(|step| step.status != MeetingStatus::Denied);
+        match before {
+            Some(plan) if last.status == MeetingStatus::Denied && plan.status.is_open() => {
+                Some(plan.status)
+            }
+            _ => Some(last.status),
+        }
     }
 }
 

@@ -158,7 +158,20 @@ impl<'a> Article<'a> {
         if let Some(pair) = self.pair(at) {
             return pair;
         }
+        if let Some(both) = self.officers_of_both(at) {
+            return both;
+        }
         self.described(at).into_iter().collect()
+    }
+
+    /// "the energy ministers of the two countries", "negotiators from both sides": both sides.
+    fn officers_of_both(&self, at: At) -> Option<Vec<Who>> {
+        let tree = self.tree(at);
+        self.gazetteer
+            .sector(&tree.nodes[at.word].lemma)
+            .filter(|s| s.for_party)?;
+        tree.children_by(at.word, "nmod")
+            .find_map(|c| self.pair(At { word: c, ..at }))
     }
 
     fn mentioned(&self, mention: &Mention, at: At) -> Option<Who> {
@@ -202,17 +215,26 @@ impl<'a> Article<'a> {
         if !tree.nodes[at.word].is_nominal() {
             return None;
         }
-        let (low, high) = tree.extent(at.word);
+        let is_apposed = |m: &Mention| {
+            (m.low..m.high).any(|i| {
+                let node = &tree.nodes[i];
+                node.head == Some(at.word)
+                    && (node.is("appos") || node.is("flat") || node.rel == "nmod:desc")
+            })
+        };
+        // "its chief executive, Paul Greave": right behind the role, whatever the parser made of it.
+        let is_role = self
+            .gazetteer
+            .sector(&tree.nodes[at.word].lemma)
+            .is_some_and(|s| s.is_role);
+        let follows = |m: &Mention| {
+            let gap = m.low.wrapping_sub(at.word + 1);
+            is_role && (gap == 0 || (gap == 1 && tree.nodes[at.word + 1].lemma == ","))
+        };
         let beside = self.cast.mentions.iter().find(|m| {
             m.sentence == at.sentence
-                && m.low >= low
-                && m.high <= high
                 && self.cast.members[m.member].nature == Nature::Person
-                && (m.low..m.high).any(|i| {
-                    let node = &tree.nodes[i];
-                    node.head == Some(at.word)
-                        && (node.is("appos") || node.is("flat") || node.rel == "nmod:desc")
-                })
+                && (is_apposed(m) || follows(m))
         })?;
         Some(self.member_who(beside.member, tree.span_of(beside.low, beside.high)))
     }
@@ -273,25 +295,37 @@ impl<'a> Article<'a> {
     fn salience(&self, mention: &Mention, at: At) -> i64 {
         let tree = &self.trees[mention.sentence];
         let distance = i64::try_from(at.sentence - mention.sentence).unwrap_or(9);
-        let is_subject = (mention.low..mention.high).any(|i| {
+        let is_subject = self.is_acting(mention);
+        let same_paragraph = i64::from(tree.paragraph == self.tree(at).paragraph);
+        -3 * distance + 4 * i64::from(is_subject) + 2 * same_paragraph
+    }
+
+    /// Whether a name is the subject or agent of a clause; in apposition or before a role noun it
+    /// counts as its phrase does.
+    fn is_acting(&self, mention: &Mention) -> bool {
+        let tree = &self.trees[mention.sentence];
+        (mention.low..mention.high).any(|i| {
             let mut word = i;
-            // A name in apposition or possession counts as its phrase's subject.
-            for _ in 0..3 {
+            for _ in 0..4 {
                 let node = &tree.nodes[word];
                 if node.is("nsubj") || node.is("obl:agent") {
                     return true;
                 }
+                let passes = [
+                    "appos",
+                    "flat",
+                    "compound",
+                    "conj",
+                    "nmod:poss",
+                    "nmod:desc",
+                ];
                 match node.head {
-                    Some(head) if node.is("appos") || node.is("flat") || node.is("compound") => {
-                        word = head;
-                    }
+                    Some(head) if passes.iter().any(|r| node.is(r)) => word = head,
                     _ => return false,
                 }
             }
             false
-        });
-        let same_paragraph = i64::from(tree.paragraph == self.tree(at).paragraph);
-        -3 * distance + 4 * i64::from(is_subject) + 2 * same_paragraph
+        })
     }
 
     /// "both sides", "the two leaders", "all parties".
@@ -322,17 +356,12 @@ impl<'a> Article<'a> {
         (!pair.is_empty()).then_some(pair)
     }
 
-    /// The parties a text is most about up to `at`: those named most in the last sentences, two
-    /// of them unless the article talks of one only.
+    /// The two parties a text is most about at `at`: those named most, above all as acting and
+    /// shortly before; one or none if the article names no more.
     pub fn principals(&self, at: At) -> Vec<Who> {
         let mut weight: Vec<(MemberId, f64)> = Vec::new();
-        for mention in self
-            .cast
-            .mentions
-            .iter()
-            .filter(|m| (m.sentence, m.low) < (at.sentence, at.word))
-        {
-            if mention.place {
+        for mention in &self.cast.mentions {
+            if mention.place || self.is_adjective(mention) {
                 continue;
             }
             let Some(party) = self.cast.principal(mention.member) else {
@@ -342,12 +371,19 @@ impl<'a> Article<'a> {
             if nature == Nature::Media || nature == Nature::Person {
                 continue;
             }
-            let distance = at.sentence - mention.sentence;
-            let near = 1.0 / (1.0 + distance as f64 / 3.0);
+            let distance = at.sentence.abs_diff(mention.sentence);
+            let before = (mention.sentence, mention.low) < (at.sentence, at.word);
+            let near = if before {
+                1.0 / (1.0 + distance as f64 / 4.0)
+            } else {
+                0.1
+            };
             let known = if nature == Nature::Unknown { 0.4 } else { 1.0 };
+            let acting = if self.is_acting(mention) { 1.0 } else { 0.3 };
+            let sum = near * known * acting;
             match weight.iter_mut().find(|(p, _)| *p == party) {
-                Some((_, w)) => *w += near * known,
-                None => weight.push((party, near * known)),
+                Some((_, w)) => *w += sum,
+                None => weight.push((party, sum)),
             }
         }
         weight.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
@@ -378,7 +414,7 @@ impl<'a> Article<'a> {
         Some(Who {
             member: None,
             name: self.bare_name(at),
-            party: owner.and_then(|o| o.party),
+            party: owner.filter(|_| sector.for_party).and_then(|o| o.party),
             span,
         })
     }
@@ -552,15 +588,7 @@ fn issuers(trees: &[Tree], cast: &Cast) -> Vec<Option<MemberId>> {
     let mut issuers = vec![None; paragraphs];
     let mut current = None;
     for (sentence, tree) in trees.iter().enumerate() {
-        let letters = tree.nodes.iter().filter(|n| n.upos != "PUNCT");
-        let is_heading = tree.nodes.len() >= 3
-            && tree.nodes.len() <= 14
-            && letters.clone().all(|n| {
-                n.form
-                    .chars()
-                    .all(|c| c.is_uppercase() || !c.is_alphabetic())
-            });
-        if is_heading {
+        if tree.is_heading() {
             current = heading_party(sentence, tree, cast);
         }
         if let Some(slot) = issuers.get_mut(tree.paragraph) {

@@ -1,5 +1,6 @@
 //! From frames and rules to statements.
 
+mod impasse;
 mod judgement;
 mod meetings;
 mod proposals;
@@ -205,6 +206,22 @@ impl<'a> Builder<'a> {
             }
         }
         Vec::new()
+    }
+
+    /// As [`Self::whos`], but unnamed people who act for a party are that party: "negotiators
+    /// from Norway" meet, demand and reject as Norway.
+    pub(crate) fn parties(&self, site: Site<'_>, expression: &str) -> Vec<Who> {
+        let mut all: Vec<Who> = Vec::new();
+        for who in self.whos(site, expression) {
+            let who = match who.party {
+                Some(party) if who.member.is_none() => self.article.member_who(party, who.span),
+                _ => who,
+            };
+            if !all.iter().any(|w| w.name == who.name) {
+                all.push(who);
+            }
+        }
+        all
     }
 
     fn whos_of_slot(&self, site: Site<'_>, slot: &str) -> Vec<Who> {
@@ -430,9 +447,20 @@ impl<'a> Builder<'a> {
 
     pub(crate) fn time(&self, site: Site<'_>) -> Option<When> {
         let tree = self.article.tree(site.head());
-        let (low, high) = tree.extent(site.frame.head);
+        let head = site.frame.head;
+        let (low, high) = tree.extent(head);
         let is_future = site.frame.tense == Tense::Future || site.frame.modal.is_some();
-        when::find(tree, low, high, self.date, is_future)
+        // What stands right behind the verb dates it; what opens the clause comes next.
+        let find = |from: usize, to: usize| when::find(tree, from, to, self.date, is_future);
+        tree.children(head)
+            .iter()
+            .filter(|&&c| c > head && (tree.nodes[c].is("obl") || tree.nodes[c].is("advmod")))
+            .find_map(|&c| {
+                let (from, to) = tree.extent(c);
+                find(from, to)
+            })
+            .or_else(|| find(head, high))
+            .or_else(|| find(low, head))
     }
 
     fn push(&mut self, rule: &Rule, site: Site<'_>, body: Body, arguments: Vec<Argument>) -> bool {
@@ -474,11 +502,11 @@ impl<'a> Builder<'a> {
         let Ok(mut event) = kind.parse::<PloverType>() else {
             return false;
         };
-        let sources = self.whos(site, source);
+        let sources = self.parties(site, source);
         if sources.is_empty() {
             return false;
         }
-        let mut targets = target.map(|t| self.whos(site, t)).unwrap_or_default();
+        let mut targets = target.map(|t| self.parties(site, t)).unwrap_or_default();
         targets.retain(|t| !sources.iter().any(|s| s.name == t.name));
         let aux = aux_modes(site.frame);
         if aux.contains(&AuxMode::Future)
@@ -517,7 +545,7 @@ impl<'a> Builder<'a> {
         of: Option<&str>,
         refusal: bool,
     ) -> bool {
-        let wanting = self.whos(site, by);
+        let wanting = self.parties(site, by);
         let Some((span, demand)) = self.slot_text(site, what) else {
             return false;
         };
@@ -587,7 +615,7 @@ impl<'a> Builder<'a> {
         state: &str,
         irreversible: bool,
     ) -> bool {
-        let holders = self.whos(site, holder);
+        let holders = self.parties(site, holder);
         let Some(holder) = holders.first() else {
             return false;
         };
@@ -654,6 +682,7 @@ impl<'a> Builder<'a> {
     fn finish(mut self, source: &demarche_evidence::SourceId) -> Vec<Statement> {
         let mut drafts: Vec<Draft> = std::mem::take(&mut self.made);
         let meetings = self.finished_meetings();
+        impasse::settle(&mut drafts, &meetings);
         let proposals = self.finished_proposals();
         let meeting_ids: Vec<Option<StatementId>> = meetings
             .iter()

@@ -199,10 +199,26 @@ impl Cast {
     }
 
     fn scan(&mut self, sentence: usize, tree: &Tree, gazetteer: &Gazetteer) {
-        let forms: Vec<&str> = tree.nodes.iter().map(|n| n.form.as_str()).collect();
+        let is_heading = tree.is_heading();
+        let cased: Vec<String> = tree
+            .nodes
+            .iter()
+            .map(|n| {
+                if is_heading {
+                    title_case(&n.form)
+                } else {
+                    n.form.clone()
+                }
+            })
+            .collect();
+        let forms: Vec<&str> = cased.iter().map(String::as_str).collect();
         let mut i = 0;
         while i < forms.len() {
-            let run = name_run(tree, i);
+            if let Some(len) = gazetteer.place(&forms[i..]) {
+                i += len;
+                continue;
+            }
+            let run = if is_heading { 0 } else { name_run(tree, i) };
             let hit = gazetteer.longest(&forms[i..]).filter(|h| {
                 let is_person = matches!(gazetteer.entry(h.entry).what, What::Person { .. });
                 !(is_person && h.len == 1 && (run > 1 || is_first_name_before(tree, i)))
@@ -517,7 +533,7 @@ impl Cast {
         let m = &self.members[member];
         match m.nature {
             Nature::Person | Nature::Media => true,
-            Nature::Party(_) => matches!(m.sector.as_str(), "GOV" | "MIL" | "LEG" | "SPY" | "IGO"),
+            Nature::Party(_) => matches!(m.sector.as_str(), "GOV" | "MIL" | "LEG" | "SPY"),
             Nature::Unknown => false,
         }
     }
@@ -852,6 +868,16 @@ fn is_place(tree: &Tree, low: usize, high: usize) -> bool {
             "in" | "at" | "near" | "outside" | "around" | "inside" | "across" | "off"
         )
     }) && tree.nodes[head].is_nominal()
+}
+
+fn title_case(word: &str) -> String {
+    if word.chars().count() <= 3 {
+        return word.to_owned(); // acronyms are written in capitals anyway
+    }
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_string() + &letters.as_str().to_lowercase()
+    })
 }
 
 /// "GENEVA, 14 March 2025 (Agency) -": a place in capitals that opens a paragraph.

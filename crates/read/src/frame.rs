@@ -45,6 +45,8 @@ pub(crate) struct Frame {
     pub passive: bool,
     /// Time.
     pub tense: Tense,
+    /// Without tense of its own ("to resume").
+    pub infinitive: bool,
     /// Inside a condition ("if …", "unless …"), or itself conditional.
     pub hypothetical: bool,
 }
@@ -117,7 +119,10 @@ fn verbal(tree: &Tree, i: usize) -> Frame {
             _ => {}
         }
     }
-    (frame.tense, frame.modal) = verb_group(tree, i);
+    frame.infinitive = tree
+        .children_by(i, "mark")
+        .any(|c| tree.nodes[c].lemma == "to");
+    (frame.tense, frame.modal) = verb_group(tree, i, frame.infinitive);
     relative(tree, i, &mut frame);
     frame
 }
@@ -207,6 +212,15 @@ fn inherit(tree: &Tree, all: &mut [Frame]) {
         };
         let above = all[parent].clone();
         let frame = &mut all[k];
+        if node.is("ccomp")
+            && frame.modal.as_deref() == Some("would")
+            && above.tense == Tense::Past
+            && !frame.hypothetical
+        {
+            // "said they would meet": the future as seen from the past.
+            frame.modal = None;
+            frame.tense = Tense::Future;
+        }
         if node.is("conj") {
             share(frame, &above, tree, i);
         } else if node.is("xcomp") && frame.agent.is_none() && !frame.passive {
@@ -237,6 +251,8 @@ fn inherit(tree: &Tree, all: &mut [Frame]) {
 fn share(frame: &mut Frame, above: &Frame, tree: &Tree, i: usize) {
     let has_own = frame.agent.is_some() || (frame.passive && frame.object.is_some());
     if !has_own {
+        let is_bare_participle = tree.nodes[i].xpos == "VBN" && tree.child(i, "aux").is_none();
+        frame.passive |= above.passive && is_bare_participle && frame.object.is_none();
         if frame.passive {
             frame.object = if above.passive {
                 above.object
@@ -309,17 +325,13 @@ fn in_condition(tree: &Tree, i: usize) -> bool {
     .is_some()
 }
 
-fn verb_group(tree: &Tree, i: usize) -> (Tense, Option<String>) {
+fn verb_group(tree: &Tree, i: usize, is_infinitive: bool) -> (Tense, Option<String>) {
     let auxiliaries: Vec<usize> = tree
         .children(i)
         .iter()
         .copied()
         .filter(|&c| tree.nodes[c].is("aux") || tree.nodes[c].is("cop"))
         .collect();
-    let is_infinitive = tree
-        .children(i)
-        .iter()
-        .any(|&c| tree.nodes[c].is("mark") && tree.nodes[c].lemma == "to");
     let mut modal = None;
     let mut tense = match tree.nodes[i].xpos.as_str() {
         "VBD" | "VBN" => Tense::Past,

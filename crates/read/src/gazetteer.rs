@@ -10,6 +10,7 @@ const ORGANISATIONS: &str = include_str!("../../../data/actors/organisations.tsv
 const OFFICES: &str = include_str!("../../../data/actors/offices.tsv");
 const SECTORS: &str = include_str!("../../../data/actors/sectors.tsv");
 const MEDIA: &str = include_str!("../../../data/actors/media.txt");
+const PLACES: &str = include_str!("../../../data/actors/places.txt");
 const GIVEN_NAMES: &str = include_str!("../../../data/actors/given-names.txt");
 
 /// What kind of name led to an actor.
@@ -51,8 +52,6 @@ pub(crate) enum What {
 /// A noun for somebody who acts, with what it tells.
 #[derive(Debug, Clone)]
 pub(crate) struct Sector {
-    /// PLOVER sector code.
-    pub sector: String,
     /// Names one person's role ("envoy") rather than a body ("ministry").
     pub is_role: bool,
     /// Speaks for the party named beside it.
@@ -83,6 +82,8 @@ pub(crate) struct Gazetteer {
     sectors: BTreeMap<String, Sector>,
     given: BTreeMap<String, char>,
     by_code: BTreeMap<String, usize>,
+    /// Names that contain a party's name without being that party, split into words.
+    places: Vec<Vec<String>>,
 }
 
 /// Data rows of a tab-separated file: no comments, no header.
@@ -131,6 +132,11 @@ impl Gazetteer {
             sectors: BTreeMap::new(),
             given: BTreeMap::new(),
             by_code: BTreeMap::new(),
+            places: PLACES
+                .lines()
+                .filter(|l| !l.is_empty() && !l.starts_with('#'))
+                .map(words)
+                .collect(),
         };
         gazetteer.add_countries(COUNTRIES);
         gazetteer.add_organisations(ORGANISATIONS);
@@ -210,7 +216,6 @@ impl Gazetteer {
             self.sectors.insert(
                 cell(&row, 0).to_owned(),
                 Sector {
-                    sector: cell(&row, 1).to_owned(),
                     is_role: cell(&row, 2) == "y",
                     for_party: cell(&row, 3) == "party",
                 },
@@ -279,6 +284,15 @@ impl Gazetteer {
             }
         }
         best
+    }
+
+    /// Length of the place name ("Gulf of Mexico") that starts at the first of `forms`.
+    pub fn place(&self, forms: &[&str]) -> Option<usize> {
+        self.places
+            .iter()
+            .filter(|p| p.len() <= forms.len() && p.iter().zip(forms).all(|(a, b)| a == b))
+            .map(Vec::len)
+            .max()
     }
 
     /// An actor of the files by index.

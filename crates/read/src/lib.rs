@@ -18,6 +18,7 @@
 mod article;
 mod build;
 mod cast;
+mod dateline;
 mod frame;
 mod gazetteer;
 mod gist;
@@ -120,7 +121,7 @@ impl Reader {
     }
 
     fn trees(&self, text: &str, regions: &[Span]) -> Vec<Tree> {
-        let regions: Vec<std::ops::Range<usize>> = regions.iter().map(|&r| r.into()).collect();
+        let regions = dateline::set_apart(text, regions);
         let document = self.pipeline.parse(text, &regions);
         document
             .sentences

@@ -62,5 +62,20 @@ pub(crate) fn is_relevant(statements: &[Statement], article: &Article<'_>) -> bo
         }));
         parties.extend(here);
     }
-    parties.len() >= 2 && !known.is_empty() && total >= 4
+    let words = negotiation_words(article);
+    let between_named = parties.len() >= 2 && !known.is_empty() && total >= 4;
+    let in_their_words = words >= 4 && statements.len() >= 8;
+    (between_named && words >= 1) || in_their_words
+}
+
+/// How many different words of negotiation an article uses.
+fn negotiation_words(article: &Article<'_>) -> usize {
+    let words: BTreeSet<&str> = article
+        .trees
+        .iter()
+        .flat_map(|t| &t.nodes)
+        .map(|n| n.lemma.as_str())
+        .filter(|l| article.lexicon.is(l, "negotiation-word"))
+        .collect();
+    words.len()
 }

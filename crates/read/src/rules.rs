@@ -102,6 +102,9 @@ pub struct Rule {
     /// Action nouns that trigger it.
     #[serde(default)]
     noun: Vec<String>,
+    /// Prepositions ("according to") that trigger it on whatever predication they stand beside.
+    #[serde(default)]
+    preposition: Vec<String>,
     /// Predicative adjectives and nouns ("is *ready*") that trigger it.
     #[serde(default)]
     predicate: Vec<String>,
@@ -252,6 +255,7 @@ pub struct RuleBook {
     by_verb: BTreeMap<String, Vec<usize>>,
     by_noun: BTreeMap<String, Vec<usize>>,
     by_predicate: BTreeMap<String, Vec<usize>>,
+    by_preposition: BTreeMap<String, Vec<usize>>,
 }
 
 impl RuleBook {
@@ -298,11 +302,12 @@ impl RuleBook {
     }
 
     fn index(rules: Vec<Rule>, classes: BTreeMap<String, BTreeSet<String>>) -> Self {
-        let mut index: [BTreeMap<String, Vec<usize>>; 3] = Default::default();
+        let mut index: [BTreeMap<String, Vec<usize>>; 4] = Default::default();
         for (i, rule) in rules.iter().enumerate() {
-            for (map, triggers) in index
-                .iter_mut()
-                .zip([&rule.verb, &rule.noun, &rule.predicate])
+            for (map, triggers) in
+                index
+                    .iter_mut()
+                    .zip([&rule.verb, &rule.noun, &rule.predicate, &rule.preposition])
             {
                 for lemma in expand(triggers, &classes) {
                     let list = map.entry(lemma).or_default();
@@ -312,7 +317,7 @@ impl RuleBook {
                 }
             }
         }
-        let [by_verb, by_noun, by_predicate] = index;
+        let [by_verb, by_noun, by_predicate, by_preposition] = index;
         let nouns = by_noun.keys().cloned().collect();
         Self {
             rules,
@@ -320,6 +325,7 @@ impl RuleBook {
             by_verb,
             by_noun,
             by_predicate,
+            by_preposition,
         }
     }
 
@@ -344,6 +350,9 @@ impl RuleBook {
                     found.extend(self.by_verb.get(&lemma).into_iter().flatten());
                 }
             }
+        }
+        for (preposition, _) in &frame.oblique {
+            found.extend(self.by_preposition.get(preposition).into_iter().flatten());
         }
         found.sort_unstable();
         found.dedup();
@@ -438,6 +447,7 @@ fn holds(condition: &str, frame: &Frame) -> bool {
         "not-future" => frame.tense != Tense::Future,
         "modal" => frame.modal.is_some(),
         "no-modal" => frame.modal.is_none(),
+        "finite" => !frame.infinitive,
         "passive" => frame.passive,
         "active" => !frame.passive,
         "not-hypothetical" => !frame.hypothetical,

@@ -185,8 +185,26 @@ fn simple(scene: Scene<'_>, slot: &str) -> Option<usize> {
         "between" | "with" | "of" | "for" | "in" | "on" | "against" if frame.nominal => {
             complement(tree, head, slot).or_else(|| frame.oblique(&[slot]))
         }
-        preposition => frame.oblique(&[preposition]),
+        preposition => frame
+            .oblique(&[preposition])
+            .or_else(|| attached_below(tree, frame, preposition)),
     }
+}
+
+/// A prepositional phrase that belongs to a verb but that the parser hung on its object or on
+/// another complement: "blamed the quarrel *for the fall*".
+fn attached_below(tree: &Tree, frame: &Frame, preposition: &str) -> Option<usize> {
+    if frame.nominal || frame.content.is_some() && frame.object.is_none() {
+        return None;
+    }
+    let hosts = frame
+        .object
+        .into_iter()
+        .chain(frame.oblique.iter().map(|(_, i)| *i));
+    hosts
+        .into_iter()
+        .filter(|&h| h > frame.head)
+        .find_map(|h| complement(tree, h, preposition))
 }
 
 /// The noun that a participle or adjective modifies.
@@ -339,20 +357,32 @@ fn clause_with(tree: &Tree, head: usize, marks: &[&str]) -> Option<usize> {
 }
 
 /// The clause that a predication depends on: "if …", "unless …", "until …", "as long as …".
+///
+/// The parser may hang it on a word above or below the predication; any conditional clause
+/// counts whose host stands in one line with the predication.
 pub(crate) fn condition(tree: &Tree, head: usize) -> Option<usize> {
     let direct = tree
         .children_by(head, "advcl")
         .find(|&c| is_conditional(tree, c));
     direct.or_else(|| {
-        tree.children(head)
-            .iter()
-            .copied()
-            .filter(|&c| tree.nodes[c].is("xcomp") || tree.nodes[c].is("ccomp"))
-            .find_map(|c| {
-                tree.children_by(c, "advcl")
-                    .find(|&d| is_conditional(tree, d))
+        (0..tree.nodes.len())
+            .filter(|&c| is_conditional(tree, c) && !tree.under(head, c))
+            .find(|&c| {
+                tree.nodes[c].head.is_some_and(|host| {
+                    let is_clausal = tree.ancestor(host, |t, n| {
+                        t.nodes[n].is("ccomp") && n != host && tree.under(n, head)
+                    });
+                    (tree.under(host, head) && is_clausal.is_none())
+                        || is_speech_host(tree, head, host)
+                })
             })
     })
+}
+
+/// Whether `host` is the verb that reports `head`: "said it could accept, if …".
+fn is_speech_host(tree: &Tree, head: usize, host: usize) -> bool {
+    (tree.nodes[head].is("ccomp") || tree.nodes[head].is("xcomp"))
+        && tree.nodes[head].head == Some(host)
 }
 
 fn is_conditional(tree: &Tree, clause: usize) -> bool {

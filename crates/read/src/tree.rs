@@ -71,6 +71,18 @@ impl Tree {
         }
     }
 
+    /// Whether the sentence is a heading in capitals.
+    pub fn is_heading(&self) -> bool {
+        let letters = |n: &Node| {
+            n.form
+                .chars()
+                .all(|c| c.is_uppercase() || !c.is_alphabetic())
+        };
+        (2..=14).contains(&self.nodes.len())
+            && self.nodes.iter().all(letters)
+            && self.nodes.iter().any(|n| n.form.chars().count() > 3)
+    }
+
     /// Words that depend on word `i`, in order.
     pub fn children(&self, i: usize) -> &[usize] {
         &self.children[i]

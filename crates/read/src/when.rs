@@ -175,7 +175,8 @@ fn relative(tree: &Tree, i: usize, base: Option<Date>) -> Option<Expression> {
         "today" | "tonight" => Some((derived(base), 1)),
         "tomorrow" => Some((derived(shift(1.day())), 1)),
         "yesterday" => Some((derived(shift(-1.days())), 1)),
-        "indefinitely" => Some((None, 1)),
+        "indefinitely" | "noon" | "midnight" => Some((None, 1)),
+        hour if is_hour(hour) => Some((None, 1)),
         "within" => within(&word(i + 1), &word(i + 2), base).map(|r| (r, 3)),
         "last" | "next" | "this" | "coming" => {
             let unit = word(i + 1);
@@ -196,6 +197,14 @@ fn relative(tree: &Tree, i: usize, base: Option<Date>) -> Option<Expression> {
         }
         _ => None,
     }
+}
+
+/// "19.00", "9:30".
+fn is_hour(word: &str) -> bool {
+    word.split_once(['.', ':']).is_some_and(|(h, m)| {
+        let small = |s: &str, most: u8| s.parse::<u8>().is_ok_and(|n| n <= most);
+        m.len() == 2 && small(h, 23) && small(m, 59)
+    })
 }
 
 fn within(count: &str, unit: &str, base: Option<Date>) -> Option<Option<DateRange>> {

@@ -1,8 +1,9 @@
 //! Judgements of meetings, texts, proposals and sides, and which way they go.
 
 use super::{About, Builder, Draft, Site, argument};
+use crate::article::Who;
 use crate::rules::Rule;
-use demarche_evidence::{Body, Characterisation, Polarity, Voice};
+use demarche_evidence::{Body, Characterisation, Polarity, StanceKind, Voice};
 
 impl Builder<'_> {
     pub(super) fn make_judgement(
@@ -38,6 +39,9 @@ impl Builder<'_> {
         } else {
             self.actors(&judges).into_iter().map(Voice::Actor).collect()
         };
+        if let (Some(About::Proposal(p)), true) = (about, is_sure) {
+            self.judge_as_stance(rule, site, p, &judges, polarity);
+        }
         let mut made = false;
         for voice in voices {
             let draft = Draft {
@@ -62,6 +66,26 @@ impl Builder<'_> {
             made |= self.keep(draft);
         }
         made
+    }
+
+    /// Who calls a proposal unacceptable rejects it; who praises it backs it.
+    fn judge_as_stance(
+        &mut self,
+        rule: &Rule,
+        site: Site<'_>,
+        proposal: usize,
+        judges: &[Who],
+        polarity: Polarity,
+    ) {
+        let kind = match polarity {
+            Polarity::Positive => StanceKind::Backs,
+            Polarity::Negative => StanceKind::Rejects,
+            Polarity::Neutral => return,
+        };
+        let evidence = self.evidence(site.sentence);
+        for who in judges.iter().filter(|w| w.party.is_some()) {
+            self.take_stance(proposal, who, kind.clone(), evidence, rule);
+        }
     }
 
     /// What is judged, by the name the meeting or proposal goes by where that is known.

@@ -20,6 +20,10 @@ pub(crate) struct MeetingDraft {
     pub steps: Vec<(MeetingStep, usize)>,
     /// Words that tell it from others of its kind: "fourth", "July", "next".
     marks: Vec<String>,
+    /// The noun it was first named by.
+    noun: String,
+    /// What it is about: content words of the phrase that first named it.
+    topic: Vec<String>,
     last: At,
     rule: Option<(String, f32)>,
 }
@@ -29,6 +33,9 @@ struct Sight {
     form: MeetingForm,
     participants: Vec<Who>,
     marks: Vec<String>,
+    noun: String,
+    topic: Vec<String>,
+    is_definite: bool,
     is_new: bool,
 }
 
@@ -142,6 +149,8 @@ impl Builder<'_> {
             participants: sight.participants,
             steps: Vec::new(),
             marks: sight.marks,
+            noun: sight.noun,
+            topic: sight.topic,
             last: at,
             rule: None,
         });
@@ -200,12 +209,41 @@ impl Builder<'_> {
                     | "fifth"
             )
         });
+        let is_definite = tree.children(at.word).iter().any(|&c| {
+            let node = &tree.nodes[c];
+            node.is("det")
+                && matches!(
+                    node.lemma.as_str(),
+                    "the" | "this" | "that" | "such" | "these"
+                )
+                || node.rel == "nmod:poss"
+        });
         Sight {
             form: self.form(at),
             participants: self.named_participants(at),
             marks,
+            noun: tree.nodes[at.word].lemma.clone(),
+            topic: self.topic(at),
+            is_definite,
             is_new,
         }
+    }
+
+    /// Common nouns and adjectives of the phrase, but for the head and ordinals.
+    fn topic(&self, at: At) -> Vec<String> {
+        let tree = self.article.tree(at);
+        let (low, high) = tree.extent_without(at.word, &|c| {
+            tree.nodes[c].is("acl") || tree.nodes[c].is("conj") || tree.nodes[c].is("parataxis")
+        });
+        (low..high)
+            .filter(|&i| i != at.word && matches!(tree.nodes[i].upos, "NOUN" | "ADJ"))
+            .map(|i| tree.nodes[i].lemma.clone())
+            .filter(|l| {
+                !ORDINALS.contains(&l.as_str())
+                    && !self.rules.lexicon.is(l, "meeting")
+                    && self.article.gazetteer.sector(l).is_none()
+            })
+            .collect()
     }
 
     fn form(&self, at: At) -> MeetingForm {
@@ -275,7 +313,8 @@ impl Builder<'_> {
             .filter(|&i| self.compatible(&self.meetings[i], sight, at))
             .max_by_key(|&i| {
                 let m = &self.meetings[i];
-                (self.shared(m, sight), m.form == sight.form, m.last)
+                let same = (m.noun == sight.noun, m.form == sight.form);
+                (self.shared(m, sight), !m.steps.is_empty(), same, m.last)
             })
     }
 
@@ -307,8 +346,14 @@ impl Builder<'_> {
             !meeting.marks.contains(m) && meeting.marks.iter().any(|n| differ(m, n)) && !is_vague(m)
         });
         let is_new = sight.is_new && !sight.marks.iter().any(|m| meeting.marks.contains(m));
-        let far = at.sentence - meeting.last.sentence > 12 && !both_named;
-        !(conflicting || is_new || far)
+        let same_noun = meeting.noun == sight.noun && sight.is_definite;
+        let far = at.sentence - meeting.last.sentence > 12 && !both_named && !same_noun;
+        let other_topic = !sight.is_definite
+            && !sight.topic.is_empty()
+            && !meeting.topic.is_empty()
+            && !sight.topic.iter().any(|w| meeting.topic.contains(w))
+            && self.shared(meeting, sight) == 0;
+        !(conflicting || is_new || far || other_topic)
     }
 
     /// Whether two lists can be the same meeting's: people must match people, parties parties.
@@ -337,21 +382,23 @@ impl Builder<'_> {
         on: &str,
         participants: Option<&str>,
     ) -> bool {
-        let named = self.places(site, on).into_iter().next();
-        let index = match named {
-            Some(at) => self.find_meeting(at),
-            None if on.ends_with("latest") => self.latest_meeting(site.head()),
-            None => None,
-        };
-        let Some(index) = index else {
+        let found = on.split('|').find_map(|slot| match slot {
+            "latest" => Some((site.head(), self.latest_meeting(site.head())?)),
+            _ => {
+                let at = self.places(site, slot).into_iter().next()?;
+                Some((at, self.find_meeting(at)?))
+            }
+        });
+        let Some((at, index)) = found else {
             return false;
         };
-        let at = named.unwrap_or_else(|| site.head());
         let when = self.step_time(site, at);
         let Some(status) = self.status(status, site, when.is_some()) else {
             return false;
         };
-        let others = participants.map(|p| self.whos(site, p)).unwrap_or_default();
+        let others = participants
+            .map(|p| self.parties(site, p))
+            .unwrap_or_default();
         self.join_in(index, others);
         self.add_step(index, rule, site, status, when)
     }
@@ -407,12 +454,14 @@ impl Builder<'_> {
             rule: rule.id.clone(),
         };
         let draft = &mut self.meetings[index];
-        let known = draft
-            .steps
-            .iter()
-            .any(|(s, _)| s.status == step.status && s.evidence == step.evidence);
-        if known {
-            return false;
+        let repeats = |s: &MeetingStep| {
+            s.status == step.status
+                && (status == MeetingStatus::Held
+                    || s.evidence == step.evidence
+                    || step.when.is_none())
+        };
+        if draft.steps.iter().any(|(s, _)| repeats(s)) {
+            return false; // told again, not a further step
         }
         if draft.rule.is_none() {
             draft.rule = Some((rule.id.clone(), rule.confidence));
@@ -431,7 +480,7 @@ impl Builder<'_> {
         participants: &str,
     ) -> bool {
         let whos: Vec<Who> = self
-            .whos(site, participants)
+            .parties(site, participants)
             .into_iter()
             .filter(|w| w.party.is_some() || w.member.is_some())
             .collect();
@@ -457,6 +506,9 @@ impl Builder<'_> {
             form,
             participants: whos,
             marks: when.iter().map(|w| w.words.to_lowercase()).collect(),
+            noun: "meeting".to_owned(),
+            topic: Vec::new(),
+            is_definite: true,
             is_new: false,
         };
         let at = site.head();

@@ -35,7 +35,7 @@ impl Builder<'_> {
         by: &str,
         what: &str,
     ) -> bool {
-        let proposer = self.whos(site, by).into_iter().next();
+        let proposer = self.parties(site, by).into_iter().next();
         let Some((span, text)) = self.slot_text(site, what) else {
             return false;
         };
@@ -196,7 +196,7 @@ impl Builder<'_> {
         made
     }
 
-    fn take_stance(
+    pub(super) fn take_stance(
         &mut self,
         index: usize,
         who: &Who,

@@ -126,7 +126,14 @@ impl Builder<'_> {
     /// Speakers of a speech verb: its agent, else the name that stands beside the verb, as in
     /// `said Feeney`.
     fn speakers(&self, site: Site<'_>, by: &str) -> Vec<Who> {
-        let whos = self.whos(site, by);
+        let mut whos = self.whos(site, by);
+        if whos.is_empty()
+            && by == "agent"
+            && site.frame.agent.is_none()
+            && site.frame.content.is_none()
+        {
+            whos = self.whos(site, "object"); // "said a diplomat", taken for an object
+        }
         if !whos.is_empty() {
             return whos;
         }
@@ -154,7 +161,7 @@ impl Builder<'_> {
             } else {
                 head + 1 - m.high
             };
-            gap <= 3 && self.article.cast.members[m.member].nature == Nature::Person
+            gap <= 5 && self.article.cast.members[m.member].nature == Nature::Person
         })
         .min_by_key(|m| m.low.abs_diff(head))
         .map(|m| {
@@ -168,9 +175,17 @@ impl Builder<'_> {
         let tree = self.article.tree(site.head());
         let head = site.frame.head;
         let node = &tree.nodes[head];
-        if slot == "rest" || (site.frame.content.is_none() && slot.starts_with("content")) {
-            let is_inserted =
-                node.is("parataxis") || node.is("ccomp") || node.is("advcl") || slot == "rest";
+        if let Some(preposition) = slot.strip_prefix("without ") {
+            return without(tree, head, site.frame.oblique(&[preposition])?);
+        }
+        if site.frame.content.is_none() && slot.starts_with("content") {
+            if !self.rules.lexicon.is(&site.frame.lemma, "report") {
+                return None;
+            }
+            if let Some(span) = before_cue(tree, head, site.frame.agent) {
+                return Some(span);
+            }
+            let is_inserted = node.is("parataxis") || node.is("ccomp") || node.is("advcl");
             if let Some(span) = node
                 .head
                 .filter(|_| is_inserted)
@@ -308,6 +323,38 @@ impl Builder<'_> {
         let span = self.article.trees[place].span_of(mention.low, mention.high);
         Some(self.article.member_who(mention.member, span))
     }
+}
+
+/// What stands before a cue set off by a comma at the end of a sentence: "X will go on, the
+/// ministry said".
+fn before_cue(tree: &Tree, head: usize, agent: Option<usize>) -> Option<Span> {
+    let first = agent.map_or(head, |a| {
+        head.min(tree.extent_without(a, &|c| tree.nodes[c].is("acl")).0)
+    });
+    let comma = first.checked_sub(1)?;
+    let is_set_off = tree.nodes[comma].upos == "PUNCT";
+    let is_end = tree.nodes.len() - head < 14;
+    if !is_set_off || comma < 3 || !is_end {
+        return None;
+    }
+    let (low, high) = tree.trim(0, comma);
+    Some(tree.span_of(low, high))
+}
+
+/// The clause headed by `head` on the longer side of the phrase `out`.
+fn without(tree: &Tree, head: usize, out: usize) -> Option<Span> {
+    let (low, high) = tree.extent(head);
+    let (from, to) = tree.extent(out);
+    let (low, high) = if from.saturating_sub(low) >= high.saturating_sub(to) {
+        (low, from)
+    } else {
+        (to, high)
+    };
+    if low >= high {
+        return None;
+    }
+    let (low, high) = tree.trim(low, high);
+    Some(tree.span_of(low, high))
 }
 
 /// The longer stretch of a sentence outside the subtree of `head`: what an inserted "he said"
