@@ -1,0 +1,62 @@
+//! Text in, analysed sentences out.
+
+use std::ops::Range;
+
+use crate::document::{Document, Sentence};
+use crate::token;
+
+/// Gives the tokens of one sentence their tags, lemmas, heads and relations.
+///
+/// The one interface behind which models differ. An implementation must give the same answer for the same sentence on every
+/// machine, and leave exactly one token, the root, without head.
+pub trait Annotator: Send + Sync {
+    /// Fills in `lemma`, `upos`, `xpos`, `head` and `deprel` of every token.
+    fn annotate(&self, sentence: &mut Sentence);
+}
+
+/// Tokeniser, sentence splitter and an [`Annotator`].
+pub struct Pipeline {
+    annotator: Box<dyn Annotator>,
+}
+
+impl Pipeline {
+    /// A pipeline with this model.
+    #[must_use]
+    pub fn new(annotator: impl Annotator + 'static) -> Self {
+        Self {
+            annotator: Box::new(annotator),
+        }
+    }
+
+    /// Reads the given byte ranges of `text`; no sentence crosses the border of a region.
+    ///
+    /// Ranges are taken in order; what lies outside the text, inside a character or before the end of an earlier range is left
+    /// out. Never fails; linear in the text, as sentences are capped at 400 tokens and tokens at 512 bytes.
+    #[must_use]
+    pub fn parse(&self, text: &str, regions: &[Range<usize>]) -> Document {
+        let mut document = segment(text, regions);
+        for sentence in &mut document.sentences {
+            self.annotator.annotate(sentence);
+        }
+        document
+    }
+
+    /// Reads the whole of `text`.
+    #[must_use]
+    pub fn parse_all(&self, text: &str) -> Document {
+        self.parse(text, &[0..text.len()])
+    }
+
+    /// Annotates a sentence that has been tokenised already.
+    pub fn annotate(&self, sentence: &mut Sentence) {
+        self.annotator.annotate(sentence);
+    }
+}
+
+/// Cuts regions of a text into sentences and tokens without any model; tags and tree are placeholders.
+#[must_use]
+pub fn segment(text: &str, regions: &[Range<usize>]) -> Document {
+    Document {
+        sentences: token::segment(text, regions),
+    }
+}

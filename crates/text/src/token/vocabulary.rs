@@ -1,0 +1,108 @@
+//! Closed word lists of the tokeniser.
+
+/// Abbreviations that stand before a name or number: a sentence never ends after them.
+const LEADING: &[&str] = &[
+    "adm.", "amb.", "asst.", "brig.", "capt.", "cf.", "cmdr.", "col.", "cpl.", "dr.", "e.g.",
+    "fr.", "ft.", "gen.", "gov.", "hon.", "i.e.", "insp.", "lt.", "maj.", "messrs.", "mr.", "mrs.",
+    "ms.", "mt.", "pres.", "prof.", "pvt.", "rep.", "reps.", "rev.", "sen.", "sens.", "sgt.",
+    "sr.", "st.", "supt.", "viz.", "vs.", "v.", "approx.", "ca.", "attn.",
+];
+
+/// Abbreviations a sentence may end with.
+const CLOSING: &[&str] = &[
+    "a.k.a.", "al.", "apr.", "assn.", "aug.", "ave.", "bldg.", "blvd.", "bros.", "co.", "corp.",
+    "ct.", "dec.", "dept.", "dist.", "div.", "esq.", "est.", "etc.", "ext.", "feb.", "fri.",
+    "inc.", "intl.", "jan.", "jr.", "jul.", "jun.", "ltd.", "mar.", "mfg.", "mon.", "nov.", "oct.",
+    "ph.d.", "plc.", "rd.", "sat.", "sept.", "sep.", "sun.", "thu.", "thur.", "thurs.", "tue.",
+    "tues.", "univ.", "wed.", "yr.", "ariz.", "calif.", "colo.", "conn.", "fla.", "ga.", "ill.",
+    "ind.", "kan.", "ky.", "la.", "md.", "mich.", "minn.", "mo.", "neb.", "nev.", "okla.", "ore.",
+    "pa.", "tenn.", "tex.", "va.", "wash.", "wis.", "gmbh.", "govt.", "min.", "max.", "tel.",
+    "temp.", "op.",
+];
+
+/// Abbreviations that count as such only before a number: elsewhere they are words.
+const BEFORE_NUMBER: &[&str] = &[
+    "no.", "nos.", "art.", "fig.", "p.", "pp.", "sec.", "vol.", "ch.", "par.", "res.",
+];
+
+/// First parts of a hyphenated word that stay with the second.
+const PREFIXES: &[&str] = &[
+    "anti", "bi", "bio", "co", "counter", "cross", "de", "dis", "eco", "ex", "extra", "geo",
+    "hyper", "il", "im", "inter", "intra", "macro", "mega", "meta", "micro", "mid", "mini", "mis",
+    "mono", "multi", "neo", "neuro", "non", "omni", "over", "pan", "para", "poly", "post", "pre",
+    "pro", "proto", "pseudo", "psycho", "quasi", "re", "semi", "socio", "sub", "super", "trans",
+    "tri", "ultra", "un", "under", "uni", "vice", "politico", "sino", "afro", "indo",
+];
+
+/// Hyphenated words that are one token all the same.
+const WHOLE: &[&str] = &[
+    "e-mail",
+    "e-mails",
+    "e-mailed",
+    "e-mailing",
+    "co-op",
+    "x-ray",
+    "x-rays",
+    "t-shirt",
+    "uh-huh",
+    "uh-oh",
+];
+
+/// Words that look like two and are: the byte at which the second begins.
+const JOINED: &[(&str, usize)] = &[
+    ("cannot", 3),
+    ("gonna", 3),
+    ("gotta", 3),
+    ("wanna", 3),
+    ("dont", 2),
+    ("didnt", 3),
+    ("doesnt", 4),
+    ("wont", 2),
+    ("isnt", 2),
+    ("wasnt", 3),
+    ("havent", 4),
+    ("wouldnt", 5),
+    ("couldnt", 5),
+    ("shouldnt", 6),
+    ("gimme", 3),
+    ("lemme", 3),
+];
+
+/// What a full stop after a word means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Abbreviation {
+    /// Stands before a name: no sentence ends here.
+    Leading,
+    /// A sentence may or may not end here.
+    Closing,
+    /// An abbreviation only if a number follows.
+    BeforeNumber,
+}
+
+/// Looks up a word with its full stop, in lower case.
+pub(super) fn abbreviation(word: &str) -> Option<Abbreviation> {
+    if LEADING.contains(&word) {
+        Some(Abbreviation::Leading)
+    } else if CLOSING.contains(&word) {
+        Some(Abbreviation::Closing)
+    } else if BEFORE_NUMBER.contains(&word) {
+        Some(Abbreviation::BeforeNumber)
+    } else {
+        None
+    }
+}
+
+pub(super) fn is_prefix(part: &str) -> bool {
+    PREFIXES.contains(&part)
+}
+
+pub(super) fn is_whole(word: &str) -> bool {
+    WHOLE.contains(&word)
+}
+
+pub(super) fn joined(word: &str) -> Option<usize> {
+    JOINED
+        .iter()
+        .find(|(form, _)| *form == word)
+        .map(|&(_, at)| at)
+}
