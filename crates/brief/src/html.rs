@@ -37,7 +37,7 @@ pub fn html(brief: &Brief) -> String {
     .into_string()
 }
 
-/// What stands inside `<main>`: for a page that brings its own frame and the style of [`html`].
+/// What stands inside `<main>`: for a page that brings its own frame and the style of [`html()`].
 #[must_use]
 pub fn html_body(brief: &Brief) -> Markup {
     let p = Page { brief };

@@ -231,7 +231,7 @@ pub(crate) fn lever(row: &LeverRow) -> Line {
 /// "Zelenskyy: effect, because cause (speaks for a party)".
 pub(crate) fn claim(row: &ClaimRow) -> Line {
     let weight = match &row.standing {
-        ClaimStanding::Reporter => " (the text’s own voice)".to_owned(),
+        ClaimStanding::Reporter => ", in its own voice".to_owned(),
         ClaimStanding::Party(party) if *party == row.claimant => " (a party)".to_owned(),
         ClaimStanding::Party(party) => format!(" (speaks for {}, a party)", in_sentence(party)),
         ClaimStanding::Other => String::new(),

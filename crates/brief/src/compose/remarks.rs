@@ -1,8 +1,8 @@
 //! What the texts themselves say about the impasse.
 
 use super::Desk;
-use crate::line::{Line, Prose};
-use crate::words::in_sentence;
+use crate::line::{Cite, Line, Prose};
+use crate::words::{in_sentence, list};
 use demarche_evidence::{Body, ImpasseRemark, Remark, Statement};
 
 /// Remarks of these kinds, each as one line.
@@ -25,14 +25,30 @@ pub(crate) fn remarks(desk: &mut Desk<'_>, kinds: &[ImpasseRemark]) -> Vec<Line>
 }
 
 fn lead(remark: &Remark, statement: &Statement) -> String {
+    let actors: Vec<String> = remark.actors.iter().map(|a| in_sentence(&a.name)).collect();
     let what = match remark.remark {
-        ImpasseRemark::Stuck => "It is called stuck",
-        ImpasseRemark::Reason => "A reason",
-        ImpasseRemark::Mover => "Who alone can decide",
-        ImpasseRemark::Condition => "A condition",
+        ImpasseRemark::Stuck => "It is called stuck".to_owned(),
+        ImpasseRemark::Reason => "A reason".to_owned(),
+        ImpasseRemark::Mover if actors.is_empty() => "Who can move it".to_owned(),
+        ImpasseRemark::Mover => format!("It is for {} to move", list(&actors)),
+        ImpasseRemark::Condition => "A condition".to_owned(),
     };
     match statement.voice.actor() {
         Some(actor) => format!("{what}, says {}: ", in_sentence(&actor.name)),
         None => format!("{what}: "),
     }
+}
+
+/// Where texts say that these people are the ones to move or decide.
+pub(crate) fn movers(desk: &mut Desk<'_>, who: &[String]) -> Vec<Cite> {
+    let mut cites = Vec::new();
+    for statement in desk.statements.clone() {
+        if let Body::Remark(r) = &statement.body
+            && r.remark == ImpasseRemark::Mover
+            && r.actors.iter().any(|a| who.contains(&a.name))
+        {
+            cites.extend(desk.citer.of(statement).iter());
+        }
+    }
+    cites
 }

@@ -362,25 +362,37 @@ fn improvement(r: &Reasoner<'_>, desk: &mut Desk<'_>, dm: usize, i: &Improvement
     }
 }
 
-/// Options on which somebody else than the negotiators decides.
+/// Options on which somebody else than the negotiators decides, by who decides.
 fn channels(r: &Reasoner<'_>, desk: &mut Desk<'_>) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
-    for (k, option) in r.case.options.iter().enumerate() {
-        if option.decided_by.is_empty() {
-            continue;
-        }
-        let cites = r.evidence(desk, &option.because, None);
-        let cites = r.cites(desk, cites);
-        let who: Vec<String> = option.decided_by.iter().map(|d| in_sentence(d)).collect();
-        let line = Prose::new(format!(
-            "Whether {} is for {} to decide",
-            r.words.fact(k, true),
-            list(&who)
-        ))
-        .cite_end(&cites);
-        if !lines.contains(&line) {
-            lines.push(line);
+    let mut deciders: Vec<&[String]> = Vec::new();
+    for option in &r.case.options {
+        let who = option.decided_by.as_slice();
+        if !who.is_empty() && !deciders.contains(&who) {
+            deciders.push(who);
         }
     }
-    lines
+    deciders
+        .into_iter()
+        .map(|who| decided_by(r, desk, who))
+        .collect()
+}
+
+fn decided_by(r: &Reasoner<'_>, desk: &mut Desk<'_>, who: &[String]) -> Line {
+    let mut cites = remarks::movers(desk, who);
+    let told = !cites.is_empty();
+    let mut taken = State(0);
+    let mut options = Vec::new();
+    for (k, option) in r.case.options.iter().enumerate() {
+        if option.decided_by == who {
+            options.push(k);
+            taken = State(taken.0 | State::taking(&[k]).0);
+            if !told {
+                cites.extend(r.evidence(desk, &option.because, None));
+            }
+        }
+    }
+    let cites = r.cites(desk, cites);
+    let names: Vec<String> = who.iter().map(|d| in_sentence(d)).collect();
+    let only = format!("Only {} can decide whether ", list(&names));
+    Prose::new(only + &r.words.facts_of(&options, taken)).cite_end(&cites)
 }

@@ -4,9 +4,9 @@ use super::Desk;
 use super::reasoner::Reasoner;
 use super::remarks;
 use crate::brief::{ShiftRow, Ways};
-use crate::findings::{Otherwise, Rest};
+use crate::findings::{Otherwise, Rest, statement_of};
 use crate::line::{Cite, Cites, Line, Prose};
-use crate::words::{capitalised, count, in_sentence, list, number, opening, verb};
+use crate::words::{capitalised, count, either, in_sentence, list, number, opening, verb};
 use demarche_evidence::ImpasseRemark;
 use demarche_graph::{Change, Goal, Guarantee, Shift, StatementRef, StopReason};
 
@@ -15,7 +15,7 @@ pub(crate) fn ways(r: &Reasoner<'_>, desk: &mut Desk<'_>) -> Ways {
     let shifts = rows
         .iter()
         .enumerate()
-        .filter_map(|(i, &at)| shift_row(r, desk, i + 1, at))
+        .filter_map(|(i, &at)| shift_row(r, desk, rows.get(..i)?, at))
         .collect();
     Ways {
         summary: summary(r, desk, rows.len()),
@@ -54,9 +54,11 @@ pub(crate) fn grouped(r: &Reasoner<'_>) -> Vec<usize> {
         let shift = &shifts[i];
         let follow = &shift.follow_up;
         let alone = follow.path.windows(2).all(|w| w[0].mover == w[1].mover);
-        let changed = follow
-            .rests
-            .map_or(0, |s| r.words.changed(r.quo(), r.state(s)).len());
+        let ends = follow.rests.iter().chain(&follow.alternatives);
+        let changed = ends
+            .map(|&s| r.words.changed(r.quo(), r.state(s)).len())
+            .max()
+            .unwrap_or(0);
         let size = shift.changes.len();
         (
             size,
@@ -145,30 +147,50 @@ fn complete(rows: usize, size: usize, goal: &str, examined: usize) -> String {
     )
 }
 
-fn shift_row(r: &Reasoner<'_>, desk: &mut Desk<'_>, n: usize, at: usize) -> Option<ShiftRow> {
+/// One shift; `told` are the ones told before it.
+fn shift_row(r: &Reasoner<'_>, desk: &mut Desk<'_>, told: &[usize], at: usize) -> Option<ShiftRow> {
     let shift = r.findings.shifts.shifts.get(at)?;
+    let change = change_line(r, desk, shift);
+    let twin = told.iter().position(|&old| leads_alike(r, old, at));
+    let (path, outcome) = match twin {
+        Some(k) => {
+            let words = format!("What follows is the same as in S{}", k + 1);
+            let cites = outcome_cites(r, desk, at, shift);
+            (Vec::new(), Prose::new(words).cite_end(&cites))
+        }
+        None => (r.path(&shift.follow_up.path), outcome(r, desk, at, shift)),
+    };
     Some(ShiftRow {
-        id: format!("S{n}"),
+        id: format!("S{}", told.len() + 1),
         who: shift
             .who
             .iter()
             .map(|&dm| r.words.party(dm).to_owned())
             .collect(),
-        change: change_line(r, desk, shift),
-        path: r.path(&shift.follow_up.path),
-        outcome: outcome(r, desk, at, shift),
+        change,
+        path,
+        outcome,
     })
+}
+
+fn leads_alike(r: &Reasoner<'_>, a: usize, b: usize) -> bool {
+    let (shifts, reliance) = (&r.findings.shifts.shifts, &r.findings.reliance);
+    let follow = |i: usize| shifts.get(i).map(|s| &s.follow_up);
+    let otherwise = |i: usize| reliance.get(i).map(|x| &x.otherwise);
+    follow(a) == follow(b) && otherwise(a) == otherwise(b)
 }
 
 fn change_line(r: &Reasoner<'_>, desk: &mut Desk<'_>, shift: &Shift) -> Line {
     let mut line: Option<Line> = None;
+    let mut before: Option<&Change> = None;
     for change in &shift.changes {
         let cites = change_cites(r, desk, change);
-        let words = change_words(r, change);
+        let words = change_words(r, change, before);
         line = Some(match line {
             None => Prose::new(capitalised(&words)).cite(&cites),
             Some(line) => line.text(format!(", and {words}")).citing(cites.iter()),
         });
+        before = Some(change);
     }
     match line {
         Some(line) => line.text("."),
@@ -195,19 +217,48 @@ pub(crate) fn change_cites(r: &Reasoner<'_>, desk: &mut Desk<'_>, change: &Chang
     r.cites(desk, cites)
 }
 
-fn change_words(r: &Reasoner<'_>, change: &Change) -> String {
+/// A change as a clause; `before` is the change told just before it.
+fn change_words(r: &Reasoner<'_>, change: &Change, before: Option<&Change>) -> String {
+    let known = before.and_then(statement_of);
     match *change {
-        Change::Negate { statement } => negated(r, statement),
+        Change::Negate { statement: s } => {
+            let opposite = r.expr(s.dm, s.index).map_or_else(
+                || "the opposite".to_owned(),
+                |e| r.words.wish(s.dm, &!e.clone()),
+            );
+            let prefers = verb(r.words.party(s.dm), "prefers", "prefer");
+            let who = subject(r, s, known);
+            if known == Some(s) {
+                format!("{who} {prefers} its opposite, {opposite}")
+            } else {
+                format!("{who} {prefers} the opposite of what is assumed: {opposite}")
+            }
+        }
         Change::Drop { statement: s } => {
-            let party = r.words.party(s.dm);
-            let ceases = verb(party, "ceases", "cease");
+            let ceases = verb(r.words.party(s.dm), "ceases", "cease");
             format!(
                 "{} {ceases} to care for this: {}",
-                in_sentence(party),
+                subject(r, s, known),
                 wish(r, s)
             )
         }
-        Change::Move { statement, to } => moved(r, statement, to),
+        Change::Move { statement: s, to } => {
+            let ranks = verb(r.words.party(s.dm), "ranks", "rank");
+            let neighbour = r
+                .expr(s.dm, to)
+                .map(|e| r.words.wish(s.dm, e))
+                .unwrap_or_default();
+            let side = if to < s.index { "above" } else { "below" };
+            let what = if known == Some(s) {
+                "that".to_owned()
+            } else {
+                format!("“{}”", wish(r, s))
+            };
+            format!(
+                "{} {ranks} {what} {side} “{neighbour}”",
+                subject(r, s, known)
+            )
+        }
         Change::Open { option } => {
             format!("it becomes possible that {}", r.words.fact(option, true))
         }
@@ -218,62 +269,51 @@ fn change_words(r: &Reasoner<'_>, change: &Change) -> String {
     }
 }
 
+/// The party of a statement; a pronoun where it was just named.
+fn subject(r: &Reasoner<'_>, s: StatementRef, known: Option<StatementRef>) -> String {
+    let party = r.words.party(s.dm);
+    if known.is_some_and(|k| k.dm == s.dm) {
+        verb(party, "it", "they").to_owned()
+    } else {
+        in_sentence(party)
+    }
+}
+
 fn wish(r: &Reasoner<'_>, s: StatementRef) -> String {
     r.expr(s.dm, s.index)
         .map_or_else(|| "a preference".to_owned(), |e| r.words.wish(s.dm, e))
 }
 
-fn negated(r: &Reasoner<'_>, s: StatementRef) -> String {
-    let party = r.words.party(s.dm);
-    let opposite = r.expr(s.dm, s.index).map_or_else(
-        || "the opposite".to_owned(),
-        |e| r.words.wish(s.dm, &!e.clone()),
-    );
-    let is = verb(party, "prefers", "prefer");
-    format!(
-        "{} {is} the opposite of what is assumed: {opposite}",
-        in_sentence(party)
-    )
-}
-
-fn moved(r: &Reasoner<'_>, s: StatementRef, to: usize) -> String {
-    let party = r.words.party(s.dm);
-    let ranks = verb(party, "ranks", "rank");
-    let neighbour = r
-        .expr(s.dm, to)
-        .map(|e| r.words.wish(s.dm, e))
-        .unwrap_or_default();
-    let where_to = if to < s.index { "above" } else { "below" };
-    format!(
-        "{} {ranks} “{}” {where_to} “{neighbour}”",
-        in_sentence(party),
-        wish(r, s)
-    )
-}
-
 fn outcome(r: &Reasoner<'_>, desk: &mut Desk<'_>, at: usize, shift: &Shift) -> Line {
-    let reliance = r.findings.reliance.get(at).cloned().unwrap_or_default();
+    let cites = outcome_cites(r, desk, at, shift);
+    let mut line = Prose::new(ends(r, shift)).cite_end(&cites);
+    let reliance = r.findings.reliance.get(at);
+    for otherwise in reliance.iter().flat_map(|x| &x.otherwise) {
+        line = line.then(&proviso(r, desk, otherwise));
+    }
+    line
+}
+
+/// What makes the steps after a shift gains for whoever takes them.
+fn outcome_cites(r: &Reasoner<'_>, desk: &mut Desk<'_>, at: usize, shift: &Shift) -> Cites {
+    let grounds = r
+        .findings
+        .reliance
+        .get(at)
+        .map_or(&[][..], |x| x.grounds.as_slice());
     let mut cites: Vec<Cite> = Vec::new();
-    for (step, ground) in shift.follow_up.path.iter().zip(&reliance.grounds) {
+    for (step, ground) in shift.follow_up.path.iter().zip(grounds) {
         cites.extend(match ground {
             Some(s) => r.ground(desk, s.dm, s.index),
             None => r.step_cites(desk, step),
         });
     }
     if cites.is_empty() {
-        cites.extend(
-            shift
-                .changes
-                .iter()
-                .flat_map(|c| Vec::from(change_cites(r, desk, c))),
-        );
+        for change in &shift.changes {
+            cites.extend(change_cites(r, desk, change).iter());
+        }
     }
-    let cites = r.cites(desk, cites);
-    let mut line = Prose::new(ends(r, shift)).cite_end(&cites);
-    for otherwise in &reliance.otherwise {
-        line = line.then(&proviso(r, desk, otherwise));
-    }
-    line
+    r.cites(desk, cites)
 }
 
 /// "That relies on an assumption [A3], for which only X speaks [9]: were it wrong, ..."
@@ -313,14 +353,31 @@ fn ends(r: &Reasoner<'_>, shift: &Shift) -> String {
     } else {
         "though a step on the way could still be deterred"
     };
-    match follow.rests {
-        Some(state) => format!(
-            "It then comes to rest where {}, {caveat}",
-            r.words.state(r.state(state))
-        ),
-        None => "From there gains alone lead to no state of rest".to_owned(),
+    let Some(state) = follow.rests else {
+        return "From there gains alone lead to no state of rest".to_owned();
+    };
+    let end = format!(
+        "It then comes to rest where {}, {caveat}",
+        r.words.state(r.state(state))
+    );
+    let further: Vec<String> = follow
+        .alternatives
+        .iter()
+        .take(FURTHER)
+        .map(|&s| format!("where {}", r.words.state(r.state(s))))
+        .collect();
+    if further.is_empty() {
+        end
+    } else {
+        format!(
+            "{end}; steps of the same kind can also lead to rest {}",
+            either(&further)
+        )
     }
 }
+
+/// Further states of rest that are named.
+const FURTHER: usize = 2;
 
 /// The sentence of the bottom line on the smallest shift.
 pub(crate) fn smallest(r: &Reasoner<'_>, desk: &mut Desk<'_>) -> Option<Line> {

@@ -73,9 +73,18 @@ impl Wording<'_> {
     /// options that stand as they do in the status quo.
     pub fn state(&self, state: State) -> String {
         let quo = self.case.conflict.status_quo;
-        let groups = self.by_owner(&self.changed(quo, state), state);
+        let changed = self.changed(quo, state);
+        if changed.is_empty() {
+            "things stand as they do now".to_owned()
+        } else {
+            self.facts_of(&changed, state)
+        }
+    }
+
+    /// Some options of a state as a clause.
+    pub fn facts_of(&self, options: &[usize], state: State) -> String {
+        let groups = self.by_owner(options, state);
         match groups.as_slice() {
-            [] => "things stand as they do now".to_owned(),
             // With several verbs a part, the parts need a comma to be told apart.
             [rest @ .., last] if !rest.is_empty() && groups.iter().any(|g| g.contains(" and ")) => {
                 format!("{}, and {last}", rest.join(", "))
