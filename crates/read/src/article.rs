@@ -49,7 +49,7 @@ impl<'a> Article<'a> {
         lexicon: &'a Lexicon,
         gazetteer: &'a Gazetteer,
     ) -> Self {
-        let mut cast = Cast::of(&trees, gazetteer);
+        let mut cast = Cast::of(&trees, gazetteer, &|lemma| lexicon.is(lemma, "say"));
         let frames = trees
             .iter()
             .map(|t| frames(t, &|lemma| lexicon.is_action_noun(lemma)))
@@ -155,6 +155,9 @@ impl<'a> Article<'a> {
         if !node.is_nominal() && node.upos != "ADJ" && node.upos != "NUM" {
             return Vec::new();
         }
+        if let Some(us) = self.our_side(at) {
+            return vec![us];
+        }
         if let Some(pair) = self.pair(at) {
             return pair;
         }
@@ -162,6 +165,17 @@ impl<'a> Article<'a> {
             return both;
         }
         self.described(at).into_iter().collect()
+    }
+
+    /// "our side" in a readout: its issuer.
+    fn our_side(&self, at: At) -> Option<Who> {
+        let tree = self.tree(at);
+        let is_ours = tree
+            .children(at.word)
+            .iter()
+            .any(|&c| tree.nodes[c].form.eq_ignore_ascii_case("our"));
+        let is_side = self.lexicon.is(&tree.nodes[at.word].lemma, "side");
+        self.issuer(at.sentence).filter(|_| is_ours && is_side)
     }
 
     /// "the energy ministers of the two countries", "negotiators from both sides": both sides.
@@ -380,6 +394,9 @@ impl<'a> Article<'a> {
             };
             let known = if nature == Nature::Unknown { 0.4 } else { 1.0 };
             let acting = if self.is_acting(mention) { 1.0 } else { 0.3 };
+            if nature == Nature::Unknown && !self.is_acting(mention) {
+                continue; // places and things have names too
+            }
             let sum = near * known * acting;
             match weight.iter_mut().find(|(p, _)| *p == party) {
                 Some((_, w)) => *w += sum,
@@ -499,6 +516,9 @@ impl<'a> Article<'a> {
         if !is_definite || node.xpos == "NNS" {
             return None;
         }
+        // In a readout "the minister" is the issuer's own.
+        let own = owner.cloned().or_else(|| self.issuer(at.sentence));
+        let owner = own.as_ref();
         self.cast
             .mentions
             .iter()

@@ -186,11 +186,13 @@ const TITLES: &[&str] = &[
 
 impl Cast {
     /// Finds everybody named in `trees`.
-    pub fn of(trees: &[Tree], gazetteer: &Gazetteer) -> Self {
+    pub fn of(trees: &[Tree], gazetteer: &Gazetteer, is_speech: &dyn Fn(&str) -> bool) -> Self {
         let mut cast = Self::default();
         for (sentence, tree) in trees.iter().enumerate() {
             cast.scan(sentence, tree, gazetteer);
         }
+        cast.drop_opening_words(trees);
+        cast.take_speakers_for_people(trees, is_speech);
         cast.adopt_short_names(trees);
         for sentence in 0..trees.len() {
             cast.affiliate(sentence, trees, gazetteer);
@@ -218,7 +220,11 @@ impl Cast {
                 i += len;
                 continue;
             }
-            let run = if is_heading { 0 } else { name_run(tree, i) };
+            let run = if is_heading || is_office(tree, i) {
+                0
+            } else {
+                name_run(tree, i)
+            };
             let hit = gazetteer.longest(&forms[i..]).filter(|h| {
                 let is_person = matches!(gazetteer.entry(h.entry).what, What::Person { .. });
                 !(is_person && h.len == 1 && (run > 1 || is_first_name_before(tree, i)))
@@ -359,6 +365,48 @@ impl Cast {
         }
     }
 
+    /// A single unknown word that is only ever capitalised at the start of a sentence is no name.
+    fn drop_opening_words(&mut self, trees: &[Tree]) {
+        let members = &self.members;
+        let is_opening =
+            |m: &Mention| m.low == 0 && m.high == 1 && members[m.member].nature == Nature::Unknown;
+        let elsewhere = |word: &str| {
+            trees
+                .iter()
+                .any(|t| t.nodes.iter().skip(1).any(|n| n.form == word))
+        };
+        self.mentions
+            .retain(|m| !is_opening(m) || elsewhere(&trees[m.sentence].nodes[0].form));
+    }
+
+    /// An unknown name of two or three words that says something is a person's.
+    fn take_speakers_for_people(&mut self, trees: &[Tree], is_speech: &dyn Fn(&str) -> bool) {
+        for mention in self.mentions.clone() {
+            let member = &mut self.members[mention.member];
+            let words = member.name.split(' ').count();
+            if member.nature != Nature::Unknown || !(2..=3).contains(&words) {
+                continue;
+            }
+            let tree = &trees[mention.sentence];
+            let says = (mention.low..mention.high).any(|i| {
+                tree.nodes[i].is("nsubj")
+                    && tree.nodes[i]
+                        .head
+                        .is_some_and(|h| is_speech(&tree.nodes[h].lemma))
+            });
+            let is_owned = mention.low > 0
+                && matches!(tree.nodes[mention.low - 1].lemma.as_str(), "'s" | "’s");
+            let leads = tree.nodes.get(mention.high).is_some_and(|n| n.lemma == ",")
+                && tree
+                    .nodes
+                    .get(mention.high + 1)
+                    .is_some_and(|n| n.lemma == "who");
+            if says || is_owned || leads {
+                member.nature = Nature::Person;
+            }
+        }
+    }
+
     /// "Marsk" after "Elin Marsk", "Norvale" after "Norvale Air", "FCA" after its definition.
     fn adopt_short_names(&mut self, trees: &[Tree]) {
         for k in 0..self.mentions.len() {
@@ -479,6 +527,12 @@ impl Cast {
                 break;
             }
             i -= 1;
+        }
+        let is_owner = start
+            .checked_sub(1)
+            .is_some_and(|p| matches!(tree.nodes[p].lemma.as_str(), "'s" | "’s"));
+        if is_owner {
+            return (i, found);
         }
         if !saw_role
             && start
@@ -868,6 +922,33 @@ fn is_place(tree: &Tree, low: usize, high: usize) -> bool {
             "in" | "at" | "near" | "outside" | "around" | "inside" | "across" | "off"
         )
     }) && tree.nodes[head].is_nominal()
+}
+
+/// "Transport Minister", "Minister of Foreign Affairs": the words of an office are no name.
+fn is_office(tree: &Tree, i: usize) -> bool {
+    let form = |k: usize| tree.nodes.get(k).map_or("", |n| n.form.as_str());
+    let is_before_title = (i + 1..i + 4)
+        .take_while(|&k| {
+            k == i + 1
+                || tree
+                    .nodes
+                    .get(k - 1)
+                    .is_some_and(|n| n.is_capitalised() || n.form == "and")
+        })
+        .any(|k| is_title(form(k)));
+    let is_after_ministry = i > 1
+        && form(i - 1) == "of"
+        && matches!(
+            form(i - 2).to_lowercase().as_str(),
+            "minister" | "ministry" | "secretary"
+        )
+        || i > 2
+            && form(i - 2) == "of"
+            && matches!(
+                form(i - 3).to_lowercase().as_str(),
+                "minister" | "ministry" | "secretary"
+            );
+    is_before_title || is_after_ministry
 }
 
 fn title_case(word: &str) -> String {

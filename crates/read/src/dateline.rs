@@ -6,9 +6,11 @@ use std::ops::Range;
 /// Longest dateline looked for, in bytes.
 const LONGEST: usize = 90;
 
-/// The regions of a text with every dateline cut off from the paragraph it opens.
-pub(crate) fn set_apart(text: &str, regions: &[Span]) -> Vec<Range<usize>> {
+/// The regions of a text with every dateline cut off from the paragraph it opens, and the
+/// datelines.
+pub(crate) fn set_apart(text: &str, regions: &[Span]) -> (Vec<Range<usize>>, Vec<Span>) {
     let mut parts = Vec::with_capacity(regions.len());
+    let mut datelines = Vec::new();
     for region in regions {
         let Ok(slice) = region.text(text) else {
             continue;
@@ -18,7 +20,11 @@ pub(crate) fn set_apart(text: &str, regions: &[Span]) -> Vec<Range<usize>> {
         for line in slice.split_inclusive('\n') {
             if let Some(len) = dateline(line) {
                 let cut = line_start + len;
-                parts.push(start..cut);
+                if start < line_start {
+                    parts.push(start..line_start);
+                }
+                parts.push(line_start..cut);
+                datelines.push(Span::new(line_start, cut));
                 start = cut;
             }
             line_start += line.len();
@@ -27,7 +33,7 @@ pub(crate) fn set_apart(text: &str, regions: &[Span]) -> Vec<Range<usize>> {
             parts.push(start..region.end);
         }
     }
-    parts
+    (parts, datelines)
 }
 
 /// Length of the dateline that opens `line`, with the dash and the blank after it.

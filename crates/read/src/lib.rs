@@ -39,6 +39,7 @@ use demarche_text::Pipeline;
 use gazetteer::Gazetteer;
 pub use gist::gist;
 use rules::{RuleBook, RuleError};
+use std::ops::Range;
 use tree::{Node, Tree};
 
 /// Names the reader and its rules; readings made by different versions may differ.
@@ -103,8 +104,10 @@ impl Reader {
         source: &Source,
         is_relevant: impl Fn(&[Statement], &Article<'_>) -> bool,
     ) -> Reading {
-        let trees = self.trees(&source.text, &source.regions);
+        let (regions, datelines) = dateline::set_apart(&source.text, &source.regions);
+        let mut trees = self.trees(&source.text, &regions);
         let date = source.date.or_else(|| when::article_date(&trees));
+        trees.retain(|t| !datelines.iter().any(|d| d.contains(t.span)));
         let article = Article::new(&source.text, trees, &self.rules.lexicon, &self.gazetteer);
         let statements = Builder::new(&article, &self.rules, date).build(&source.id);
         let relevant = is_relevant(&statements, &article);
@@ -120,9 +123,8 @@ impl Reader {
         }
     }
 
-    fn trees(&self, text: &str, regions: &[Span]) -> Vec<Tree> {
-        let regions = dateline::set_apart(text, regions);
-        let document = self.pipeline.parse(text, &regions);
+    fn trees(&self, text: &str, regions: &[Range<usize>]) -> Vec<Tree> {
+        let document = self.pipeline.parse(text, regions);
         document
             .sentences
             .iter()

@@ -35,7 +35,7 @@ impl<'a> Scene<'a> {
 }
 
 /// Whether some alternative of `need` fits the slot. `none` wants it empty; a leading `?` lets it
-/// be empty.
+/// be empty; a leading `!` wants none of the alternatives to fit.
 pub(crate) fn satisfied(scene: Scene<'_>, slot: &str, need: &str) -> bool {
     if slot == "voice" {
         let head = scene.tree().nodes[scene.frame.head].span;
@@ -43,6 +43,12 @@ pub(crate) fn satisfied(scene: Scene<'_>, slot: &str, need: &str) -> bool {
         return is_said || scene.article.issuer(scene.sentence).is_some();
     }
     let places = slot_places(scene, slot);
+    if let Some(unwanted) = need.strip_prefix('!') {
+        return match places.first() {
+            None => !unwanted.split('|').any(|n| n == "none"),
+            Some(&at) => !unwanted.split('|').any(|n| is_kind(scene.article, at, n)),
+        };
+    }
     let (optional, need) = match need.strip_prefix('?') {
         Some(rest) => (true, rest),
         None => (false, need),
@@ -79,6 +85,9 @@ fn is_kind(article: &Article<'_>, at: At, kind: &str) -> bool {
         "party" => article.who(at).iter().any(|w| w.party.is_some()),
         "pronoun" => node.upos == "PRON",
         "clause" => is_clause(tree, at.word),
+        "infinitive" => tree
+            .children_by(at.word, "mark")
+            .any(|c| tree.nodes[c].lemma == "to"),
         word => node.lemma == word,
     }
 }
@@ -370,7 +379,7 @@ pub(crate) fn condition(tree: &Tree, head: usize) -> Option<usize> {
             .find(|&c| {
                 tree.nodes[c].head.is_some_and(|host| {
                     let is_clausal = tree.ancestor(host, |t, n| {
-                        t.nodes[n].is("ccomp") && n != host && tree.under(n, head)
+                        t.nodes[n].is("ccomp") && n != host && n != head && tree.under(n, head)
                     });
                     (tree.under(host, head) && is_clausal.is_none())
                         || is_speech_host(tree, head, host)

@@ -91,6 +91,10 @@ impl Builder<'_> {
             .collect()
     }
 
+    fn lemma(&self, at: At) -> &str {
+        &self.article.tree(at).nodes[at.word].lemma
+    }
+
     pub(super) fn is_proposal_noun(&self, at: At) -> bool {
         let node = &self.article.tree(at).nodes[at.word];
         node.is_nominal()
@@ -242,7 +246,9 @@ impl Builder<'_> {
             self.proposals[known].last = at;
             return Some(known);
         }
-        if !self.is_proposal_noun(at) || self.is_meeting_noun(at) {
+        let is_put = self.rules.lexicon.is(self.lemma(at), "put-forward");
+        let is_owned = self.is_proposal_noun(at) && self.article.affiliation(at).is_some();
+        if !(is_put || is_owned) || self.is_meeting_noun(at) {
             return None;
         }
         let span = self.article.tree(at).phrase(at.word);
