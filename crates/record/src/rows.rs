@@ -65,10 +65,11 @@ pub(crate) fn rows<T>(
 /// The row that an id, or the first digits of one, stands for.
 pub(crate) fn find(conn: &Connection, what: &'static str, id: &str) -> Result<i64, ErrorKind> {
     let wanted = id.to_lowercase();
+    // Ids are hexadecimal, so all that start alike stand before the same start with a `g`.
     let found: Vec<(i64, String)> = rows(
         conn,
         &format!(
-            "SELECT seq, id FROM {what} WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id, seq LIMIT 21"
+            "SELECT seq, id FROM {what} WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id, seq LIMIT 21"
         ),
         &[wanted.clone().into()],
         |row| Ok((row.get(0)?, row.get(1)?)),
