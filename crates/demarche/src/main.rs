@@ -1,2 +1,15 @@
-//! The `demarche` command.
-fn main() {}
+//! The `demarche` command: reads what the parties to a negotiation say, and writes why the talks
+//! are stuck and which step would move them.
+
+mod cli;
+mod commands;
+mod dossier;
+mod error;
+mod input;
+mod output;
+mod snippet;
+mod ui;
+
+fn main() -> std::process::ExitCode {
+    cli::run()
+}
