@@ -416,7 +416,7 @@ pub struct Citation {
     pub span: Span,
     /// What stands before it in the same paragraph, shortened.
     pub before: String,
-    /// Exactly what stands there.
+    /// Exactly what stands there, without markup.
     pub quote: String,
     /// What stands after it in the same paragraph, shortened.
     pub after: String,

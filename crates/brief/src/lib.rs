@@ -1,5 +1,25 @@
-//! From findings to a brief, and from a brief to what is read: terminal text, Markdown, one HTML
-//! file with pictures, JSON.
+//! From findings to a brief, and from a brief to what is read.
+//!
+//! [`findings()`] puts a conflict's questions to the engine; [`compose`] turns readings and
+//! findings into a [`Brief`], a plain value; [`terminal()`], [`markdown()`], [`html()`] and [`json`]
+//! are views of it, and [`svg`] has the pictures.
+//!
+//! Nothing in a brief can go without a citation: a [`Line`] is only made by citing, and rows hold
+//! [`Cites`], which are never empty.
+//!
+//! ```
+//! use demarche_brief::{Analysis, Inputs, Style, compose, terminal};
+//! use demarche_evidence::Source;
+//!
+//! let source = Source::plain("The bakery has a new oven.");
+//! let brief = compose(&Inputs {
+//!     title: None,
+//!     sources: &[source],
+//!     readings: &[],
+//!     analysis: Analysis::Absent("there is nothing to model"),
+//! });
+//! assert!(terminal(&brief, 80, Style::Plain).contains("There is no negotiation in this text"));
+//! ```
 
 mod brief;
 mod case;

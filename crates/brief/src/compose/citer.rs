@@ -78,14 +78,14 @@ impl<'a> Citer<'a> {
             .iter()
             .enumerate()
             .filter_map(|(i, &(at, span))| {
-                let text = &self.sources.get(at)?.text;
-                let (before, after) = context(text, span);
+                let source = self.sources.get(at)?;
+                let (before, after) = context(&source.text, span);
                 Some(Citation {
                     number: i + 1,
                     source: at + 1,
                     span,
                     before,
-                    quote: span.text(text).ok()?.to_owned(),
+                    quote: visible(source, span)?,
                     after,
                 })
             })
@@ -117,6 +117,25 @@ fn merged(mut spans: Vec<Span>) -> Vec<Span> {
     all
 }
 
+/// The text of a span without the markup in it: exactly what stands in the article's regions.
+fn visible(source: &Source, span: Span) -> Option<String> {
+    let whole = span.text(&source.text).ok()?;
+    let parts: String = source
+        .regions
+        .iter()
+        .filter(|r| r.overlaps(span))
+        .filter_map(|r| {
+            let part = Span::new(r.start.max(span.start), r.end.min(span.end));
+            part.text(&source.text).ok()
+        })
+        .collect();
+    Some(if parts.is_empty() {
+        whole.to_owned()
+    } else {
+        parts
+    })
+}
+
 /// What stands around `span` in its paragraph, cut at words.
 fn context(text: &str, span: Span) -> (String, String) {
     let head = text.get(..span.start).unwrap_or_default();
@@ -140,4 +159,29 @@ fn context(text: &str, span: Span) -> (String, String) {
         after
     };
     (before, after)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_leave_markup_out() {
+        let text = "<p>They <b>rejected</b> it.</p>";
+        let mut source = Source::plain(text);
+        source.regions = vec![Span::new(3, 8), Span::new(11, 19), Span::new(23, 27)];
+        let quote = visible(&source, Span::new(3, 26));
+        assert_eq!(quote.as_deref(), Some("They rejected it"));
+        assert_eq!(visible(&source, Span::new(3, 99)), None);
+    }
+
+    #[test]
+    fn context_stays_in_the_paragraph_and_is_cut_at_words() {
+        let long = "word ".repeat(60);
+        let text = format!("before\n{long}HERE after.\nnext");
+        let start = text.find("HERE").unwrap_or_default();
+        let (before, after) = context(&text, Span::new(start, start + 4));
+        assert!(before.starts_with("… word") && before.len() < 160);
+        assert_eq!(after, " after.");
+    }
 }
