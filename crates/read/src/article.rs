@@ -356,18 +356,50 @@ impl<'a> Article<'a> {
             )
         });
         let is_plural = node.xpos == "NNS" || node.xpos == "NNPS";
-        let is_bare_side = matches!(node.lemma.as_str(), "side" | "delegation")
+        let is_bare_side = matches!(node.lemma.as_str(), "side" | "delegation" | "leader")
             && is_plural
             && tree.child(at.word, "det").is_some();
         if !(counts && is_plural || is_bare_side) {
             return None;
         }
         let mut pair = self.principals(at);
+        if matches!(node.lemma.as_str(), "leader" | "president") {
+            pair = pair
+                .into_iter()
+                .map(|w| self.leader_of(&w).unwrap_or(w))
+                .collect();
+        }
         let span = tree.phrase(at.word);
         for who in &mut pair {
             who.span = span;
         }
         (!pair.is_empty()).then_some(pair)
+    }
+
+    /// The head of state or government of a party, if the article names one.
+    fn leader_of(&self, party: &Who) -> Option<Who> {
+        let leads = |role: &str| {
+            let role = role.to_lowercase();
+            [
+                "president",
+                "prime minister",
+                "chancellor",
+                "premier",
+                "leader",
+                "king",
+                "monarch",
+            ]
+            .iter()
+            .any(|office| role.contains(office))
+        };
+        let member = (0..self.cast.members.len()).find(|&m| {
+            let member = &self.cast.members[m];
+            member.nature == Nature::Person
+                && member.role.as_deref().is_some_and(leads)
+                && self.cast.principal(m).is_some()
+                && self.cast.principal(m) == party.party
+        })?;
+        Some(self.member_who(member, party.span))
     }
 
     /// The two parties a text is most about at `at`: those named most, above all as acting and

@@ -7,6 +7,7 @@ mod proposals;
 mod quotes;
 
 use crate::article::{Article, At, Who};
+use crate::cast::Nature;
 use crate::frame::{Frame, Tense};
 use crate::rules::{Make, Rule, RuleBook};
 use crate::slots::{Scene, is_clause, quotation_near, slot_places};
@@ -316,7 +317,10 @@ impl<'a> Builder<'a> {
             let who = self
                 .article
                 .member_who(m.member, tree.span_of(m.low, m.high));
-            if who.party.is_some() && !all.iter().any(|w| w.party == who.party) {
+            let is_known = who
+                .party
+                .is_some_and(|p| matches!(self.article.cast.members[p].nature, Nature::Party(_)));
+            if is_known && !all.iter().any(|w| w.party == who.party) {
                 all.push(who);
             }
         }
@@ -380,6 +384,9 @@ impl<'a> Builder<'a> {
         }
         let places = self.places(site, slot);
         let first = places.first()?;
+        if let Some(noun) = self.antecedent(*first) {
+            return Some(self.extent(noun));
+        }
         if let Some(clause) = slot.strip_suffix(".clause").and(site.frame.content) {
             return Some(self.extent(At {
                 word: clause,
@@ -392,6 +399,36 @@ impl<'a> Builder<'a> {
                 .skip(1)
                 .fold(self.extent(*first), |span, at| span.cover(self.extent(*at))),
         )
+    }
+
+    /// The noun an "it", "them" or "this" stands for: the last one before it in its sentence that
+    /// is no name.
+    fn antecedent(&self, at: At) -> Option<At> {
+        let tree = self.article.tree(at);
+        let node = &tree.nodes[at.word];
+        if node.upos != "PRON"
+            || !matches!(
+                node.lemma.as_str(),
+                "it" | "they" | "them" | "this" | "that"
+            )
+        {
+            return None;
+        }
+        (0..at.word)
+            .rev()
+            .find(|&i| {
+                let noun = &tree.nodes[i];
+                noun.upos == "NOUN"
+                    && ["obj", "obl", "nsubj", "nmod"].iter().any(|r| noun.is(r))
+                    && self.article.cast.at(at.sentence, i).is_none()
+                    && noun.head.is_none_or(|h| {
+                        !(tree.nodes[h].upos == "NOUN"
+                            && h < i
+                            && tree.nodes[i].is("nmod")
+                            && tree.preposition(i).as_deref() == Some("in"))
+                    })
+            })
+            .map(|word| At { word, ..at })
     }
 
     /// A nominal or adjectival predicate without its subject and copula.

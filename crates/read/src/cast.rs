@@ -255,6 +255,12 @@ impl Cast {
         let member = self.enlist(hit.entry, gazetteer);
         let high = low + hit.len;
         let alias = join(tree, low, high);
+        let is_fuller = hit.len > 1 && self.members[member].nature == Nature::Person;
+        if is_fuller && alias.len() >= self.members[member].name.len().min(alias.len()) {
+            // People go by the fullest form the text gives, not by the file's spelling.
+            let known = std::mem::replace(&mut self.members[member].name, alias.clone());
+            self.alias(member, &known);
+        }
         self.alias(member, &alias);
         let place = matches!(hit.kind, NameKind::Capital | NameKind::Name)
             && is_place(tree, low, high)

@@ -2,7 +2,8 @@
 
 use demarche_evidence::Span;
 
-/// A stretch in quotation marks; `inner` is what stands between them.
+/// A stretch in quotation marks; `inner` is what stands between them,
+/// without outer blanks and the comma that closes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Quoted {
     pub outer: Span,
@@ -22,10 +23,11 @@ pub(crate) fn quotations(text: &str) -> Vec<Quoted> {
         let end = at + c.len_utf8();
         match open {
             Some((start, inner, mark)) if closes(mark, c) && at > inner => {
-                found.push(Quoted {
-                    outer: Span::new(start, end),
-                    inner: Span::new(inner, at),
-                });
+                let inner = trimmed(text, Span::new(inner, at));
+                let outer = Span::new(start, end);
+                if !inner.is_empty() {
+                    found.push(Quoted { outer, inner });
+                }
                 open = None;
             }
             Some((start, ..)) if c == '\n' || at - start > LONGEST => open = None,
@@ -59,6 +61,17 @@ const fn closes(open: char, c: char) -> bool {
     }
 }
 
+/// The content of a quotation without outer blanks and the comma that closes it.
+fn trimmed(text: &str, span: Span) -> Span {
+    let Some(inner) = text.get(span.start..span.end) else {
+        return span;
+    };
+    let left = inner.len() - inner.trim_start().len();
+    let body = inner.trim().trim_end_matches([',', ';']);
+    let body = body.trim_end_matches(|c: char| c == '\'' || c == '`');
+    Span::new(span.start + left, span.start + left + body.len())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -76,7 +89,7 @@ mod tests {
             inner("He said “yes” and \"no\" and «oui»."),
             ["yes", "no", "oui"]
         );
-        assert_eq!(inner("„ja“, ``never,'' she said"), ["ja", "never,"]);
+        assert_eq!(inner("„ja“, ``never,'' she said"), ["ja", "never"]);
     }
 
     #[test]

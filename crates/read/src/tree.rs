@@ -148,7 +148,14 @@ impl Tree {
         let skip = |c: usize| {
             let node = &self.nodes[c];
             node.head == Some(i)
-                && (node.is("punct") || node.is("cc") || (node.is("mark") && node.lemma == "that"))
+                && (node.is("punct")
+                    || node.is("cc")
+                    || (node.is("mark")
+                        && c < i
+                        && matches!(
+                            node.lemma.as_str(),
+                            "that" | "to" | "in" | "of" | "for" | "by" | "at"
+                        )))
         };
         let (low, high) = self.extent_without(i, &skip);
         let (low, high) = self.trim(low, high);

@@ -2,7 +2,7 @@
 
 use super::{Builder, Draft, Site, argument};
 use crate::article::{At, Who};
-use crate::cast::Nature;
+use crate::cast::{Mention, Nature};
 use crate::frame::Tense;
 use crate::rules::Rule;
 use crate::when;
@@ -165,7 +165,6 @@ impl Builder<'_> {
             let top = node.head == Some(at.word);
             node.rel == "acl:relcl"
                 || node.is("parataxis")
-                || node.is("appos")
                 || top
                     && (node.is("case")
                         || node.is("det")
@@ -303,8 +302,54 @@ impl Builder<'_> {
                 stack.extend(tree.children(c));
             }
         }
+        for who in self.between(at) {
+            if !all.iter().any(|w| w.name == who.name) {
+                all.push(who);
+            }
+        }
         all.sort_by_key(|w| w.span.start);
         all
+    }
+
+    /// Names after "between", as far as the phrase can reach: long titles make the parser lose
+    /// the second of two names.
+    fn between(&self, at: At) -> Vec<Who> {
+        let tree = self.article.tree(at);
+        let end = tree.nodes.len().min(at.word + 5);
+        let Some(start) = (at.word + 1..end).find(|&i| tree.nodes[i].lemma == "between") else {
+            return Vec::new();
+        };
+        let ends = |i: usize| {
+            let node = &tree.nodes[i];
+            matches!(node.upos, "VERB" | "AUX")
+                || node.xpos == "WDT"
+                || matches!(node.lemma.as_str(), "." | ";" | "over" | "on")
+        };
+        let stop = (start + 1..tree.nodes.len())
+            .find(|&i| ends(i))
+            .unwrap_or(tree.nodes.len());
+        let named: Vec<&Mention> = self
+            .article
+            .cast
+            .mentions
+            .iter()
+            .filter(|m| m.sentence == at.sentence && m.low > start && m.high <= stop)
+            .collect();
+        let is_person =
+            |m: &&&Mention| self.article.cast.members[m.member].nature == Nature::Person;
+        let people: Vec<_> = named.iter().filter(is_person).copied().collect();
+        let chosen = if people.len() >= 2 {
+            people
+        } else {
+            return Vec::new();
+        };
+        chosen
+            .into_iter()
+            .map(|m| {
+                self.article
+                    .member_who(m.member, tree.span_of(m.low, m.high))
+            })
+            .collect()
     }
 
     /// The known meeting that fits what is seen best: latest first.

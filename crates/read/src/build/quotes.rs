@@ -203,20 +203,19 @@ impl Builder<'_> {
         }) else {
             return;
         };
-        let Some((speaker, cue, head, rule)) = self.source_of(quotation, sentence) else {
+        let Some((speakers, cue, head, rule)) = self.source_of(quotation, sentence) else {
             return;
         };
-        let content = trimmed(self.article.text, quotation.inner);
-        if content.is_empty() {
-            return;
+        let content = quotation.inner;
+        for speaker in speakers {
+            self.speech.push(Speech {
+                speaker: speaker.clone(),
+                content,
+                head,
+            });
+            let draft = self.quote_draft(&speaker, (cue, content), true, sentence, (rule, 0.85));
+            self.keep(draft);
         }
-        self.speech.push(Speech {
-            speaker: speaker.clone(),
-            content,
-            head,
-        });
-        let draft = self.quote_draft(&speaker, (cue, content), true, sentence, (rule, 0.85));
-        self.keep(draft);
     }
 
     /// Who says a quotation: a speech verb around it, in its sentence or in the next; a name
@@ -225,7 +224,7 @@ impl Builder<'_> {
         &self,
         quotation: Quoted,
         sentence: usize,
-    ) -> Option<(Who, Span, Option<At>, &'static str)> {
+    ) -> Option<(Vec<Who>, Span, Option<At>, &'static str)> {
         let last = self
             .sentence_at(quotation.outer.end.saturating_sub(1))
             .unwrap_or(sentence);
@@ -238,13 +237,13 @@ impl Builder<'_> {
             if tree.paragraph != paragraph {
                 continue;
             }
-            if let Some((who, cue, at)) = self.cue_near(place, quotation) {
-                return Some((who, cue, Some(at), "quote.direct"));
+            if let Some((whos, cue, at)) = self.cue_near(place, quotation) {
+                return Some((whos, cue, Some(at), "quote.direct"));
             }
         }
         if let Some(who) = self.before_colon(sentence, quotation) {
             let cue = who.span;
-            return Some((who, cue, None, "quote.colon"));
+            return Some((vec![who], cue, None, "quote.colon"));
         }
         let words = self
             .article
@@ -267,7 +266,7 @@ impl Builder<'_> {
         let cue = previous.head.map_or(previous.speaker.span, |at| {
             self.article.tree(at).nodes[at.word].span
         });
-        Some((previous.speaker.clone(), cue, None, "quote.continued"))
+        Some((vec![previous.speaker.clone()], cue, None, "quote.continued"))
     }
 
     pub(super) fn sentence_at(&self, byte: usize) -> Option<usize> {
@@ -278,32 +277,39 @@ impl Builder<'_> {
     }
 
     /// The speech or naming verb nearest to a quotation in one sentence, with its speaker.
-    fn cue_near(&self, sentence: usize, quotation: Quoted) -> Option<(Who, Span, At)> {
+    fn cue_near(&self, sentence: usize, quotation: Quoted) -> Option<(Vec<Who>, Span, At)> {
         let tree = &self.article.trees[sentence];
         let lexicon = &self.rules.lexicon;
         self.article.frames[sentence]
             .iter()
             .filter(|f| {
                 let span = tree.nodes[f.head].span;
-                (lexicon.is(&f.lemma, "say")
-                    || lexicon.is(&f.lemma, "name")
-                    || lexicon.is(&tree.nodes[f.head].lemma, "say"))
+                !f.nominal
+                    && (lexicon.is(&f.lemma, "say")
+                        || lexicon.is(&f.lemma, "name")
+                        || lexicon.is(&tree.nodes[f.head].lemma, "say"))
                     && !span.overlaps(quotation.outer)
                     && !quotation.outer.contains(span)
             })
             .filter_map(|frame| {
                 let site = Site { sentence, frame };
-                let who = self.speakers(site, "agent").into_iter().next()?;
+                let whos = self.speakers(site, "agent");
+                if whos.is_empty() {
+                    return None;
+                }
+                // A verb of naming has its quotation as complement: that beats nearness.
+                let names =
+                    lexicon.is(&frame.lemma, "name") && span_before(tree, frame.head, quotation);
                 let span = tree.nodes[frame.head].span;
                 let gap = if span.start >= quotation.outer.end {
                     span.start - quotation.outer.end
                 } else {
                     quotation.outer.start.saturating_sub(span.end)
                 };
-                Some((gap, who, span, site.head()))
+                Some((if names { 0 } else { gap + 1 }, whos, span, site.head()))
             })
             .min_by_key(|(gap, ..)| *gap)
-            .map(|(_, who, span, at)| (who, span, at))
+            .map(|(_, whos, span, at)| (whos, span, at))
     }
 
     /// `Ruth Ngiraibai of Palau: "…"`.
@@ -323,6 +329,12 @@ impl Builder<'_> {
         let span = self.article.trees[place].span_of(mention.low, mention.high);
         Some(self.article.member_who(mention.member, span))
     }
+}
+
+/// Whether word `head` stands shortly before a quotation.
+fn span_before(tree: &Tree, head: usize, quotation: Quoted) -> bool {
+    let end = tree.nodes[head].span.end;
+    end <= quotation.outer.start && quotation.outer.start - end < 60
 }
 
 /// What stands before a cue set off by a comma at the end of a sentence: "X will go on, the
@@ -370,15 +382,4 @@ fn rest(tree: &Tree, head: usize) -> Option<Span> {
     }
     let (low, high) = tree.trim(low, high);
     Some(tree.span_of(low, high))
-}
-
-/// The content of a quotation without outer blanks and the comma that closes it.
-fn trimmed(text: &str, span: Span) -> Span {
-    let Some(inner) = text.get(span.start..span.end) else {
-        return span;
-    };
-    let left = inner.len() - inner.trim_start().len();
-    let body = inner.trim().trim_end_matches([',', ';']);
-    let body = body.trim_end_matches(|c: char| c == '\'' || c == '`');
-    Span::new(span.start + left, span.start + left + body.len())
 }
