@@ -66,6 +66,15 @@ fn conflict(
     }
 }
 
+/// The same conflict at its first sequential equilibrium.
+fn stuck(mut conflict: Conflict) -> Conflict {
+    let model = GraphModel::from_conflict(&conflict).unwrap();
+    let table = stability(&model);
+    let first = table.equilibria[Concept::Seq.index()].iter().next();
+    conflict.status_quo = first.and_then(|s| model.state(s)).unwrap_or_default();
+    conflict
+}
+
 fn all_states(c: &mut Criterion) {
     let mut group = c.benchmark_group("all five concepts, 4 decision makers");
     group.sample_size(10);
@@ -100,7 +109,7 @@ fn changes(c: &mut Criterion) {
     let mut group = c.benchmark_group("shifts and robustness");
     group.sample_size(10);
     for (movers, options, statements) in [(2, 4, 5), (3, 8, 5), (4, 12, 5)] {
-        let conflict = conflict(movers, options, 1, statements, 3);
+        let conflict = stuck(conflict(movers, options, 1, statements, 3));
         let model = GraphModel::from_conflict(&conflict).unwrap();
         let guesses = conflict.assumptions().len();
         let size = format!("2^{options} states, {guesses} assumptions");

@@ -1,4 +1,104 @@
-//! The graph model for conflict resolution.
+//! The graph model for conflict resolution: who can move where, who would rather be where, and
+//! which states hold because nobody gains by leaving them.
+//!
+//! A [`Conflict`] is what an analyst writes down: decision makers, options, which combinations
+//! make no sense, and what each decision maker prefers. A [`GraphModel`] is the same made
+//! explicit: feasible states, moves and ranks. A plain [`Digraph`] makes one as well. Every
+//! question is a function of the model, and every answer a plain, serialisable value that says how
+//! far it can be relied on; nothing here reads a file, draws on a clock or prints.
+//!
+//! # A first model
+//!
+//! The Prisoner's Dilemma: each side may cooperate, and would rather the other did.
+//!
+//! ```
+//! use demarche_graph::*;
+//!
+//! let side = |k| OptionSpec { name: "cooperate".into(), owners: vec![k], direction: Direction::Both };
+//! let [a, b] = [Expr::Option(0), Expr::Option(1)];
+//! let wants = |other: &Expr, own: &Expr| {
+//!     Preferences::Statements(vec![
+//!         PreferenceStatement::known(other.clone()),
+//!         PreferenceStatement::assumed(!own.clone()),
+//!     ])
+//! };
+//! let conflict = Conflict {
+//!     form: OptionForm {
+//!         decision_makers: vec!["A".into(), "B".into()],
+//!         options: vec![side(0), side(1)],
+//!         infeasible: vec![],
+//!     },
+//!     preferences: vec![wants(&b, &a), wants(&a, &b)],
+//!     status_quo: State::taking(&[]),
+//! };
+//! let model = GraphModel::from_conflict(&conflict)?;
+//! let table = stability(&model);
+//! let (neither, both) = (0, 3);
+//! assert_eq!(table.concepts(neither), Concept::ALL);
+//! assert!(!table.is_equilibrium(both, Concept::Nash));
+//! assert!(table.is_equilibrium(both, Concept::Seq));
+//! # Ok::<(), BuildError>(())
+//! ```
+//!
+//! # Why, and whether it is so
+//!
+//! A [`witness()`] says why a state is stable for somebody: for each improvement, the answer of the
+//! others that makes it not worth while. [`verify()`] checks it from the definitions alone. In
+//! Chicken, swerving together holds only as long as the other would rather crash than be taken
+//! advantage of:
+//!
+//! ```
+//! use demarche_graph::*;
+//!
+//! let player = |name: &str, moves: [usize; 4], payoff: [i64; 4]| DigraphDecisionMaker {
+//!     name: name.into(),
+//!     moves: moves.iter().map(|&t| vec![t]).collect(),
+//!     payoff: payoff.to_vec(),
+//! };
+//! // 0: crash, 1: A swerves, 2: B swerves, 3: both do.
+//! let chicken = Digraph {
+//!     states: 4,
+//!     decision_makers: vec![
+//!         player("A", [1, 0, 3, 2], [0, 1, 3, 2]),
+//!         player("B", [2, 3, 0, 1], [0, 3, 1, 2]),
+//!     ],
+//!     status_quo: Some(3),
+//! };
+//! let model = GraphModel::from_digraph(&chicken)?;
+//! let why = witness(&model, 3, 0, Concept::Gmr)?;
+//! let Verdict::Stable { answers } = &why.verdict else { panic!() };
+//! assert_eq!(answers[0].improvement, 2);
+//! assert_eq!(answers[0].sanction, [Step { mover: 1, from: 2, to: 0 }]);
+//! assert_eq!(verify(&model, &why), Ok(()));
+//! assert!(!witness(&model, 3, 0, Concept::Seq)?.is_stable());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Questions
+//!
+//! | question | function |
+//! | --- | --- |
+//! | Which states are stable, for whom, under which concept? | [`stability()`] |
+//! | Why is this one? Is that true? | [`witness()`], [`verify()`] |
+//! | Where can things go from here, and what cannot be undone? | [`evolution()`] |
+//! | Why does nobody move? | [`impasse()`] |
+//! | What would have to change? | [`shifts()`] |
+//! | How sure is that, when any guess may be wrong? | [`robustness()`] |
+//! | Would looking further ahead change it? | [`foresight()`] |
+//!
+//! # Definitions
+//!
+//! Group moves follow Fang, Hipel and Kilgour, *Interactive Decision Making: The Graph Model for
+//! Conflict Resolution* (1993): a legal sequence has no two steps in a row by one mover; a mover
+//! may come again after somebody else. An answer deters when it ends in a state that is *not
+//! better* than the first, equal ones and a return to the first state itself included. (Where a
+//! published matrix form leaves out an exact return, models in which opponents can lead back to
+//! the first state come out differently.) [`Concept`] has the rest.
+//!
+//! # Size
+//!
+//! Models are explicit: up to four million states, 64 options, 64 decision makers. What is
+//! larger is refused with the limit in the error.
 
 mod arcs;
 mod cells;

@@ -72,6 +72,12 @@ impl Change {
         }
     }
 
+    /// Whether it sends a statement to its own place: no change alone, but one where another
+    /// statement passes it.
+    fn stays(&self) -> bool {
+        self.as_move().is_some_and(|(s, to)| s.index == to)
+    }
+
     /// By how many places a statement moves.
     fn displacement(&self) -> usize {
         self.as_move()
@@ -111,7 +117,7 @@ impl ShiftQuery {
             goal,
             concept,
             max_size: 2,
-            candidate_limit: 2_000_000,
+            candidate_limit: 500_000,
         }
     }
 }
@@ -184,57 +190,76 @@ pub fn shifts(model: &GraphModel, query: &ShiftQuery) -> Result<Shifts, Question
             stop: StopReason::AlreadyHolds,
         });
     }
-    let candidates = candidates(&form.conflict, size);
-    let limit = query.candidate_limit.min(candidates.len());
-    let found = examiner.smallest(&candidates[..limit], query.concept);
-    let whole = limit == candidates.len();
+    let candidates = Candidates::new(&form.conflict, size);
+    let (count, limit) = (candidates.count(), query.candidate_limit);
+    let found = examiner.smallest(candidates.sets().take(limit), query.concept);
+    let (guarantee, stop) = if count <= limit {
+        (Guarantee::Complete { size }, StopReason::Exhausted)
+    } else {
+        let guarantee = Guarantee::Partial {
+            examined: limit,
+            candidates: count,
+        };
+        (guarantee, StopReason::CandidateLimit(limit))
+    };
     Ok(Shifts {
         query: query.clone(),
         shifts: examiner.describe(found, query.concept),
-        examined: limit,
-        guarantee: match whole {
-            true => Guarantee::Complete { size },
-            false => Guarantee::Partial {
-                examined: limit,
-                candidates: candidates.len(),
-            },
-        },
-        stop: match whole {
-            true => StopReason::Exhausted,
-            false => StopReason::CandidateLimit(limit),
-        },
+        examined: count.min(limit),
+        guarantee,
+        stop,
     })
 }
 
-/// All sets of up to `size` changes, single ones first.
-fn candidates(conflict: &Conflict, size: usize) -> Vec<Vec<Change>> {
-    let mut parts = Vec::new();
-    for statement in conflict.assumptions() {
-        parts.push(Change::Negate { statement });
-        parts.push(Change::Drop { statement });
-        let places = conflict.preferences[statement.dm].statements().len();
-        parts.extend((0..places).map(|to| Change::Move { statement, to }));
-    }
-    for (option, spec) in conflict.form.options.iter().enumerate() {
-        parts.push(match spec.direction {
-            Direction::Closed => Change::Open { option },
-            _ => Change::Close { option },
-        });
-    }
-    // A statement sent to its own place is no change alone, but is one where another passes it.
-    let stays = |c: &Change| c.as_move().is_some_and(|(s, to)| s.index == to);
-    let single = parts.iter().filter(|c| !stays(c)).map(|&c| vec![c]);
-    let mut sets: Vec<Vec<Change>> = single.collect();
-    if size == 2 {
-        for (k, &a) in parts.iter().enumerate() {
-            for &b in &parts[k + 1..] {
-                if compatible(a, b) && (!(stays(&a) || stays(&b)) || same_list(a, b)) {
-                    sets.push(vec![a, b]);
-                }
-            }
+/// The sets of up to `size` changes.
+struct Candidates {
+    parts: Vec<Change>,
+    size: usize,
+}
+
+impl Candidates {
+    fn new(conflict: &Conflict, size: usize) -> Self {
+        let mut parts = Vec::new();
+        for statement in conflict.assumptions() {
+            parts.push(Change::Negate { statement });
+            parts.push(Change::Drop { statement });
+            let places = conflict.preferences[statement.dm].statements().len();
+            parts.extend((0..places).map(|to| Change::Move { statement, to }));
         }
+        for (option, spec) in conflict.form.options.iter().enumerate() {
+            parts.push(match spec.direction {
+                Direction::Closed => Change::Open { option },
+                _ => Change::Close { option },
+            });
+        }
+        Self { parts, size }
     }
-    sets
+
+    /// All sets, single changes first.
+    fn sets(&self) -> impl Iterator<Item = Vec<Change>> + '_ {
+        let pairs = self.pairs().map(|(a, b)| vec![a, b]);
+        self.single().map(|a| vec![a]).chain(pairs)
+    }
+
+    fn count(&self) -> usize {
+        self.single().count() + self.pairs().count()
+    }
+
+    fn single(&self) -> impl Iterator<Item = Change> + '_ {
+        self.parts.iter().copied().filter(|c| !c.stays())
+    }
+
+    fn pairs(&self) -> impl Iterator<Item = (Change, Change)> + '_ {
+        let firsts = if self.size > 1 { self.parts.len() } else { 0 };
+        (0..firsts).flat_map(move |k| {
+            let a = self.parts[k];
+            let seconds = self.parts[k + 1..].iter().copied();
+            seconds
+                .filter(move |&b| compatible(a, b))
+                .filter(move |&b| !(a.stays() || b.stays()) || same_list(a, b))
+                .map(move |b| (a, b))
+        })
+    }
 }
 
 /// Whether two changes can be made together.
@@ -356,7 +381,11 @@ impl<'a> Examiner<'a> {
     }
 
     /// Those of the candidates (single changes first) that do it and are smallest.
-    fn smallest(&mut self, candidates: &[Vec<Change>], concept: Concept) -> Vec<Found> {
+    fn smallest(
+        &mut self,
+        candidates: impl Iterator<Item = Vec<Change>>,
+        concept: Concept,
+    ) -> Vec<Found> {
         let mut alone: BTreeSet<Change> = BTreeSet::new();
         let mut effects: BTreeSet<Effect> = BTreeSet::new();
         let mut kept: BTreeMap<(Vec<Outline>, Effect), Found> = BTreeMap::new();
@@ -364,7 +393,7 @@ impl<'a> Examiner<'a> {
             if changes.len() > 1 && changes.iter().any(|c| alone.contains(c)) {
                 continue;
             }
-            let effect = self.variants.effect(changes);
+            let effect = self.variants.effect(&changes);
             let redundant = changes.len() > 1 && effects.contains(&effect);
             if redundant || !self.holds(&effect, concept) {
                 continue;
@@ -376,7 +405,7 @@ impl<'a> Examiner<'a> {
             let mut outline: Vec<Outline> = changes.iter().copied().map(Outline::of).collect();
             outline.sort_unstable();
             let found = Found {
-                changes: changes.clone(),
+                changes,
                 effect: effect.clone(),
             };
             match kept.entry((outline, effect)) {

@@ -19,26 +19,26 @@ fn changed(conflict: &Conflict, changes: &[Change]) -> Conflict {
         let mut list: Vec<Option<PreferenceStatement>> =
             statements.iter().cloned().map(Some).collect();
         for change in changes {
-            if let Change::Negate { statement } = change {
-                if statement.dm == dm {
-                    let slot = list[statement.index].as_mut().unwrap();
-                    slot.expr = !slot.expr.clone();
-                }
+            if let Change::Negate { statement } = change
+                && statement.dm == dm
+            {
+                let slot = list[statement.index].as_mut().unwrap();
+                slot.expr = !slot.expr.clone();
             }
         }
         for change in changes {
-            if let Change::Drop { statement } = change {
-                if statement.dm == dm {
-                    list[statement.index] = None;
-                }
+            if let Change::Drop { statement } = change
+                && statement.dm == dm
+            {
+                list[statement.index] = None;
             }
         }
         let mut sent = BTreeMap::new();
         for change in changes {
-            if let Change::Move { statement, to } = change {
-                if statement.dm == dm {
-                    sent.insert(*to, statement.index);
-                }
+            if let Change::Move { statement, to } = change
+                && statement.dm == dm
+            {
+                sent.insert(*to, statement.index);
             }
         }
         let mut rest = (0..list.len()).filter(|k| !sent.values().any(|v| v == k));
@@ -169,7 +169,7 @@ fn by_trying(conflict: &Conflict, goal: &Goal, concept: Concept) -> Listed {
 fn shifts_are_complete_and_smallest() {
     let mut dice = Dice::new(3);
     let (mut answered, mut already) = (0, 0);
-    while answered < 400 {
+    while answered < 150 {
         let conflict = random_conflict(&mut dice, 3, 60);
         let goal = match dice.below(2) {
             0 => Goal::Unsettle,
@@ -261,7 +261,7 @@ fn negated(conflict: &Conflict, assumptions: &[StatementRef], combination: usize
 #[test]
 fn exact_robustness_counts_every_combination() {
     let mut dice = Dice::new(9);
-    for _ in 0..150 {
+    for _ in 0..80 {
         let conflict = random_conflict(&mut dice, 3, 70);
         let model = GraphModel::from_conflict(&conflict).unwrap();
         let answer = robustness(&model, &RobustnessQuery::default()).unwrap();

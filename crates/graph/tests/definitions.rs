@@ -8,20 +8,16 @@ use demarche_graph::{Concept, GraphModel, Verdict, VerifyError, stability, verif
 fn compare(model: &GraphModel, plain: &Plain, what: &dyn std::fmt::Debug) {
     let table = stability(model);
     let expected = plain.stable();
-    for concept in Concept::ALL {
-        for s in 0..plain.states {
-            let mut all = true;
-            for i in 0..plain.movers {
-                let stable = expected[concept.index()][i][s];
-                all &= stable;
-                assert_eq!(
-                    table.is_stable(s, i, concept),
-                    stable,
-                    "{concept} {i} {s} {what:?}"
-                );
-            }
-            assert_eq!(table.is_equilibrium(s, concept), all);
+    for (concept, by_mover) in Concept::ALL.into_iter().zip(&expected) {
+        for (i, stable) in by_mover.iter().enumerate() {
+            let found = &table.decision_makers[i].stable[concept.index()];
+            let found: Vec<bool> = (0..plain.states).map(|s| found.contains(s)).collect();
+            assert_eq!(&found, stable, "{concept} {i} {what:?}");
         }
+        let all = |s: usize| by_mover.iter().all(|stable| stable[s]);
+        let everywhere: Vec<usize> = (0..plain.states).filter(|&s| all(s)).collect();
+        let found: Vec<usize> = table.equilibria[concept.index()].iter().collect();
+        assert_eq!(found, everywhere, "{concept} {what:?}");
     }
 }
 

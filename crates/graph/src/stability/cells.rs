@@ -13,7 +13,14 @@ pub(super) struct Solver<'a> {
     movers: &'a [Cells],
     ranks: &'a [Vec<u32>],
     /// For each decision maker its states by cell, within a cell from worst to best.
-    sorted: Vec<Vec<u32>>,
+    sorted: Vec<Vec<Seat>>,
+}
+
+/// A state with its rank beside it: a pass over a cell then reads memory in order.
+#[derive(Clone, Copy)]
+struct Seat {
+    rank: u32,
+    state: u32,
 }
 
 /// How far one opponent's cells have been labelled: all states ranked below `level`.
@@ -24,7 +31,14 @@ struct Front {
 
 impl<'a> Solver<'a> {
     pub fn new(movers: &'a [Cells], ranks: &'a [Vec<u32>]) -> Self {
-        let sort = |(cells, own): (&Cells, &Vec<u32>)| cells.sort_members(&by_rank(own));
+        let sort = |(cells, own): (&Cells, &Vec<u32>)| {
+            let states = cells.sort_members(&by_rank(own)).into_iter();
+            let seat = |state: u32| Seat {
+                rank: own[state as usize],
+                state,
+            };
+            states.map(seat).collect()
+        };
         Self {
             movers,
             ranks,
@@ -55,14 +69,14 @@ impl<'a> Solver<'a> {
         let (cells, own) = (&self.movers[i], &self.ranks[i]);
         let best_in = |cell: usize| {
             let last = self.sorted[i][cells.range(cell)].last();
-            last.map_or(0, |&s| own[s as usize])
+            last.map_or(0, |seat| seat.rank)
         };
         let best: Vec<u32> = (0..cells.cell_count()).map(best_in).collect();
         let mut held = vec![0; own.len()];
         for cell in 0..cells.cell_count() {
             let top = cells.above(cell).map(|c| best[c]).max().unwrap_or(0);
-            for &s in &self.sorted[i][cells.range(cell)] {
-                held[s as usize] = top;
+            for seat in &self.sorted[i][cells.range(cell)] {
+                held[seat.state as usize] = top;
             }
         }
         held
@@ -99,20 +113,19 @@ impl<'a> Solver<'a> {
     /// The states of `i` from which every improvement leads to a state no better than them at
     /// worst.
     fn stable(&self, i: usize, worst: &[u32]) -> StateSet {
-        let (cells, own, sorted) = (&self.movers[i], &self.ranks[i], &self.sorted[i]);
-        let mut stable = StateSet::collect(own.len(), |_| true);
+        let (cells, sorted) = (&self.movers[i], &self.sorted[i]);
+        let mut stable = StateSet::collect(worst.len(), |_| true);
         for cell in 0..cells.cell_count() {
             for other in cells.above(cell) {
                 let better = &sorted[cells.range(other)];
                 let (mut left, mut highest) = (better.len(), 0);
-                for &s in sorted[cells.range(cell)].iter().rev() {
-                    let here = own[s as usize];
-                    while left > 0 && own[better[left - 1] as usize] > here {
+                for here in sorted[cells.range(cell)].iter().rev() {
+                    while left > 0 && better[left - 1].rank > here.rank {
                         left -= 1;
-                        highest = highest.max(worst[better[left] as usize]);
+                        highest = highest.max(worst[better[left].state as usize]);
                     }
-                    if highest > here {
-                        stable.remove(s as usize);
+                    if highest > here.rank {
+                        stable.remove(here.state as usize);
                     }
                 }
             }
@@ -141,7 +154,7 @@ impl Front {
         level: u32,
         mut label: impl FnMut(u32),
     ) {
-        let (cells, own, sorted) = (&solver.movers[j], &solver.ranks[j], &solver.sorted[j]);
+        let (cells, sorted) = (&solver.movers[j], &solver.sorted[j]);
         let here = cells.cell_of(q);
         if self.level[here] >= level {
             return;
@@ -151,10 +164,10 @@ impl Front {
                 continue;
             }
             self.level[cell] = level;
-            let end = cells.range(cell).end;
             let next = &mut self.next[cell];
-            while (*next as usize) < end && own[sorted[*next as usize] as usize] < level {
-                label(sorted[*next as usize]);
+            let left = &sorted[*next as usize..cells.range(cell).end];
+            for seat in left.iter().take_while(|seat| seat.rank < level) {
+                label(seat.state);
                 *next += 1;
             }
         }

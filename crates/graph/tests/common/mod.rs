@@ -66,33 +66,39 @@ impl Plain {
 
     /// `stable[concept][i][s]` in the order Nash, GMR, SMR, SEQ, SSEQ.
     pub fn stable(&self) -> Vec<Vec<Vec<bool>>> {
-        let mut stable = vec![vec![vec![false; self.states]; self.movers]; 5];
-        for i in 0..self.movers {
-            let p = &self.payoff[i];
-            let reach = |improving: bool| -> Vec<BTreeSet<usize>> {
-                (0..self.states)
-                    .map(|s| self.others_reach(i, s, improving))
-                    .collect()
-            };
-            let (by_moves, by_improvements) = (reach(false), reach(true));
-            for s in 0..self.states {
-                let better = self.improvements(i, s);
-                let deters = |s2: &usize| p[*s2] <= p[s];
-                let stuck = |s2: &usize| self.moves[i][*s2].iter().all(|&s3| p[s3] <= p[s]);
-                stable[0][i][s] = better.is_empty();
-                stable[1][i][s] = better.iter().all(|&s1| by_moves[s1].iter().any(deters));
-                stable[2][i][s] = better
+        let by_mover: Vec<Vec<[bool; 5]>> = (0..self.movers).map(|i| self.stable_for(i)).collect();
+        let pick = |concept: usize| {
+            let of_mover = |own: &Vec<[bool; 5]>| own.iter().map(|s| s[concept]).collect();
+            by_mover.iter().map(of_mover).collect()
+        };
+        (0..5).map(pick).collect()
+    }
+
+    fn stable_for(&self, i: usize) -> Vec<[bool; 5]> {
+        let p = &self.payoff[i];
+        let reach = |improving: bool| -> Vec<BTreeSet<usize>> {
+            let from = |s: usize| self.others_reach(i, s, improving);
+            (0..self.states).map(from).collect()
+        };
+        let (by_moves, by_improvements) = (reach(false), reach(true));
+        let stable = |s: usize| {
+            let better = self.improvements(i, s);
+            let deters = |s2: &usize| p[*s2] <= p[s];
+            let stuck = |s2: &usize| self.moves[i][*s2].iter().all(|&s3| p[s3] <= p[s]);
+            let both = |s2: &usize| deters(s2) && stuck(s2);
+            [
+                better.is_empty(),
+                better.iter().all(|&s1| by_moves[s1].iter().any(deters)),
+                better.iter().all(|&s1| by_moves[s1].iter().any(both)),
+                better
                     .iter()
-                    .all(|&s1| by_moves[s1].iter().any(|s2| deters(s2) && stuck(s2)));
-                stable[3][i][s] = better
+                    .all(|&s1| by_improvements[s1].iter().any(deters)),
+                better
                     .iter()
-                    .all(|&s1| by_improvements[s1].iter().any(deters));
-                stable[4][i][s] = better
-                    .iter()
-                    .all(|&s1| by_improvements[s1].iter().any(|s2| deters(s2) && stuck(s2)));
-            }
-        }
-        stable
+                    .all(|&s1| by_improvements[s1].iter().any(both)),
+            ]
+        };
+        (0..self.states).map(stable).collect()
     }
 
     pub fn is_equilibrium(&self, concept: usize, s: usize) -> bool {
