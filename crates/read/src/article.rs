@@ -429,7 +429,13 @@ impl<'a> Article<'a> {
             if nature == Nature::Unknown && !self.is_acting(mention) {
                 continue; // places and things have names too
             }
-            let sum = near * known * acting;
+            // Those who bring the parties together are named often, too.
+            let between = if self.cast.members[party].sector == "IGO" {
+                0.4
+            } else {
+                1.0
+            };
+            let sum = near * known * acting * between;
             match weight.iter_mut().find(|(p, _)| *p == party) {
                 Some((_, w)) => *w += sum,
                 None => weight.push((party, sum)),

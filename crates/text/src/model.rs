@@ -1,7 +1,17 @@
-//! The embedded model.
+//! The fast model: its file and its use.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use crate::document::Sentence;
+use crate::labeller::{self, Tree};
+use crate::labels::{Deprel, Upos, Xpos};
+use crate::lemma::Lemmas;
+use crate::linear::{Linear, Weights, best};
+use crate::parser::{self, ArcLabels, MOVES};
 use crate::pipeline::{Annotator, Pipeline};
+use crate::tagger;
+use crate::words::{self, Atoms, Lexicon};
 
 /// Why a model file cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -23,16 +33,171 @@ pub enum ModelError {
     Damaged(&'static str),
 }
 
-/// The fast model: linear tagger and transition-based parser.
-pub struct Fast {}
+const MAGIC: &[u8; 8] = b"DEMTEXT\n";
+const VERSION: u32 = 1;
+
+/// States the parser keeps in parallel: the point at which more time hardly buys accuracy.
+pub(crate) const BEAM: usize = 8;
+
+/// The fast model: linear tagger, transition-based parser with a beam, linear labeller, lemma rules.
+#[derive(Clone, Debug)]
+pub struct Fast {
+    pub(crate) lexicon: Lexicon,
+    pub(crate) lemmas: Lemmas,
+    pub(crate) taggers: [Linear; tagger::PASSES],
+    /// Labels of arcs while the tree is not finished.
+    pub(crate) narrow: Linear,
+    pub(crate) parser: Linear,
+    pub(crate) labeller: Linear,
+}
+
+impl Fast {
+    /// Reads a model file that is part of the program: the weights stay where they are.
+    ///
+    /// # Errors
+    /// [`ModelError`] if the bytes are not a model of this version.
+    pub fn from_static(bytes: &'static [u8]) -> Result<Self, ModelError> {
+        Self::decode(bytes, Cow::Borrowed)
+    }
+
+    /// Reads a model file, copying its weights.
+    ///
+    /// # Errors
+    /// [`ModelError`] if the bytes are not a model of this version.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
+        Self::decode(bytes, |slice: &[u8]| Cow::Owned(slice.to_vec()))
+    }
+
+    fn decode<'b>(bytes: &'b [u8], keep: impl Fn(&'b [u8]) -> Cow<'static, [u8]>) -> Result<Self, ModelError> {
+        let mut reader = Reader { rest: bytes };
+        if reader.take(MAGIC.len())? != MAGIC {
+            return Err(ModelError::Magic);
+        }
+        let found = reader.number()?;
+        if found != VERSION {
+            return Err(ModelError::Version { found, expected: VERSION });
+        }
+        let lexicon = read_lexicon(&mut reader)?;
+        let text = std::str::from_utf8(reader.section()?).map_err(|_| ModelError::Damaged("lemmas are not text"))?;
+        let lemmas = Lemmas::from_text(text);
+        let mut linear = |classes: usize| {
+            let stored = reader.number()? as usize;
+            if stored != classes {
+                return Err(ModelError::Damaged("number of classes"));
+            }
+            Linear::new(classes, keep(reader.section()?), keep(reader.section()?))
+        };
+        let tags = lexicon.tags.len();
+        let taggers = [linear(tags)?, linear(tags)?];
+        let (narrow, parser, labeller) = (linear(Deprel::ALL.len())?, linear(MOVES)?, linear(Deprel::ALL.len())?);
+        Ok(Self { lexicon, lemmas, taggers, narrow, parser, labeller })
+    }
+
+    /// The model as a file.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = MAGIC.to_vec();
+        put_number(&mut out, VERSION as usize);
+        put_lexicon(&mut out, &self.lexicon);
+        put_section(&mut out, self.lemmas.to_text().as_bytes());
+        for linear in self.taggers.iter().chain([&self.narrow, &self.parser, &self.labeller]) {
+            let (classes, table, filter) = linear.parts();
+            put_number(&mut out, classes);
+            put_section(&mut out, table);
+            put_section(&mut out, filter);
+        }
+        out
+    }
+
+    /// Tags, with the atoms carrying them.
+    pub(crate) fn tag(&self, atoms: &mut [Atoms]) {
+        let mut tags = Vec::new();
+        tagger::tag([&self.taggers[0], &self.taggers[1]], self.lexicon.tags.len(), atoms, &mut tags);
+        set_tags(atoms, &tags, &self.lexicon);
+    }
+}
+
+/// Writes tag classes + 1 into the atoms.
+pub(crate) fn set_tags(atoms: &mut [Atoms], tags: &[u64], lexicon: &Lexicon) {
+    for (atom, &tag) in atoms.iter_mut().zip(tags) {
+        let class = usize::try_from(tag).unwrap_or(0).saturating_sub(1);
+        atom.tag = tag;
+        atom.upos = lexicon.tags.get(class).map_or(0, |&(upos, _)| upos as u64 + 1);
+    }
+}
+
+/// Labels arcs by the narrow classifier, each pair once.
+pub(crate) struct Narrow<'a, W> {
+    atoms: &'a [Atoms],
+    weights: &'a W,
+    known: std::collections::HashMap<(usize, usize), u8, std::hash::BuildHasherDefault<std::hash::DefaultHasher>>,
+    feature: Vec<u64>,
+}
+
+impl<'a, W: Weights> Narrow<'a, W> {
+    pub(crate) fn new(atoms: &'a [Atoms], weights: &'a W) -> Self {
+        Self { atoms, weights, known: std::collections::HashMap::default(), feature: Vec::with_capacity(32) }
+    }
+}
+
+impl<W: Weights> ArcLabels for Narrow<'_, W> {
+    fn label(&mut self, head: usize, dependent: usize) -> u8 {
+        if head >= self.atoms.len() {
+            return Deprel::Root as u8;
+        }
+        if let Some(&label) = self.known.get(&(head, dependent)) {
+            return label;
+        }
+        labeller::narrow(self.atoms, head, dependent, &mut self.feature);
+        let mut scores = [0.0; Deprel::ALL.len()];
+        self.weights.score(&self.feature, &mut scores);
+        let label = u8::try_from(best(&scores)).unwrap_or(0);
+        self.known.insert((head, dependent), label);
+        label
+    }
+}
+
+/// Relations of a finished tree, left to right.
+pub(crate) fn label_tree(weights: &impl Weights, atoms: &[Atoms], heads: &[usize]) -> Vec<Deprel> {
+    let tree = Tree::new(atoms, heads);
+    let mut given = vec![0; heads.len()];
+    let mut feature = Vec::with_capacity(80);
+    let mut scores = [0.0; Deprel::ALL.len()];
+    let mut labels = Vec::with_capacity(heads.len());
+    for dependent in 0..heads.len() {
+        let label = if heads[dependent] >= heads.len() {
+            Deprel::Root
+        } else {
+            tree.features(dependent, &given, &mut feature);
+            scores.fill(0.0);
+            weights.score(&feature, &mut scores);
+            scores[Deprel::Root as usize] = f32::NEG_INFINITY;
+            Deprel::from_index(best(&scores)).unwrap_or(Deprel::Dep)
+        };
+        given[dependent] = label as u64 + 1;
+        labels.push(label);
+    }
+    labels
+}
 
 impl Annotator for Fast {
     fn annotate(&self, sentence: &mut Sentence) {
+        let mut atoms = words::atoms(sentence.tokens.iter().map(|token| &*token.form), &self.lexicon);
+        self.tag(&mut atoms);
+        let heads = parser::parse(&atoms, Narrow::new(&atoms, &self.narrow), &self.parser, BEAM);
+        let labels = label_tree(&self.labeller, &atoms, &heads);
+        let length = sentence.tokens.len();
         for (index, token) in sentence.tokens.iter_mut().enumerate() {
-            token.head = index.checked_sub(1);
+            let class = usize::try_from(atoms[index].tag).unwrap_or(0).saturating_sub(1);
+            (token.upos, token.xpos) = self.lexicon.tags.get(class).copied().unwrap_or((Upos::X, Xpos::Fw));
+            token.lemma = self.lemmas.lemma(&token.form, token.xpos).into();
+            token.head = heads.get(index).copied().filter(|&head| head < length);
+            token.deprel = labels[index];
         }
     }
 }
+
+static EMBEDDED: &[u8] = include_bytes!("../../../data/text-model/fast.bin");
 
 impl Pipeline {
     /// The pipeline with the embedded fast model.
@@ -40,6 +205,75 @@ impl Pipeline {
     /// # Errors
     /// [`ModelError`] if the program was built around a damaged model file.
     pub fn fast() -> Result<Self, ModelError> {
-        Ok(Self::new(Fast {}))
+        Ok(Self::new(Fast::from_static(EMBEDDED)?))
+    }
+}
+
+struct Reader<'b> {
+    rest: &'b [u8],
+}
+
+impl<'b> Reader<'b> {
+    fn take(&mut self, length: usize) -> Result<&'b [u8], ModelError> {
+        let (head, rest) = self.rest.split_at_checked(length).ok_or(ModelError::Damaged("ends early"))?;
+        self.rest = rest;
+        Ok(head)
+    }
+
+    fn number(&mut self) -> Result<u32, ModelError> {
+        let bytes = self.take(4)?;
+        Ok(bytes.iter().rev().fold(0, |number, &byte| number << 8 | u32::from(byte)))
+    }
+
+    fn hash(&mut self) -> Result<u64, ModelError> {
+        Ok(u64::from(self.number()?) | u64::from(self.number()?) << 32)
+    }
+
+    fn section(&mut self) -> Result<&'b [u8], ModelError> {
+        let length = self.number()? as usize;
+        self.take(length)
+    }
+}
+
+fn read_lexicon(reader: &mut Reader<'_>) -> Result<Lexicon, ModelError> {
+    let mut lexicon = Lexicon::default();
+    for pair in reader.section()?.chunks_exact(2) {
+        let tag = Upos::from_index(pair[0].into()).zip(Xpos::from_index(pair[1].into()));
+        lexicon.tags.push(tag.ok_or(ModelError::Damaged("unknown tag"))?);
+    }
+    for _ in 0..reader.number()? {
+        lexicon.usual.insert(reader.hash()?, reader.take(1)?[0]);
+    }
+    for _ in 0..reader.number()? {
+        let word = reader.hash()?;
+        let class = reader.take(2)?;
+        lexicon.classes.insert(word, u16::from_le_bytes([class[0], class[1]]));
+    }
+    Ok(lexicon)
+}
+
+fn put_number(out: &mut Vec<u8>, number: usize) {
+    out.extend(u32::try_from(number).unwrap_or(u32::MAX).to_le_bytes());
+}
+
+fn put_section(out: &mut Vec<u8>, bytes: &[u8]) {
+    put_number(out, bytes.len());
+    out.extend(bytes);
+}
+
+fn put_lexicon(out: &mut Vec<u8>, lexicon: &Lexicon) {
+    let tags: Vec<u8> = lexicon.tags.iter().flat_map(|&(upos, xpos)| [upos as u8, xpos as u8]).collect();
+    put_section(out, &tags);
+    let usual: BTreeMap<_, _> = lexicon.usual.iter().collect();
+    put_number(out, usual.len());
+    for (word, &class) in usual {
+        out.extend(word.to_le_bytes());
+        out.push(class);
+    }
+    let classes: BTreeMap<_, _> = lexicon.classes.iter().collect();
+    put_number(out, classes.len());
+    for (word, class) in classes {
+        out.extend(word.to_le_bytes());
+        out.extend(class.to_le_bytes());
     }
 }

@@ -559,7 +559,11 @@ impl Builder<'_> {
         let at = site.head();
         let index = self.best(&sight, at).filter(|&i| {
             let last = self.meetings[i].last_status();
-            last.is_none_or(|s| (s == MeetingStatus::Held) == (status == MeetingStatus::Held))
+            if status == MeetingStatus::Held {
+                last.is_none_or(|s| s == status)
+            } else {
+                last.is_some_and(MeetingStatus::is_open) // "agreed to meet again" is another meeting
+            }
         });
         let index = index.unwrap_or_else(|| {
             let index = self.new_meeting(at, sight);
