@@ -5,6 +5,7 @@ mod cli;
 mod commands;
 mod dossier;
 mod error;
+mod graph;
 mod input;
 mod output;
 mod snippet;

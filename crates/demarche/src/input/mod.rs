@@ -203,20 +203,20 @@ impl Loader {
 /// # Errors
 /// When it cannot be read, is too long, or is no text.
 pub(crate) fn file(path: &Path, ui: Ui) -> Result<Text> {
-    let bytes = bytes(path)?;
+    let bytes = bytes(path, LONGEST)?;
     text_of(&bytes, &path.display().to_string(), ui)
 }
 
-/// The bytes of a file of bearable length.
-pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>> {
+/// The bytes of a file that is not longer than `most`.
+pub(crate) fn bytes(path: &Path, most: u64) -> Result<Vec<u8>> {
     let failed = |error: &std::io::Error| CommandError::reading(path, error);
     let file = std::fs::File::open(path).map_err(|e| failed(&e))?;
     let length = file.metadata().map_err(|e| failed(&e))?.len();
-    if length > LONGEST {
+    if length > most {
         return Err(too_long(&path.display().to_string(), Some(length)));
     }
     let mut bytes = Vec::new();
-    file.take(LONGEST + 1)
+    file.take(most + 1)
         .read_to_end(&mut bytes)
         .map_err(|e| failed(&e))?;
     Ok(bytes)

@@ -1,0 +1,359 @@
+//! Reading graph models: a plain digraph or an option form, in JSON, one or one a line.
+
+use crate::error::{CommandError, Result};
+use crate::snippet;
+use demarche_evidence::{Diagnostic, Span};
+use demarche_graph::{
+    BuildError, Conflict, Digraph, Direction, Expr, GraphModel, OptionForm, OptionSpec,
+    Preferences, State,
+};
+use serde::Deserialize;
+use serde_json::Value;
+use std::path::Path;
+
+/// A model from a file.
+#[derive(Debug)]
+pub(crate) struct GraphFile {
+    /// What to call it.
+    pub name: String,
+    /// Where it was published.
+    pub origin: Option<String>,
+    pub model: GraphModel,
+    /// Whether the file says which state is the status quo; an option form that does not is taken
+    /// to start with no option taken, and nothing is said about that state.
+    pub status_quo_named: bool,
+}
+
+/// Models above this are not read.
+const LONGEST: u64 = 512 * 1024 * 1024;
+
+/// Reads the models of a JSON file; each line is one in a `.jsonl` file.
+///
+/// # Errors
+/// When the file is no JSON or no model, with the place underlined.
+pub(crate) fn load(path: &Path) -> Result<Vec<GraphFile>> {
+    let bytes = crate::input::bytes(path, LONGEST)?;
+    let shown = path.display().to_string();
+    let text = String::from_utf8(bytes)
+        .map_err(|e| CommandError::input(format!("{shown} is not UTF-8: {e}")))?;
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    if path.extension().is_some_and(|e| e == "jsonl") {
+        let mut files = Vec::new();
+        for (n, line) in text
+            .lines()
+            .enumerate()
+            .filter(|(_, l)| !l.trim().is_empty())
+        {
+            let place = Place {
+                text: &text,
+                path: &shown,
+                line: n,
+            };
+            files.push(one(line, &format!("{stem}:{}", n + 1), place)?);
+        }
+        if files.is_empty() {
+            return Err(CommandError::input(format!("{shown} is empty")));
+        }
+        return Ok(files);
+    }
+    let place = Place {
+        text: &text,
+        path: &shown,
+        line: 0,
+    };
+    Ok(vec![one(&text, &stem, place)?])
+}
+
+/// Where in a file a model begins, to point at mistakes in it.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    text: &'a str,
+    path: &'a str,
+    line: usize,
+}
+
+impl Place<'_> {
+    /// A mistake in the JSON, with the place underlined.
+    fn json(self, error: &serde_json::Error) -> CommandError {
+        let at = snippet::offset(self.text, self.line + error.line(), error.column());
+        let end = self.text.ceil_char_boundary((at + 1).min(self.text.len()));
+        let full = error.to_string();
+        let what = full.split(" at line ").next().unwrap_or_default();
+        let code = if error.is_data() {
+            "not-a-model"
+        } else {
+            "not-json"
+        };
+        // A line may be megabytes long: show the neighbourhood only.
+        let mut wrong = Diagnostic::error(code, what);
+        let line = self
+            .text
+            .lines()
+            .nth((self.line + error.line()).saturating_sub(1));
+        if line.is_some_and(|l| l.len() <= 400) {
+            wrong = wrong.at(Span::new(at, end), "here");
+        } else {
+            wrong = wrong.help(format!(
+                "look at line {}, column {}",
+                self.line + error.line(),
+                error.column()
+            ));
+        }
+        CommandError::input(format!("cannot read {}", self.path)).reported(snippet::render(
+            &[wrong],
+            self.text,
+            self.path,
+        ))
+    }
+
+    fn model(self, error: &impl std::fmt::Display) -> CommandError {
+        let line = match self.line {
+            0 => String::new(),
+            n => format!(" (line {})", n + 1),
+        };
+        CommandError::input(format!("{}{line}: {error}", self.path))
+    }
+}
+
+fn one(json: &str, name: &str, place: Place<'_>) -> Result<GraphFile> {
+    let value: Value = serde_json::from_str(json).map_err(|e| place.json(&e))?;
+    let has = |key: &str| value.get(key).is_some();
+    let file = if has("decision_makers") && has("states") {
+        let digraph: Digraph = serde_json::from_str(json).map_err(|e| place.json(&e))?;
+        GraphFile {
+            name: name.to_owned(),
+            origin: None,
+            status_quo_named: digraph.status_quo.is_some(),
+            model: GraphModel::from_digraph(&digraph).map_err(|e| place.model(&e))?,
+        }
+    } else if has("options") && has("dms") {
+        let form: Form = serde_json::from_str(json).map_err(|e| place.json(&e))?;
+        form.build(name).map_err(|e| place.model(&e))?
+    } else {
+        return Err(place.model(&"this is no graph model").hinted(
+            "a digraph has `states` and `decision_makers`, an option form has `options` and `dms`",
+        ));
+    };
+    let mut names: Vec<&String> = file.model.decision_makers().iter().collect();
+    names.sort();
+    match names.windows(2).find(|pair| pair.first() == pair.last()) {
+        Some(twins) => Err(place.model(&format!(
+            "two decision makers are called {:?}",
+            twins.first()
+        ))),
+        None => Ok(file),
+    }
+}
+
+/// A conflict in option form, states named by their decimal values, as programs of the GMCR
+/// family write it.
+#[derive(Debug, Deserialize)]
+struct Form {
+    name: Option<String>,
+    source: Option<String>,
+    options: Vec<FormOption>,
+    #[serde(default)]
+    infeasible_conditions: Vec<Vec<(usize, String)>>,
+    feasible_states_decimal: Option<Vec<u64>>,
+    status_quo_decimal: Option<u64>,
+    dms: Vec<FormMaker>,
+}
+
+#[derive(Debug, Deserialize)]
+struct FormOption {
+    name: String,
+    #[serde(rename = "permittedDirection", default)]
+    direction: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct FormMaker {
+    name: String,
+    options: Vec<usize>,
+    #[serde(rename = "preference_ranking_decimal_best_first")]
+    ranking: Vec<Value>,
+}
+
+/// Why an option form makes no model.
+#[derive(Debug, thiserror::Error)]
+enum FormError {
+    #[error("option {name:?} has direction {found:?}; known are both, forward, back and closed")]
+    Direction { name: String, found: String },
+    #[error("an infeasible condition has {found:?} where Y, N or - is needed")]
+    Letter { found: String },
+    #[error("an infeasible condition or decision maker speaks of option {0}, which does not exist")]
+    Option(usize),
+    #[error("the ranking of {name} has {found} where a state or a list of states is needed")]
+    Level { name: String, found: String },
+    #[error("the feasible states that are listed are not those that the conditions leave")]
+    Feasible,
+    #[error(transparent)]
+    Build(#[from] BuildError),
+}
+
+impl Form {
+    fn build(&self, name: &str) -> std::result::Result<GraphFile, FormError> {
+        let status_quo = match (self.status_quo_decimal, &self.feasible_states_decimal) {
+            (Some(state), _) => state,
+            (None, Some(states)) => states.iter().min().copied().unwrap_or(0),
+            (None, None) => 0,
+        };
+        let conflict = Conflict {
+            form: OptionForm {
+                decision_makers: self.dms.iter().map(|d| d.name.clone()).collect(),
+                options: self.options()?,
+                infeasible: self.infeasible()?,
+            },
+            preferences: self
+                .dms
+                .iter()
+                .map(FormMaker::preferences)
+                .collect::<std::result::Result<_, _>>()?,
+            status_quo: State(status_quo),
+        };
+        let model = GraphModel::from_conflict(&conflict)?;
+        if let Some(listed) = &self.feasible_states_decimal {
+            let mut listed = listed.clone();
+            listed.sort_unstable();
+            let states = (0..model.state_count()).filter_map(|s| model.state(s));
+            if !states.map(|s| s.0).eq(listed) {
+                return Err(FormError::Feasible);
+            }
+        }
+        Ok(GraphFile {
+            name: self.name.clone().unwrap_or_else(|| name.to_owned()),
+            origin: self.source.clone(),
+            model,
+            status_quo_named: self.status_quo_decimal.is_some(),
+        })
+    }
+
+    fn options(&self) -> std::result::Result<Vec<OptionSpec>, FormError> {
+        let count = self.options.len();
+        let mut places = self.dms.iter().flat_map(|d| &d.options);
+        if let Some(&unknown) = places.find(|&&k| k >= count) {
+            return Err(FormError::Option(unknown));
+        }
+        let spec = |(k, option): (usize, &FormOption)| {
+            let owns = |(_, d): &(usize, &FormMaker)| d.options.contains(&k);
+            let owners = self.dms.iter().enumerate().filter(owns);
+            Ok(OptionSpec {
+                name: option.name.clone(),
+                owners: owners.map(|(dm, _)| dm).collect(),
+                direction: option.direction()?,
+            })
+        };
+        self.options.iter().enumerate().map(spec).collect()
+    }
+
+    fn infeasible(&self) -> std::result::Result<Vec<Expr>, FormError> {
+        let mut patterns = Vec::new();
+        for condition in &self.infeasible_conditions {
+            let mut all = Vec::new();
+            for (option, letter) in condition {
+                if *option >= self.options.len() {
+                    return Err(FormError::Option(*option));
+                }
+                match letter.as_str() {
+                    "Y" | "y" => all.push(Expr::Option(*option)),
+                    "N" | "n" => all.push(!Expr::Option(*option)),
+                    "-" => {}
+                    found => {
+                        let found = found.to_owned();
+                        return Err(FormError::Letter { found });
+                    }
+                }
+            }
+            patterns.push(Expr::And(all));
+        }
+        match &self.feasible_states_decimal {
+            Some(states) if patterns.is_empty() => {
+                let exactly = |&s: &u64| {
+                    let pattern = State(s).pattern(self.options.len());
+                    Expr::pattern(&pattern).unwrap_or(Expr::False)
+                };
+                Ok(vec![!Expr::Or(states.iter().map(exactly).collect())])
+            }
+            _ => Ok(patterns),
+        }
+    }
+}
+
+impl FormOption {
+    fn direction(&self) -> std::result::Result<Direction, FormError> {
+        match self.direction.as_deref() {
+            None | Some("both") => Ok(Direction::Both),
+            Some("forward" | "N->Y") => Ok(Direction::Forward),
+            Some("back" | "backward" | "Y->N") => Ok(Direction::Back),
+            Some("closed" | "none") => Ok(Direction::Closed),
+            Some(found) => Err(FormError::Direction {
+                name: self.name.clone(),
+                found: found.to_owned(),
+            }),
+        }
+    }
+}
+
+impl FormMaker {
+    fn preferences(&self) -> std::result::Result<Preferences, FormError> {
+        let wrong = |found: &Value| FormError::Level {
+            name: self.name.clone(),
+            found: found.to_string(),
+        };
+        let state = |v: &Value| v.as_u64().map(State).ok_or_else(|| wrong(v));
+        let level = |v: &Value| match v {
+            Value::Array(equal) => equal.iter().map(state).collect(),
+            single => Ok(vec![state(single)?]),
+        };
+        let levels: std::result::Result<_, _> = self.ranking.iter().map(level).collect();
+        Ok(Preferences::Ranking(levels?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use demarche_graph::{Concept, stability};
+
+    fn place(text: &str) -> Place<'_> {
+        Place {
+            text,
+            path: "x.json",
+            line: 0,
+        }
+    }
+
+    #[test]
+    fn a_digraph_is_read() {
+        let json = r#"{"states": 2, "decision_makers": [
+            {"name": "A", "moves": [[1], []], "payoff": [0, 1]}]}"#;
+        let file = one(json, "x", place(json)).expect("a model");
+        assert_eq!(file.model.state_count(), 2);
+        assert!(!file.status_quo_named);
+        let table = stability(&file.model);
+        assert!(table.is_equilibrium(1, Concept::Nash) && !table.is_equilibrium(0, Concept::Nash));
+    }
+
+    #[test]
+    fn an_option_form_is_read_with_ties() {
+        let json = r#"{"options": [{"name": "go"}, {"name": "stay", "permittedDirection": "forward"}],
+            "infeasible_conditions": [[[0, "Y"], [1, "Y"]]], "status_quo_decimal": 0,
+            "dms": [{"name": "A", "options": [0], "preference_ranking_decimal_best_first": [1, [0, 2]]},
+                    {"name": "B", "options": [1], "preference_ranking_decimal_best_first": [2, 1, 0]}]}"#;
+        let file = one(json, "x", place(json)).expect("a model");
+        assert_eq!(file.model.state_count(), 3);
+        assert_eq!(file.model.rank(0, 0), file.model.rank(0, 2));
+        assert!(file.status_quo_named);
+    }
+
+    #[test]
+    fn mistakes_are_pointed_at() {
+        let json = "{\"states\": 2,\n \"decision_makers\": 3}";
+        let error = one(json, "x", place(json)).expect_err("no list");
+        let report = error.report.expect("a rendered diagnostic");
+        assert!(report.contains("x.json:2:"), "{report}");
+        let json = "{\"a\": 1}";
+        let error = one(json, "x", place(json)).expect_err("no model");
+        assert_eq!(error.error, "x.json: this is no graph model");
+    }
+}

@@ -1,0 +1,529 @@
+//! The analysis of a model as tables and sentences.
+
+use super::{Findings, GraphFile};
+use comfy_table::{ContentArrangement, Table, presets};
+use demarche_graph::{
+    Change, Concept, Expr, GraphModel, Guarantee, PartyPosition, Reason, Shift, Shifts,
+    StatementRef, Step, StopReason,
+};
+use std::fmt::Write;
+
+/// Larger models are summed up; their tables are for JSON.
+const SHOWN: usize = 64;
+
+/// Everything there is to say, as text no wider than `columns` where tables allow.
+pub(crate) fn tables(
+    file: &GraphFile,
+    findings: &Findings,
+    concept: Option<Concept>,
+    columns: usize,
+) -> String {
+    let view = View {
+        file,
+        model: &file.model,
+        findings,
+        concepts: match concept {
+            Some(only) => vec![only],
+            None => Concept::ALL.to_vec(),
+        },
+        columns,
+    };
+    let parts = [
+        Some(view.head()),
+        view.states(),
+        view.stability(),
+        Some(view.equilibria()),
+        view.status_quo(),
+        view.paths(),
+        view.shifts(),
+        view.checked(),
+    ];
+    let shown: Vec<String> = parts.into_iter().flatten().collect();
+    shown.join("\n")
+}
+
+struct View<'a> {
+    file: &'a GraphFile,
+    model: &'a GraphModel,
+    findings: &'a Findings,
+    concepts: Vec<Concept>,
+    columns: usize,
+}
+
+impl View<'_> {
+    fn head(&self) -> String {
+        let names = self.model.decision_makers().join(", ");
+        let mut out = format!(
+            "{}\n  {} states · {}\n",
+            self.file.name,
+            self.model.state_count(),
+            names
+        );
+        if let Some(origin) = &self.file.origin {
+            let _ = writeln!(out, "  after: {origin}");
+        }
+        out
+    }
+
+    fn listed(&self) -> std::ops::Range<usize> {
+        0..self.model.state_count().min(SHOWN)
+    }
+
+    /// What each state is, and how each party ranks it.
+    fn states(&self) -> Option<String> {
+        let options = self.model.conflict().map(|c| c.form.options.as_slice());
+        let options = options.unwrap_or_default();
+        let mut table = self.table();
+        let mut header = vec!["state".to_owned()];
+        header.extend((0..options.len()).map(letter));
+        header.extend(self.model.decision_makers().iter().cloned());
+        table.set_header(header);
+        for s in self.listed() {
+            let mut row = vec![self.marked(s)];
+            let taken = self.model.state(s);
+            row.extend((0..options.len()).map(|k| {
+                let yes = taken.is_some_and(|state| state.takes(k));
+                if yes { "Y" } else { "·" }.to_owned()
+            }));
+            row.extend((0..self.model.decision_makers().len()).map(|dm| self.place(dm, s)));
+            table.add_row(row);
+        }
+        let mut out = "STATES  and their place in each party's order, 1 the best\n".to_owned();
+        for (k, option) in options.iter().enumerate() {
+            let owners: Vec<&str> = option
+                .owners
+                .iter()
+                .filter_map(|&o| Some(self.model.decision_makers().get(o)?.as_str()))
+                .collect();
+            let way = match option.direction {
+                demarche_graph::Direction::Both => "",
+                demarche_graph::Direction::Forward => ", cannot be taken back",
+                demarche_graph::Direction::Back => ", once given up not taken again",
+                demarche_graph::Direction::Closed => ", nobody can change it",
+            };
+            let _ = writeln!(
+                out,
+                "  {}  {} ({}{way})",
+                letter(k),
+                option.name,
+                owners.join(", ")
+            );
+        }
+        out.push_str(&drawn(&table));
+        if self.model.state_count() > SHOWN {
+            let _ = writeln!(out, "  the first {SHOWN} states; --json lists all");
+        }
+        Some(out)
+    }
+
+    /// The strongest concepts under which each state is stable for each party.
+    fn stability(&self) -> Option<String> {
+        let mut table = self.table();
+        let mut header = vec!["state".to_owned()];
+        header.extend(self.model.decision_makers().iter().cloned());
+        header.push("equilibrium".to_owned());
+        table.set_header(header);
+        for s in self.listed() {
+            let mut row = vec![self.marked(s)];
+            for dm in 0..self.model.decision_makers().len() {
+                let stable = |c: &Concept| self.findings.table.is_stable(s, dm, *c);
+                row.push(names(self.concepts.iter().copied().filter(stable)));
+            }
+            let all = |c: &Concept| self.findings.table.is_equilibrium(s, *c);
+            row.push(names(self.concepts.iter().copied().filter(all)));
+            table.add_row(row);
+        }
+        Some(format!("STABILITY\n{}", drawn(&table)))
+    }
+
+    fn equilibria(&self) -> String {
+        let mut out = "EQUILIBRIA\n".to_owned();
+        for concept in &self.concepts {
+            let states = self.findings.table.equilibria.get(concept.index());
+            let states: Vec<String> = states
+                .map(|s| s.iter().take(SHOWN).map(|s| self.state(s)).collect())
+                .unwrap_or_default();
+            let list = if states.is_empty() {
+                "none".to_owned()
+            } else {
+                states.join(", ")
+            };
+            let _ = writeln!(out, "  {:<5} {list}", concept.label());
+        }
+        out
+    }
+
+    /// Why nobody leaves the status quo, or who would.
+    fn status_quo(&self) -> Option<String> {
+        let impasse = self.findings.impasse.as_ref()?;
+        let mut out = format!("STATUS QUO  {}\n", self.described(impasse.status_quo));
+        if impasse.concepts.is_empty() {
+            out.push_str("  It is no equilibrium under any concept.\n");
+        } else {
+            let _ = writeln!(
+                out,
+                "  It is an equilibrium under {}.",
+                listed(
+                    &impasse
+                        .concepts
+                        .iter()
+                        .map(|c| c.label())
+                        .collect::<Vec<_>>()
+                )
+            );
+        }
+        for party in &impasse.parties {
+            self.position(&mut out, party, impasse.status_quo);
+        }
+        Some(out)
+    }
+
+    fn position(&self, out: &mut String, party: &PartyPosition, from: usize) {
+        let name = self.name(party.dm);
+        if party.improvements.is_empty() && party.refused.is_empty() {
+            let _ = writeln!(out, "  {name} has no move.");
+        }
+        for answer in &party.improvements {
+            let _ = write!(
+                out,
+                "  {name} would gain by {}",
+                self.moved(from, answer.to)
+            );
+            let met = |c: Concept| {
+                let found = answer.deterrents.iter().find(|d| d.concept == c)?;
+                found.sanction.as_ref()
+            };
+            let line = match (met(Concept::Seq), met(Concept::Gmr)) {
+                (Some(path), _) => {
+                    format!("; a credible answer deters it: {}.", self.path(path))
+                }
+                (None, Some(path)) => format!(
+                    "; it can be punished, at a price to whoever does it: {}.",
+                    self.path(path)
+                ),
+                (None, None) => "; nothing deters it.".to_owned(),
+            };
+            let _ = writeln!(out, "{line}");
+        }
+        for refused in &party.refused {
+            let why = match refused.reason {
+                Reason::Loses { statement } => {
+                    let dm = party.dm;
+                    format!(
+                        "it would give up `{}`",
+                        self.statement(StatementRef {
+                            dm,
+                            index: statement
+                        })
+                    )
+                }
+                Reason::Indifferent => "it is no better".to_owned(),
+                Reason::RankedLower => "it likes that less".to_owned(),
+            };
+            let _ = writeln!(
+                out,
+                "  {name} could choose {}; {why}.",
+                self.moved(from, refused.to)
+            );
+        }
+        if party.omitted > 0 {
+            let _ = writeln!(
+                out,
+                "  ({} further moves of {name} not listed)",
+                party.omitted
+            );
+        }
+    }
+
+    /// Shortest paths of improvements to equilibria.
+    fn paths(&self) -> Option<String> {
+        let evolution = self.findings.evolution.as_ref()?;
+        let mut out = format!(
+            "PATHS  by improvements, to equilibria under {}\n",
+            evolution.concept
+        );
+        for route in &evolution.routes {
+            let end = self.state(route.equilibrium);
+            if route.steps.is_empty() {
+                let _ = writeln!(out, "  {end}: the status quo itself");
+                continue;
+            }
+            let steps: Vec<Step> = route.steps.iter().map(|s| s.step).collect();
+            let _ = writeln!(out, "  {end}: {}", self.path(&steps));
+            for step in route.steps.iter().filter(|s| s.irreversible) {
+                let to = self.state(step.step.to);
+                let _ = writeln!(out, "     no way back from {to}");
+            }
+        }
+        if evolution.routes.is_empty() {
+            out.push_str("  none can be reached\n");
+        }
+        if !evolution.unreachable.is_empty() {
+            let states: Vec<String> = evolution
+                .unreachable
+                .iter()
+                .take(SHOWN)
+                .map(|&s| self.state(s))
+                .collect();
+            let _ = writeln!(out, "  out of reach: {}", states.join(", "));
+        }
+        Some(out)
+    }
+
+    fn shifts(&self) -> Option<String> {
+        let found = self.findings.shifts.as_ref()?;
+        let mut out = format!(
+            "SHIFTS  that take the status quo's stability away under {}\n",
+            self.findings.concept
+        );
+        for (n, shift) in found.shifts.iter().enumerate() {
+            let changes: Vec<String> = shift.changes.iter().map(|c| self.change(c)).collect();
+            let _ = writeln!(out, "  S{} {}", n + 1, changes.join(", and "));
+            let _ = writeln!(out, "     {}", self.follow_up(shift));
+        }
+        let _ = writeln!(out, "  {}", guarantee(found));
+        Some(out)
+    }
+
+    fn change(&self, change: &Change) -> String {
+        let option = |k: usize| {
+            let conflict = self.model.conflict();
+            let spec = conflict.and_then(|c| c.form.options.get(k));
+            spec.map_or_else(|| k.to_string(), |o| o.name.clone())
+        };
+        match *change {
+            Change::Negate { statement } => {
+                let name = self.name(statement.dm);
+                format!(
+                    "{name} wants the opposite of `{}`",
+                    self.statement(statement)
+                )
+            }
+            Change::Drop { statement } => {
+                let name = self.name(statement.dm);
+                format!("{name} does not care about `{}`", self.statement(statement))
+            }
+            Change::Move { statement, to } => format!(
+                "{} puts `{}` in place {} instead of {}",
+                self.name(statement.dm),
+                self.statement(statement),
+                to + 1,
+                statement.index + 1
+            ),
+            Change::Open { option: k } => format!("`{}` becomes possible", option(k)),
+            Change::Close { option: k } => format!("`{}` becomes impossible", option(k)),
+        }
+    }
+
+    fn follow_up(&self, shift: &Shift) -> String {
+        let follow = &shift.follow_up;
+        let path = self.path(&follow.path);
+        match follow.rests {
+            Some(end) => format!("then {path}, where it rests: {}", self.described(end)),
+            None => format!("then {path}, and no equilibrium is within reach"),
+        }
+    }
+
+    fn checked(&self) -> Option<String> {
+        let count = self.findings.verified?;
+        Some(format!(
+            "CHECKED  {count} verdicts, each witness confirmed by a second routine\n"
+        ))
+    }
+
+    fn table(&self) -> Table {
+        let mut table = Table::new();
+        table
+            .load_style(presets::NOTHING.header_separator(comfy_table::LineStyle::new(' ', '─', ' ', ' ')))
+            .set_content_arrangement(ContentArrangement::Dynamic)
+            .set_width(u16::try_from(self.columns.max(40)).unwrap_or(u16::MAX));
+        table
+    }
+
+    fn name(&self, dm: usize) -> &str {
+        self.model
+            .decision_makers()
+            .get(dm)
+            .map_or("?", String::as_str)
+    }
+
+    fn statement(&self, statement: StatementRef) -> String {
+        let conflict = self.model.conflict();
+        let own = conflict.and_then(|c| c.preferences.get(statement.dm));
+        let found = own.and_then(|p| p.statements().get(statement.index));
+        let name = |k: usize| {
+            let spec = conflict.and_then(|c| c.form.options.get(k));
+            spec.map_or_else(|| k.to_string(), |o| o.name.clone())
+        };
+        found.map_or_else(|| "?".to_owned(), |s| words(&s.expr, &name, 0))
+    }
+
+    /// Place in the party's order, 1 the best, equal states the same.
+    fn place(&self, dm: usize, s: usize) -> String {
+        let own = self.model.rank(dm, s);
+        let mut better: Vec<_> = (0..self.model.state_count())
+            .map(|t| self.model.rank(dm, t))
+            .filter(|rank| *rank > own)
+            .collect();
+        better.sort_unstable();
+        better.dedup();
+        (better.len() + 1).to_string()
+    }
+
+    fn state(&self, s: usize) -> String {
+        match self.model.conflict() {
+            Some(_) => format!("{s} [{}]", self.model.label(s).replace('N', "·")),
+            None => s.to_string(),
+        }
+    }
+
+    fn marked(&self, s: usize) -> String {
+        let here = self.file.status_quo_named && self.model.status_quo() == Some(s);
+        if here {
+            format!("{s} ◀")
+        } else {
+            s.to_string()
+        }
+    }
+
+    /// A state in words.
+    fn described(&self, s: usize) -> String {
+        let taken: Vec<&str> = match (self.model.conflict(), self.model.state(s)) {
+            (Some(conflict), Some(state)) => {
+                let options = &conflict.form.options;
+                let taken = state.taken(options.len());
+                taken
+                    .filter_map(|k| Some(options.get(k)?.name.as_str()))
+                    .collect()
+            }
+            _ => return format!("state {s}"),
+        };
+        match taken.is_empty() {
+            true => format!("{}: nothing taken", self.state(s)),
+            false => format!("{}: {}", self.state(s), taken.join(", ")),
+        }
+    }
+
+    /// What a move changes.
+    fn moved(&self, from: usize, to: usize) -> String {
+        let (Some(conflict), Some(a), Some(b)) = (
+            self.model.conflict(),
+            self.model.state(from),
+            self.model.state(to),
+        ) else {
+            return format!("state {to}");
+        };
+        let options = &conflict.form.options;
+        let changes: Vec<String> = options
+            .iter()
+            .enumerate()
+            .filter(|(k, _)| a.takes(*k) != b.takes(*k))
+            .map(|(k, o)| match b.takes(k) {
+                true => o.name.clone(),
+                false => format!("no longer {}", o.name),
+            })
+            .collect();
+        format!("`{}`", changes.join("` and `"))
+    }
+
+    fn path(&self, steps: &[Step]) -> String {
+        let shown: Vec<String> = steps
+            .iter()
+            .map(|s| format!("{} → {}", self.name(s.mover), self.moved(s.from, s.to)))
+            .collect();
+        shown.join(", ")
+    }
+}
+
+/// A table, indented, without blanks at line ends.
+fn drawn(table: &Table) -> String {
+    let lines = table.lines().map(|l| format!("  {}", l.trim_start()));
+    lines.map(|l| format!("{}\n", l.trim_end())).collect()
+}
+
+fn guarantee(found: &Shifts) -> String {
+    let stop = match found.stop {
+        StopReason::Exhausted => "",
+        StopReason::AlreadyHolds => "the status quo is no equilibrium as things are; ",
+        StopReason::CandidateLimit(_) => "the limit of candidates was reached; ",
+    };
+    match found.guarantee {
+        Guarantee::Complete { size } => {
+            format!("{stop}the list is complete for up to {size} changes")
+        }
+        Guarantee::Partial {
+            examined,
+            candidates,
+        } => format!("{stop}{examined} of {candidates} candidates were examined"),
+    }
+}
+
+/// Option `k` as a column head: A to Z, then numbers.
+fn letter(k: usize) -> String {
+    match u8::try_from(k) {
+        Ok(n) if n < 26 => char::from(b'A' + n).to_string(),
+        _ => format!("o{k}"),
+    }
+}
+
+/// Concepts in short; Nash alone says the rest.
+fn names(concepts: impl Iterator<Item = Concept>) -> String {
+    let found: Vec<&str> = concepts.map(Concept::label).collect();
+    match found.first() {
+        None => "–".to_owned(),
+        Some(&"Nash") if found.len() == Concept::ALL.len() => "all".to_owned(),
+        Some(_) => found.join(" "),
+    }
+}
+
+fn listed(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
+/// An expression in the language of dossiers. `tight` is how strongly what stands around binds.
+fn words(expr: &Expr, name: &impl Fn(usize) -> String, tight: u8) -> String {
+    let join = |all: &[Expr], sign: &str, own: u8| {
+        let parts: Vec<String> = all.iter().map(|e| words(e, name, own + 1)).collect();
+        (parts.join(sign), own)
+    };
+    let (text, own) = match expr {
+        Expr::True => ("true".to_owned(), 9),
+        Expr::False => ("false".to_owned(), 9),
+        Expr::Option(k) => (name(*k), 9),
+        Expr::Not(inner) => (format!("!{}", words(inner, name, 8)), 8),
+        Expr::And(all) => join(all, " & ", 3),
+        Expr::Or(any) => join(any, " | ", 2),
+        Expr::If(a, b) => (format!("{} IF {}", words(a, name, 2), words(b, name, 2)), 1),
+        Expr::Iff(a, b) => (
+            format!("{} IFF {}", words(a, name, 2), words(b, name, 2)),
+            1,
+        ),
+    };
+    if own < tight {
+        format!("({text})")
+    } else {
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn expressions_have_the_parentheses_they_need() {
+        let (a, b, c) = (Expr::Option(0), Expr::Option(1), Expr::Option(2));
+        let name = |k: usize| ["a", "b", "c"][k].to_owned();
+        let expr = Expr::And(vec![a.clone(), Expr::Or(vec![b.clone(), !c.clone()])]).when(!(a & b));
+        assert_eq!(words(&expr, &name, 0), "a & (b | !c) IF !(a & b)");
+    }
+
+    #[test]
+    fn lists_read_as_lists() {
+        assert_eq!(listed(&["Nash", "GMR", "SEQ"]), "Nash, GMR and SEQ");
+    }
+}
