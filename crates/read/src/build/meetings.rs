@@ -9,6 +9,7 @@ use crate::when;
 use demarche_evidence::{
     Body, Meeting, MeetingForm, MeetingStatus, MeetingStep, Span, Voice, When,
 };
+use jiff::civil::Date;
 
 /// A meeting in the making.
 #[derive(Debug, Clone)]
@@ -17,7 +18,8 @@ pub(crate) struct MeetingDraft {
     pub what_span: Span,
     pub form: MeetingForm,
     pub participants: Vec<Who>,
-    pub steps: Vec<(MeetingStep, usize)>,
+    /// Steps as told, and whether each is how things stand now ("will be held").
+    pub steps: Vec<(MeetingStep, bool)>,
     /// Words that tell it from others of its kind: "fourth", "July", "next".
     marks: Vec<String>,
     /// The noun it was first named by.
@@ -392,13 +394,19 @@ impl Builder<'_> {
         });
         let is_new = sight.is_new && !sight.marks.iter().any(|m| meeting.marks.contains(m));
         let same_noun = meeting.noun == sight.noun && sight.is_definite;
+        let apart = meeting.noun != sight.noun
+            && sight
+                .marks
+                .iter()
+                .any(|m| matches!(m.as_str(), "closing" | "opening" | "private" | "separate"))
+            && self.shared(meeting, sight) == 0;
         let far = at.sentence - meeting.last.sentence > 12 && !both_named && !same_noun;
         let other_topic = !sight.is_definite
             && !sight.topic.is_empty()
             && !meeting.topic.is_empty()
             && !sight.topic.iter().any(|w| meeting.topic.contains(w))
             && self.shared(meeting, sight) == 0;
-        !(conflicting || is_new || far || other_topic)
+        !(conflicting || is_new || far || other_topic || apart)
     }
 
     /// Whether two lists can be the same meeting's: people must match people, parties parties.
@@ -441,11 +449,50 @@ impl Builder<'_> {
         let Some(status) = self.status(status, site, when.is_some()) else {
             return false;
         };
+        let Some(index) = self.unless_another(index, at, status, when.as_ref()) else {
+            return false;
+        };
         let others = participants
             .map(|p| self.parties(site, p))
             .unwrap_or_default();
         self.join_in(index, others);
         self.add_step(index, rule, site, status, when)
+    }
+
+    /// What was held cannot be what is still to come: a day of its own makes it another meeting,
+    /// and a mere judgement says nothing about a plan.
+    fn unless_another(
+        &mut self,
+        index: usize,
+        at: At,
+        status: MeetingStatus,
+        when: Option<&When>,
+    ) -> Option<usize> {
+        if status != MeetingStatus::Held {
+            return Some(index);
+        }
+        let plans = || {
+            self.meetings[index].steps.iter().filter(|(s, _)| {
+                matches!(
+                    s.status,
+                    MeetingStatus::Mooted | MeetingStatus::Announced | MeetingStatus::Scheduled
+                )
+            })
+        };
+        let held = when.and_then(|w| w.range);
+        let elsewhere = plans().any(|(s, is_current)| {
+            let planned = s.when.as_ref().and_then(|w| w.range);
+            match (held, planned) {
+                (Some(h), Some(p)) => h.last < p.first || p.last < h.first,
+                _ => *is_current,
+            }
+        });
+        if !elsewhere {
+            return Some(index);
+        }
+        held?;
+        let sight = self.sight(at);
+        Some(self.new_meeting(at, sight))
     }
 
     /// The meeting last spoken of before `at`, one that is still to come if there is any.
@@ -511,7 +558,10 @@ impl Builder<'_> {
         if draft.rule.is_none() {
             draft.rule = Some((rule.id.clone(), rule.confidence));
         }
-        draft.steps.push((step, site.sentence));
+        let is_current = status == MeetingStatus::Scheduled
+            && site.frame.tense == Tense::Future
+            && step.when.as_ref().and_then(|w| w.range).is_some();
+        draft.steps.push((step, is_current));
         true
     }
 
@@ -630,7 +680,7 @@ impl Builder<'_> {
             let at = meeting.last;
             meeting.participants = self.article.principals(at);
         }
-        let steps = in_order(meeting.steps);
+        let steps = in_order(meeting.steps, self.date);
         let evidence = steps.first()?.evidence;
         let arguments = std::iter::once(argument("meeting", meeting.what_span))
             .chain(
@@ -683,26 +733,62 @@ fn forms_agree(a: MeetingForm, b: MeetingForm, both_named: bool) -> bool {
     }
 }
 
-/// Steps in order of time: plans before what became of them. A text tells the outcome first and
-/// the plan it undid later ("initially announced"), so a step that can only precede what is
-/// already known is put before it.
-fn in_order(steps: Vec<(MeetingStep, usize)>) -> Vec<MeetingStep> {
-    let mut ordered: Vec<MeetingStep> = Vec::new();
-    for (step, _) in steps {
-        let day = step.when.as_ref().and_then(|w| w.range).map(|r| r.first);
-        let is_plan =
-            step.status == MeetingStatus::Mooted || step.status == MeetingStatus::Announced;
-        let at = if is_plan && day.is_none() {
-            ordered
-                .iter()
-                .position(|s| rank(s.status) > rank(step.status))
-                .unwrap_or(ordered.len())
-        } else {
-            ordered.len()
+/// Steps in order of time. A text tells the outcome first and what led to it later, so: what can
+/// only precede a told step is put before it; what is dated is put behind what is dated earlier;
+/// and a day that is still to come on the day of writing is where things stand.
+fn in_order(steps: Vec<(MeetingStep, bool)>, written: Option<Date>) -> Vec<MeetingStep> {
+    let mut ordered: Vec<(MeetingStep, bool)> = Vec::new();
+    for (step, is_current) in steps {
+        let is_plan = matches!(
+            step.status,
+            MeetingStatus::Mooted | MeetingStatus::Announced
+        );
+        let before = |s: &MeetingStep| {
+            is_plan && rank(s.status) > rank(step.status)
+                || step.status == MeetingStatus::Suspended && s.status == MeetingStatus::Resumed
+                || is_later(s, &step)
         };
-        ordered.insert(at, step);
+        let at = ordered
+            .iter()
+            .position(|(s, _)| before(s))
+            .unwrap_or(ordered.len());
+        ordered.insert(at, (step, is_current));
     }
-    ordered
+    let is_ahead = |step: &MeetingStep| {
+        let day = step.when.as_ref().and_then(|w| w.range).map(|r| r.last);
+        written
+            .zip(day)
+            .is_some_and(|(written, day)| day >= written)
+    };
+    if let Some(at) = ordered
+        .iter()
+        .position(|(s, is_current)| *is_current && is_ahead(s))
+    {
+        let now = ordered.remove(at);
+        ordered.push(now);
+    }
+    ordered.into_iter().map(|(step, _)| step).collect()
+}
+
+/// Whether step `a` is dated after step `b`. Plans carry the day of the meeting, not their own.
+fn is_later(a: &MeetingStep, b: &MeetingStep) -> bool {
+    let day = |s: &MeetingStep| {
+        let is_own = rank(s.status) == 3;
+        s.when
+            .as_ref()
+            .filter(|_| is_own)
+            .and_then(|w| w.range)
+            .map(|r| r.first)
+    };
+    day(a).zip(day(b)).is_some_and(|(a, b)| a > b)
+        || a.status == MeetingStatus::Held
+            && day(a).is_some()
+            && rank(b.status) < 3
+            && b.when
+                .as_ref()
+                .and_then(|w| w.range)
+                .zip(day(a))
+                .is_some_and(|(plan, held)| plan.last < held)
 }
 
 const fn rank(status: MeetingStatus) -> u8 {
