@@ -165,3 +165,45 @@ fn pictures_of_nothing_are_empty() {
     graph.states.clear();
     assert_eq!(svg::state_graph(&graph), "");
 }
+
+#[test]
+fn a_reading_with_little_in_it_still_says_so() {
+    let source = common::source();
+    let mut reading = common::reading(&source);
+    reading
+        .statements
+        .retain(|s| s.kind() == demarche_evidence::StatementKind::Remark);
+    let inputs = demarche_brief::Inputs {
+        title: Some("Herring"),
+        sources: &[source],
+        readings: &[reading],
+        analysis: demarche_brief::Analysis::Absent("no party holds an option"),
+    };
+    insta::assert_snapshot!(terminal(
+        &demarche_brief::compose(&inputs),
+        80,
+        Style::Plain
+    ));
+}
+
+#[test]
+fn two_texts_about_one_meeting_make_one_row() {
+    let first = common::source();
+    let mut second = first.clone();
+    second.text.push_str("\n(Later edition.)");
+    second.id = demarche_evidence::SourceId::of(second.text.as_bytes());
+    second.title = Some("Herring talks, later".into());
+    let readings = [common::reading(&first), common::reading(&second)];
+    let brief = demarche_brief::compose(&demarche_brief::Inputs {
+        title: None,
+        sources: &[first, second],
+        readings: &readings,
+        analysis: demarche_brief::Analysis::Absent("no party holds an option"),
+    });
+    assert_eq!(brief.standing.meetings.len(), 2);
+    assert_eq!(brief.positions.rows.len(), 2);
+    let cites = &brief.standing.meetings[0].steps[0].cites;
+    assert_eq!(cites.as_slice().len(), 2);
+    let sources: Vec<usize> = brief.citations.iter().map(|c| c.source).collect();
+    assert!(sources.contains(&1) && sources.contains(&2));
+}

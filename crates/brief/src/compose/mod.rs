@@ -87,6 +87,9 @@ pub fn compose(inputs: &Inputs<'_>) -> Brief {
     brief.levers = positions::levers(&mut desk);
     brief.claims = positions::claims(&mut desk);
     brief.bottom_line = bottom::facts(&brief.standing.meetings, &brief.positions, &brief.levers);
+    if brief.bottom_line.is_empty() {
+        brief.notice = thin(&mut desk);
+    }
     match inputs.analysis {
         Analysis::Absent(reason) => unanalysed(&mut brief, &mut desk, reason),
         Analysis::Found { case, findings } => analysed(&mut brief, &mut desk, case, findings),
@@ -94,6 +97,17 @@ pub fn compose(inputs: &Inputs<'_>) -> Brief {
     brief.citations = desk.citer.citations();
     brief.title = title(inputs, &brief);
     brief
+}
+
+/// Something was read, but nothing that makes a first sentence.
+fn thin(desk: &mut Desk<'_>) -> Option<Line> {
+    let first = *desk.statements.first()?;
+    let words = format!(
+        "{} found, but no meeting, proposal or lever among them",
+        count(desk.statements.len(), "statement")
+    );
+    let cites = desk.citer.of(first);
+    Some(Prose::new(words).cite_end(&cites))
 }
 
 /// The sections of the analysis.

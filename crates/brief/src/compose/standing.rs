@@ -69,15 +69,23 @@ fn meeting_row(desk: &mut Desk<'_>, statement: &Statement, meeting: &Meeting) ->
     }
 }
 
-/// Adds steps of a second text; the same step told twice is told once, with both citations.
+/// Adds steps of a second text. A step told twice in the same order is told once, with both
+/// citations; a step that the first history does not have from there on comes after it.
 fn merge_steps(old: &mut Vec<StepRow>, new: Vec<StepRow>) {
+    let mut from = 0;
     for step in new {
-        let same = old
-            .iter_mut()
-            .find(|o| o.status == step.status && (o.when == step.when || step.when.is_none()));
+        let same = (from..old.len()).find(|&i| {
+            old[i].status == step.status && (old[i].when == step.when || step.when.is_none())
+        });
         match same {
-            Some(o) => o.cites = step.cites.iter().fold(o.cites.clone(), Cites::and),
-            None => old.push(step),
+            Some(i) => {
+                old[i].cites = step.cites.iter().fold(old[i].cites.clone(), Cites::and);
+                from = i + 1;
+            }
+            None => {
+                old.push(step);
+                from = old.len();
+            }
         }
     }
 }
@@ -263,5 +271,58 @@ pub(crate) fn subject(name: &str) -> String {
         format!("The {name}")
     } else {
         capitalised(name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use MeetingStatus::{Announced, Postponed, Scheduled};
+
+    fn steps(list: &[(MeetingStatus, Option<&str>)], n: usize) -> Vec<StepRow> {
+        list.iter()
+            .map(|&(status, when)| StepRow {
+                status,
+                when: when.map(str::to_owned),
+                by: None,
+                cites: Cites::one(Cite::Quote(n)),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_second_postponement_is_not_the_first() {
+        let mut old = steps(&[(Announced, None), (Postponed, None)], 1);
+        merge_steps(&mut old, steps(&[(Announced, None), (Postponed, None)], 2));
+        assert_eq!(old.len(), 2);
+        assert_eq!(old[1].cites.as_slice(), [Cite::Quote(1), Cite::Quote(2)]);
+        merge_steps(
+            &mut old,
+            steps(&[(Scheduled, Some("on 5 May")), (Postponed, None)], 3),
+        );
+        let statuses: Vec<MeetingStatus> = old.iter().map(|s| s.status).collect();
+        assert_eq!(statuses, [Announced, Postponed, Scheduled, Postponed]);
+    }
+
+    #[test]
+    fn the_sentence_agrees_with_its_subject() {
+        let mut row = MeetingRow {
+            name: "Norland–Sudmark talks".into(),
+            form: MeetingForm::Talks,
+            participants: Vec::new(),
+            steps: steps(&[(Postponed, None)], 1),
+            accounts: Vec::new(),
+            divergence: None,
+        };
+        let say = |row: &MeetingRow| meeting_sentence(row).map(|l| l.plain());
+        let talks = "The Norland–Sudmark talks have been postponed, with no new date.";
+        assert_eq!(say(&row).as_deref(), Some(talks));
+        row.form = MeetingForm::Summit;
+        row.name = "Summit of five".into();
+        row.steps = steps(&[(Scheduled, Some("on 5 May"))], 1);
+        assert_eq!(
+            say(&row).as_deref(),
+            Some("Summit of five is scheduled “on 5 May”.")
+        );
     }
 }
