@@ -51,6 +51,9 @@ pub enum ReadError {
     /// A rule file is broken.
     #[error(transparent)]
     Rules(#[from] RuleError),
+    /// The embedded language model is broken.
+    #[error(transparent)]
+    Model(#[from] demarche_text::ModelError),
 }
 
 /// Reads articles; make one and use it for many.
@@ -64,19 +67,21 @@ impl Reader {
     /// A reader with the built-in language model, rules and actor files.
     ///
     /// # Errors
-    /// When a built-in rule file is broken.
+    /// When a built-in rule file or the embedded model is broken.
     pub fn new() -> Result<Self, ReadError> {
-        Ok(Self::with_rules(RuleBook::built_in()?))
+        Self::with_rules(RuleBook::built_in()?)
     }
 
     /// A reader with rules of one's own.
-    #[must_use]
-    pub fn with_rules(rules: RuleBook) -> Self {
-        Self {
-            pipeline: Pipeline::embedded(),
+    ///
+    /// # Errors
+    /// When the embedded model is broken.
+    pub fn with_rules(rules: RuleBook) -> Result<Self, ReadError> {
+        Ok(Self {
+            pipeline: Pipeline::fast()?,
             rules,
             gazetteer: Gazetteer::built_in(),
-        }
+        })
     }
 
     /// The rules in use.
@@ -143,7 +148,7 @@ fn convert(sentence: &demarche_text::Sentence) -> Tree {
             form: t.form.to_string(),
             lemma: lemma(t),
             upos: t.upos.as_str(),
-            xpos: t.xpos.to_string(),
+            xpos: t.xpos.as_str().to_owned(),
             head: t.head,
             rel: t.deprel.as_str().to_owned(),
         })
