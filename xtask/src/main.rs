@@ -1,2 +1,35 @@
 //! Training, measuring and housekeeping commands.
-fn main() {}
+
+mod text;
+
+use clap::{Parser, Subcommand};
+
+/// Training, measuring and housekeeping commands.
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Train the fast text model from treebank files
+    TrainText(text::TrainArgs),
+    /// Measure a part against annotated data
+    #[command(subcommand)]
+    Eval(Eval),
+}
+
+#[derive(Subcommand)]
+enum Eval {
+    /// Tokens, sentences, tags, lemmas and trees against treebank files
+    Text(text::EvalArgs),
+}
+
+fn main() -> anyhow::Result<()> {
+    match Args::parse().command {
+        Command::TrainText(args) => text::train(&args),
+        Command::Eval(Eval::Text(args)) => text::eval(&args),
+    }
+}

@@ -29,11 +29,18 @@
 
 pub mod conllu;
 mod document;
+mod labeller;
 mod labels;
+mod lemma;
+mod linear;
 mod model;
 mod morphology;
+mod parser;
 mod pipeline;
+mod tagger;
 mod token;
+pub mod train;
+mod words;
 
 pub use document::{Document, Sentence, Token};
 pub use labels::{Deprel, Upos, Xpos};

@@ -68,17 +68,24 @@ impl Fast {
         Self::decode(bytes, |slice: &[u8]| Cow::Owned(slice.to_vec()))
     }
 
-    fn decode<'b>(bytes: &'b [u8], keep: impl Fn(&'b [u8]) -> Cow<'static, [u8]>) -> Result<Self, ModelError> {
+    fn decode<'b>(
+        bytes: &'b [u8],
+        keep: impl Fn(&'b [u8]) -> Cow<'static, [u8]>,
+    ) -> Result<Self, ModelError> {
         let mut reader = Reader { rest: bytes };
         if reader.take(MAGIC.len())? != MAGIC {
             return Err(ModelError::Magic);
         }
         let found = reader.number()?;
         if found != VERSION {
-            return Err(ModelError::Version { found, expected: VERSION });
+            return Err(ModelError::Version {
+                found,
+                expected: VERSION,
+            });
         }
         let lexicon = read_lexicon(&mut reader)?;
-        let text = std::str::from_utf8(reader.section()?).map_err(|_| ModelError::Damaged("lemmas are not text"))?;
+        let text = std::str::from_utf8(reader.section()?)
+            .map_err(|_| ModelError::Damaged("lemmas are not text"))?;
         let lemmas = Lemmas::from_text(text);
         let mut linear = |classes: usize| {
             let stored = reader.number()? as usize;
@@ -89,8 +96,19 @@ impl Fast {
         };
         let tags = lexicon.tags.len();
         let taggers = [linear(tags)?, linear(tags)?];
-        let (narrow, parser, labeller) = (linear(Deprel::ALL.len())?, linear(MOVES)?, linear(Deprel::ALL.len())?);
-        Ok(Self { lexicon, lemmas, taggers, narrow, parser, labeller })
+        let (narrow, parser, labeller) = (
+            linear(Deprel::ALL.len())?,
+            linear(MOVES)?,
+            linear(Deprel::ALL.len())?,
+        );
+        Ok(Self {
+            lexicon,
+            lemmas,
+            taggers,
+            narrow,
+            parser,
+            labeller,
+        })
     }
 
     /// The model as a file.
@@ -100,7 +118,11 @@ impl Fast {
         put_number(&mut out, VERSION as usize);
         put_lexicon(&mut out, &self.lexicon);
         put_section(&mut out, self.lemmas.to_text().as_bytes());
-        for linear in self.taggers.iter().chain([&self.narrow, &self.parser, &self.labeller]) {
+        for linear in self
+            .taggers
+            .iter()
+            .chain([&self.narrow, &self.parser, &self.labeller])
+        {
             let (classes, table, filter) = linear.parts();
             put_number(&mut out, classes);
             put_section(&mut out, table);
@@ -112,7 +134,12 @@ impl Fast {
     /// Tags, with the atoms carrying them.
     pub(crate) fn tag(&self, atoms: &mut [Atoms]) {
         let mut tags = Vec::new();
-        tagger::tag([&self.taggers[0], &self.taggers[1]], self.lexicon.tags.len(), atoms, &mut tags);
+        tagger::tag(
+            [&self.taggers[0], &self.taggers[1]],
+            self.lexicon.tags.len(),
+            atoms,
+            &mut tags,
+        );
         set_tags(atoms, &tags, &self.lexicon);
     }
 }
@@ -122,7 +149,10 @@ pub(crate) fn set_tags(atoms: &mut [Atoms], tags: &[u64], lexicon: &Lexicon) {
     for (atom, &tag) in atoms.iter_mut().zip(tags) {
         let class = usize::try_from(tag).unwrap_or(0).saturating_sub(1);
         atom.tag = tag;
-        atom.upos = lexicon.tags.get(class).map_or(0, |&(upos, _)| upos as u64 + 1);
+        atom.upos = lexicon
+            .tags
+            .get(class)
+            .map_or(0, |&(upos, _)| upos as u64 + 1);
     }
 }
 
@@ -130,13 +160,22 @@ pub(crate) fn set_tags(atoms: &mut [Atoms], tags: &[u64], lexicon: &Lexicon) {
 pub(crate) struct Narrow<'a, W> {
     atoms: &'a [Atoms],
     weights: &'a W,
-    known: std::collections::HashMap<(usize, usize), u8, std::hash::BuildHasherDefault<std::hash::DefaultHasher>>,
+    known: std::collections::HashMap<
+        (usize, usize),
+        u8,
+        std::hash::BuildHasherDefault<std::hash::DefaultHasher>,
+    >,
     feature: Vec<u64>,
 }
 
 impl<'a, W: Weights> Narrow<'a, W> {
     pub(crate) fn new(atoms: &'a [Atoms], weights: &'a W) -> Self {
-        Self { atoms, weights, known: std::collections::HashMap::default(), feature: Vec::with_capacity(32) }
+        Self {
+            atoms,
+            weights,
+            known: std::collections::HashMap::default(),
+            feature: Vec::with_capacity(32),
+        }
     }
 }
 
@@ -182,14 +221,29 @@ pub(crate) fn label_tree(weights: &impl Weights, atoms: &[Atoms], heads: &[usize
 
 impl Annotator for Fast {
     fn annotate(&self, sentence: &mut Sentence) {
-        let mut atoms = words::atoms(sentence.tokens.iter().map(|token| &*token.form), &self.lexicon);
+        let mut atoms = words::atoms(
+            sentence.tokens.iter().map(|token| &*token.form),
+            &self.lexicon,
+        );
         self.tag(&mut atoms);
-        let heads = parser::parse(&atoms, Narrow::new(&atoms, &self.narrow), &self.parser, BEAM);
+        let heads = parser::parse(
+            &atoms,
+            Narrow::new(&atoms, &self.narrow),
+            &self.parser,
+            BEAM,
+        );
         let labels = label_tree(&self.labeller, &atoms, &heads);
         let length = sentence.tokens.len();
         for (index, token) in sentence.tokens.iter_mut().enumerate() {
-            let class = usize::try_from(atoms[index].tag).unwrap_or(0).saturating_sub(1);
-            (token.upos, token.xpos) = self.lexicon.tags.get(class).copied().unwrap_or((Upos::X, Xpos::Fw));
+            let class = usize::try_from(atoms[index].tag)
+                .unwrap_or(0)
+                .saturating_sub(1);
+            (token.upos, token.xpos) = self
+                .lexicon
+                .tags
+                .get(class)
+                .copied()
+                .unwrap_or((Upos::X, Xpos::Fw));
             token.lemma = self.lemmas.lemma(&token.form, token.xpos).into();
             token.head = heads.get(index).copied().filter(|&head| head < length);
             token.deprel = labels[index];
@@ -215,14 +269,20 @@ struct Reader<'b> {
 
 impl<'b> Reader<'b> {
     fn take(&mut self, length: usize) -> Result<&'b [u8], ModelError> {
-        let (head, rest) = self.rest.split_at_checked(length).ok_or(ModelError::Damaged("ends early"))?;
+        let (head, rest) = self
+            .rest
+            .split_at_checked(length)
+            .ok_or(ModelError::Damaged("ends early"))?;
         self.rest = rest;
         Ok(head)
     }
 
     fn number(&mut self) -> Result<u32, ModelError> {
         let bytes = self.take(4)?;
-        Ok(bytes.iter().rev().fold(0, |number, &byte| number << 8 | u32::from(byte)))
+        Ok(bytes
+            .iter()
+            .rev()
+            .fold(0, |number, &byte| number << 8 | u32::from(byte)))
     }
 
     fn hash(&mut self) -> Result<u64, ModelError> {
@@ -239,7 +299,9 @@ fn read_lexicon(reader: &mut Reader<'_>) -> Result<Lexicon, ModelError> {
     let mut lexicon = Lexicon::default();
     for pair in reader.section()?.chunks_exact(2) {
         let tag = Upos::from_index(pair[0].into()).zip(Xpos::from_index(pair[1].into()));
-        lexicon.tags.push(tag.ok_or(ModelError::Damaged("unknown tag"))?);
+        lexicon
+            .tags
+            .push(tag.ok_or(ModelError::Damaged("unknown tag"))?);
     }
     for _ in 0..reader.number()? {
         lexicon.usual.insert(reader.hash()?, reader.take(1)?[0]);
@@ -247,7 +309,9 @@ fn read_lexicon(reader: &mut Reader<'_>) -> Result<Lexicon, ModelError> {
     for _ in 0..reader.number()? {
         let word = reader.hash()?;
         let class = reader.take(2)?;
-        lexicon.classes.insert(word, u16::from_le_bytes([class[0], class[1]]));
+        lexicon
+            .classes
+            .insert(word, u16::from_le_bytes([class[0], class[1]]));
     }
     Ok(lexicon)
 }
@@ -262,7 +326,11 @@ fn put_section(out: &mut Vec<u8>, bytes: &[u8]) {
 }
 
 fn put_lexicon(out: &mut Vec<u8>, lexicon: &Lexicon) {
-    let tags: Vec<u8> = lexicon.tags.iter().flat_map(|&(upos, xpos)| [upos as u8, xpos as u8]).collect();
+    let tags: Vec<u8> = lexicon
+        .tags
+        .iter()
+        .flat_map(|&(upos, xpos)| [upos as u8, xpos as u8])
+        .collect();
     put_section(out, &tags);
     let usual: BTreeMap<_, _> = lexicon.usual.iter().collect();
     put_number(out, usual.len());

@@ -1,0 +1,157 @@
+//! Relations of arcs.
+//!
+//! Two feature sets: the narrow one looks at the two words and their neighbours only, so that the parser may ask for the label
+//! of an arc while it builds the tree; the full one sees the finished tree.
+
+use crate::linear::join;
+use crate::words::Atoms;
+
+/// Left and right neighbours' tags and the like are taken from a padded view.
+fn atom(atoms: &[Atoms], at: usize, offset: isize) -> Atoms {
+    at.checked_add_signed(offset)
+        .and_then(|i| atoms.get(i))
+        .copied()
+        .unwrap_or_default()
+}
+
+/// Distance in a few steps, with the direction.
+fn distance(head: usize, dependent: usize) -> u64 {
+    let length = head.abs_diff(dependent);
+    let step = match length {
+        0..=4 => length,
+        5..=7 => 5,
+        8..=12 => 6,
+        _ => 7,
+    };
+    step as u64 * 2 + u64::from(head < dependent)
+}
+
+/// Features of the arc from `head` to `dependent`; a head past the last token is the root.
+pub(crate) fn narrow(atoms: &[Atoms], head: usize, dependent: usize, out: &mut Vec<u64>) {
+    out.clear();
+    let (h, d) = (atom(atoms, head, 0), atom(atoms, dependent, 0));
+    let (dl, dr) = (atom(atoms, dependent, -1), atom(atoms, dependent, 1));
+    let (hl, hr) = (atom(atoms, head, -1), atom(atoms, head, 1));
+    let side = u64::from(head < dependent);
+    let far = distance(head, dependent);
+    let mut add = |template: u64, parts: &[u64]| out.push(join(template + 100, parts));
+    add(0, &[h.tag, d.tag, side]);
+    add(1, &[h.word, d.tag, side]);
+    add(2, &[h.tag, d.word, side]);
+    add(3, &[h.word, d.word, side]);
+    add(4, &[h.tag, d.tag, far]);
+    add(5, &[d.word]);
+    add(6, &[d.tag, dr.tag, h.tag, side]);
+    add(7, &[dl.tag, d.tag, h.tag, side]);
+    add(8, &[hl.tag, h.tag, d.tag, side]);
+    add(9, &[h.tag, hr.tag, d.tag, side]);
+    add(10, &[h.class, d.tag, side]);
+    add(11, &[h.tag, d.class, side]);
+    add(12, &[h.class, d.class, side]);
+    add(13, &[dl.word, d.tag, h.tag, side]);
+    add(14, &[d.suffixes[2], h.tag, side]);
+    add(15, &[h.tag, d.word, dr.word]);
+    add(16, &[d.tag, dr.word, h.tag, side]);
+    add(17, &[h.coarse, d.coarse, side]);
+    add(18, &[h.suffixes[2], d.tag, side]);
+    add(19, &[h.word, side]);
+    add(20, &[h.word, dl.word, d.tag]);
+    add(21, &[h.upos, d.upos, far]);
+}
+
+/// The finished tree as the full feature set wants it.
+pub(crate) struct Tree<'a> {
+    pub(crate) atoms: &'a [Atoms],
+    /// Head of each token; the number of tokens stands for the root.
+    pub(crate) heads: &'a [usize],
+    children: Vec<Vec<usize>>,
+}
+
+impl<'a> Tree<'a> {
+    pub(crate) fn new(atoms: &'a [Atoms], heads: &'a [usize]) -> Self {
+        let mut children = vec![Vec::new(); heads.len() + 1];
+        for (dependent, &head) in heads.iter().enumerate() {
+            children[head.min(heads.len())].push(dependent);
+        }
+        Self {
+            atoms,
+            heads,
+            children,
+        }
+    }
+
+    /// Features of the arc above `dependent`: the narrow ones and those of its surroundings in the tree. `labels` are those
+    /// given so far, left to right, + 1.
+    pub(crate) fn features(&self, dependent: usize, labels: &[u64], out: &mut Vec<u64>) {
+        let head = self.heads[dependent];
+        narrow(self.atoms, head, dependent, out);
+        let (h, d) = (atom(self.atoms, head, 0), atom(self.atoms, dependent, 0));
+        let at =
+            |index: Option<&usize>| index.map_or_else(Atoms::default, |&i| atom(self.atoms, i, 0));
+        let mine = &self.children[dependent];
+        let (first, last) = (at(mine.first()), at(mine.last()));
+        let siblings = &self.children[head.min(self.heads.len())];
+        let place = siblings
+            .iter()
+            .position(|&sibling| sibling == dependent)
+            .unwrap_or(0);
+        let before = place.checked_sub(1).and_then(|i| siblings.get(i));
+        let after = siblings.get(place + 1);
+        let grand = self
+            .heads
+            .get(head)
+            .map_or_else(Atoms::default, |&grand| atom(self.atoms, grand, 0));
+        let side = u64::from(head < dependent);
+        let label_before = before.map_or(0, |&sibling| labels[sibling]);
+        let given = siblings[..place]
+            .iter()
+            .fold(0_u64, |set, &sibling| set | 1 << (labels[sibling] % 64));
+        let nominal_after = siblings[place + 1..]
+            .iter()
+            .any(|&i| i > head && self.atoms[i].upos != d.upos && self.atoms[i].upos != 13);
+        let mut add = |template: u64, parts: &[u64]| out.push(join(template + 200, parts));
+        add(0, &[d.tag, first.tag, h.tag, side]);
+        add(1, &[d.tag, first.word, h.tag, side]);
+        add(2, &[d.tag, last.tag, h.tag, side]);
+        add(3, &[d.tag, first.word, h.word, side]);
+        add(4, &[d.tag, at(mine.get(1)).tag, first.tag, h.tag, side]);
+        add(5, &[d.tag, at(before).tag, h.tag, side]);
+        add(6, &[d.tag, at(after).tag, h.tag, side]);
+        add(7, &[d.tag, h.tag, grand.tag, side]);
+        add(8, &[d.tag, h.tag, label_before, side]);
+        add(9, &[d.tag, h.word, label_before, side]);
+        add(10, &[d.tag, h.tag, given, side]);
+        add(11, &[first.word, d.word, side]);
+        add(12, &[d.tag, h.tag, first.tag, last.tag, side]);
+        add(13, &[d.tag, h.tag, siblings.len() as u64, place as u64]);
+        add(14, &[d.tag, h.tag, mine.len() as u64, side]);
+        add(15, &[d.tag, h.tag, u64::from(nominal_after), side]);
+        add(16, &[d.class, first.word, h.tag, side]);
+        add(17, &[d.tag, first.word, h.class, side]);
+        add(18, &[d.tag, h.tag, at(siblings.first()).word, side]);
+        add(
+            19,
+            &[
+                d.tag,
+                h.tag,
+                at(siblings.first()).tag,
+                at(siblings.last()).tag,
+            ],
+        );
+        add(20, &[d.tag, h.word, u64::from(nominal_after), given]);
+        add(21, &[d.tag, grand.word, h.tag, side]);
+        for &child in mine {
+            let child = self.atoms[child];
+            add(22, &[d.tag, child.word, h.tag, side]);
+            add(23, &[d.tag, child.tag, h.tag, side]);
+        }
+        for &sibling in siblings {
+            let other = self.atoms[sibling];
+            let where_to = u64::from(sibling < dependent) + 2 * u64::from(sibling < head);
+            if sibling != dependent {
+                add(24, &[d.tag, other.tag, h.tag, where_to]);
+                add(25, &[d.tag, other.word, h.tag, where_to]);
+            }
+        }
+    }
+}
