@@ -1,5 +1,6 @@
 //! A dossier: a folder with the sources, the record, and the model the analyst edits.
 
+use crate::error::{CommandError, Result};
 use std::path::{Path, PathBuf};
 
 /// Where the parts of a dossier lie.
@@ -25,15 +26,26 @@ impl Dossier {
         found.model().is_file().then_some(found)
     }
 
+    /// The dossier that a command needs.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn need(path: &Path) -> Result<Self> {
+        Self::find(path).ok_or_else(|| {
+            let why = if path.is_dir() {
+                "it holds no dossier.toml"
+            } else {
+                "there is no such folder"
+            };
+            CommandError::input(format!("{} is no dossier: {why}", path.display()))
+                .hinted(format!("`demarche new {}` starts one", path.display()))
+        })
+    }
+
     /// A dossier to be made in a folder.
     pub fn at(root: &Path) -> Self {
         let root = root.to_owned();
         Self { root }
-    }
-
-    /// The folder.
-    pub fn root(&self) -> &Path {
-        &self.root
     }
 
     /// The model, in TOML.

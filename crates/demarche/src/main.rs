@@ -8,6 +8,8 @@ mod error;
 mod graph;
 mod input;
 mod output;
+mod reading;
+mod say;
 mod snippet;
 mod ui;
 

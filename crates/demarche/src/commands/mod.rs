@@ -1,7 +1,12 @@
 //! The subcommands, one file each.
 
+mod add;
 mod completions;
 mod graph;
+mod new;
+mod parse;
+mod read;
+mod record;
 
 use crate::error::Result;
 use crate::ui::Ui;
@@ -9,15 +14,25 @@ use clap::Subcommand;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    New(new::Args),
+    Add(add::Args),
+    Record(record::Args),
+    Read(read::Args),
+    Parse(parse::Args),
     Graph(graph::Args),
     Completions(completions::Args),
 }
 
 impl Command {
     pub fn run(self, ui: Ui) -> Result {
-        match self {
-            Self::Graph(args) => graph::run(&args, ui),
-            Self::Completions(args) => completions::run(&args),
+        match &self {
+            Self::New(args) => new::run(args, ui),
+            Self::Add(args) => add::run(args, ui),
+            Self::Record(args) => record::run(args, ui),
+            Self::Read(args) => read::run(args, ui),
+            Self::Parse(args) => parse::run(args, ui),
+            Self::Graph(args) => graph::run(args, ui),
+            Self::Completions(args) => completions::run(args),
         }
     }
 }

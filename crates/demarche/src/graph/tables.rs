@@ -334,7 +334,9 @@ impl View<'_> {
     fn table(&self) -> Table {
         let mut table = Table::new();
         table
-            .load_style(presets::NOTHING.header_separator(comfy_table::LineStyle::new(' ', '─', ' ', ' ')))
+            .load_style(
+                presets::NOTHING.header_separator(comfy_table::LineStyle::new(' ', '─', ' ', ' ')),
+            )
             .set_content_arrangement(ContentArrangement::Dynamic)
             .set_width(u16::try_from(self.columns.max(40)).unwrap_or(u16::MAX));
         table

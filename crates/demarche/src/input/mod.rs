@@ -69,6 +69,16 @@ impl Text {
         Self { source, clean, map }
     }
 
+    /// Whether source and clean text are the same.
+    pub fn is_plain(&self) -> bool {
+        self.source.text == self.clean.text
+    }
+
+    /// The place in the source of a span of the clean text.
+    pub fn span_in_source(&self, span: Span) -> Span {
+        self.map.to_original(span)
+    }
+
     /// A reading of the clean text as one of the source.
     pub fn to_source(&self, reading: Reading) -> Reading {
         spans::to_original(reading, &self.map)
