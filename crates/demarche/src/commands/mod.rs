@@ -1,6 +1,7 @@
 //! The subcommands, one file each.
 
 mod add;
+mod brief;
 mod completions;
 mod graph;
 mod new;
@@ -14,6 +15,7 @@ use clap::Subcommand;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    Brief(brief::Args),
     New(new::Args),
     Add(add::Args),
     Record(record::Args),
@@ -26,6 +28,7 @@ pub(crate) enum Command {
 impl Command {
     pub fn run(self, ui: Ui) -> Result {
         match &self {
+            Self::Brief(args) => brief::run(args, ui),
             Self::New(args) => new::run(args, ui),
             Self::Add(args) => add::run(args, ui),
             Self::Record(args) => record::run(args, ui),

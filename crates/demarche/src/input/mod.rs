@@ -208,6 +208,11 @@ impl Loader {
     }
 }
 
+/// Whether a folder holds nothing but hidden files.
+pub(crate) fn is_empty_folder(path: &Path) -> bool {
+    walk::files(path).is_ok_and(|listed| listed.texts.is_empty() && listed.others.is_empty())
+}
+
 /// One file as a text.
 ///
 /// # Errors

@@ -1,0 +1,111 @@
+//! What a brief or draft is made from: texts with their readings, from files or from a dossier.
+
+use crate::dossier::Dossier;
+use crate::error::{CommandError, Result};
+use crate::input::{self, Text};
+use crate::reading::read_all;
+use crate::say;
+use crate::ui::Ui;
+use demarche_evidence::Reading;
+use demarche_record::Record;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Texts and what was read in them.
+#[derive(Debug)]
+pub(crate) struct Material {
+    /// What the dossier calls the negotiation.
+    pub title: Option<String>,
+    pub texts: Vec<Text>,
+    /// One a text, of its clean form.
+    pub readings: Vec<Reading>,
+    /// The dossier they come from.
+    pub dossier: Option<Dossier>,
+}
+
+impl Material {
+    /// Takes in what the user named: a dossier, or texts. Nothing named means the dossier in the
+    /// folder the user is in.
+    ///
+    /// # Errors
+    /// When nothing can be read there.
+    pub fn gather(inputs: &[String], ui: Ui) -> Result<Self> {
+        let dossier = match inputs {
+            [] => Some(Dossier::find(Path::new(".")).ok_or_else(|| {
+                CommandError::usage("no text is named, and this folder is no dossier")
+                    .hinted("name a file, a folder or a dossier, or `-` for standard input")
+            })?),
+            [one] => Dossier::find(Path::new(one)),
+            many => {
+                if let Some(one) = many.iter().find(|i| Dossier::find(Path::new(i)).is_some()) {
+                    return Err(CommandError::usage(format!(
+                        "{one} is a dossier and cannot be mixed with other inputs"
+                    ))
+                    .hinted(format!("`demarche add {one} FILES…` adds texts to it")));
+                }
+                None
+            }
+        };
+        match dossier {
+            Some(dossier) => Self::of_dossier(dossier, ui),
+            None => {
+                let texts = input::load(inputs, ui)?;
+                let readings = read_all(&texts, ui)?;
+                Ok(Self {
+                    title: None,
+                    texts,
+                    readings,
+                    dossier: None,
+                })
+            }
+        }
+    }
+
+    /// The record of the dossier, and those of its texts that are not in it yet.
+    fn of_dossier(dossier: Dossier, ui: Ui) -> Result<Self> {
+        let mut texts = Vec::new();
+        let mut readings = Vec::new();
+        let recorded = dossier.record().exists();
+        if recorded {
+            let record = Record::read_only(dossier.record())?;
+            for source in record.full_sources()? {
+                let reading = record.reading(&source.id.0)?;
+                let text = Text::of_source(source);
+                readings.push(text.to_clean(reading));
+                texts.push(text);
+            }
+        }
+        let fresh = new_texts(&dossier, &texts, ui)?;
+        if recorded && !fresh.is_empty() {
+            ui.warn(format!(
+                "{} in {} not in the record yet; `demarche add` keeps what is read there",
+                say::count(fresh.len(), "text"),
+                dossier.sources().display()
+            ));
+        }
+        readings.extend(read_all(&fresh, ui)?);
+        texts.extend(fresh);
+        if texts.is_empty() {
+            return Err(CommandError::input("the dossier has no text yet")
+                .hinted("`demarche add DOSSIER FILES…` adds texts to it"));
+        }
+        Ok(Self {
+            title: None,
+            texts,
+            readings,
+            dossier: Some(dossier),
+        })
+    }
+}
+
+/// The texts among the sources of a dossier that are not known.
+fn new_texts(dossier: &Dossier, known: &[Text], ui: Ui) -> Result<Vec<Text>> {
+    let folder = dossier.sources();
+    if !folder.is_dir() || input::is_empty_folder(&folder) {
+        return Ok(Vec::new());
+    }
+    let known: BTreeSet<_> = known.iter().map(|t| t.source.id.clone()).collect();
+    let mut texts = input::load(&[folder.display().to_string()], ui)?;
+    texts.retain(|t| !known.contains(&t.source.id));
+    Ok(texts)
+}
