@@ -146,8 +146,8 @@ impl<'a> Article<'a> {
                 return vec![who];
             }
         }
-        if let Some(person) = self.person_beside(at) {
-            return vec![person];
+        if let Some(named) = self.person_beside(at).or_else(|| self.body_beside(at)) {
+            return vec![named];
         }
         if node.upos == "PRON" || node.upos == "DET" {
             return self.pronouns(at);
@@ -253,6 +253,20 @@ impl<'a> Article<'a> {
         Some(self.member_who(beside.member, tree.span_of(beside.low, beside.high)))
     }
 
+    /// "the South American bloc Mercosur", "the brokers Moldau": the name right behind a common
+    /// noun for a body.
+    fn body_beside(&self, at: At) -> Option<Who> {
+        let tree = self.tree(at);
+        self.gazetteer
+            .sector(&tree.nodes[at.word].lemma)
+            .filter(|s| !s.is_role)?;
+        let mention = self.cast.at(at.sentence, at.word + 1)?;
+        let member = &self.cast.members[mention.member];
+        let is_body = matches!(member.nature, Nature::Party(_) | Nature::Unknown);
+        (is_body && mention.low == at.word + 1 && mention.kind == NameKind::Name)
+            .then(|| self.member_who(mention.member, tree.span_of(mention.low, mention.high)))
+    }
+
     fn pronouns(&self, at: At) -> Vec<Who> {
         let form = self.tree(at).nodes[at.word].form.to_lowercase();
         if matches!(form.as_str(), "both" | "each" | "all") {
@@ -340,6 +354,17 @@ impl<'a> Article<'a> {
             }
             false
         })
+    }
+
+    /// Whether a phrase stands for the two sides as such, or for their officers.
+    pub fn is_both_sides(&self, at: At) -> bool {
+        let is_leader = matches!(
+            self.tree(at).nodes[at.word].lemma.as_str(),
+            "leader" | "president"
+        );
+        let node = &self.tree(at).nodes[at.word];
+        let named = self.cast.at(at.sentence, at.word).is_some() || !node.is_nominal();
+        !named && !is_leader && (self.pair(at).is_some() || self.officers_of_both(at).is_some())
     }
 
     /// "both sides", "the two leaders", "all parties".

@@ -229,7 +229,7 @@ impl<'a> Builder<'a> {
         match slot {
             "voice" => return self.speaker_of(site).into_iter().collect(),
             "others" => return self.others(site),
-            "pair" => return self.article.principals(site.head()),
+            "pair" => return self.both_sides(site.head()),
             "pressed" => return self.pressed(site),
             "supplier" => return self.supplier(site),
             "meeting" => return self.meeting_participants(site),
@@ -246,7 +246,13 @@ impl<'a> Builder<'a> {
         }
         self.places(site, slot)
             .into_iter()
-            .flat_map(|at| self.article.who(at))
+            .flat_map(|at| {
+                if self.article.is_both_sides(at) {
+                    self.both_sides(at)
+                } else {
+                    self.article.who(at)
+                }
+            })
             .collect()
     }
 

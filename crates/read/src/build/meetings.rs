@@ -625,13 +625,34 @@ impl Builder<'_> {
         self.add_step(index, rule, site, status, when)
     }
 
-    /// One named side only: the other is the other main party.
+    /// Nobody named, as in "the ministers met": both main parties.
     fn complete(&self, site: Site<'_>, whos: Vec<Who>) -> Vec<Who> {
-        let is_group = whos.first().is_none_or(|w| w.member.is_none());
-        if is_group || whos.is_empty() {
-            return self.article.principals(site.head());
+        if whos.iter().any(|w| w.member.is_some()) {
+            return whos;
         }
-        whos
+        self.both_sides(site.head())
+    }
+
+    /// The two sides: those of the meeting last named with both, else both main parties.
+    pub(super) fn both_sides(&self, at: At) -> Vec<Who> {
+        let span = self.article.tree(at).nodes[at.word].span;
+        let principals = |m: &MeetingDraft| {
+            let mut all: Vec<Who> = Vec::new();
+            for who in m.participants.iter().filter_map(|w| w.party) {
+                let who = self.article.member_who(who, span);
+                if !all.iter().any(|w| w.party == who.party) {
+                    all.push(who);
+                }
+            }
+            all
+        };
+        self.meetings
+            .iter()
+            .filter(|m| m.last < at)
+            .map(|m| (m.last, principals(m)))
+            .filter(|(_, sides)| sides.len() == 2)
+            .max_by_key(|(last, _)| *last)
+            .map_or_else(|| self.article.principals(at), |(_, sides)| sides)
     }
 
     /// `held` and the like as the rule says; `told` by tense: past is held, a future day is
@@ -676,10 +697,6 @@ impl Builder<'_> {
 
     fn finish_meeting(&self, mut meeting: MeetingDraft) -> Option<Draft> {
         let (rule, confidence) = meeting.rule.take()?;
-        if meeting.participants.is_empty() {
-            let at = meeting.last;
-            meeting.participants = self.article.principals(at);
-        }
         let steps = in_order(meeting.steps, self.date);
         let evidence = steps.first()?.evidence;
         let arguments = std::iter::once(argument("meeting", meeting.what_span))
