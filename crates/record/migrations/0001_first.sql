@@ -56,6 +56,7 @@ CREATE TABLE statement (
     kind         TEXT NOT NULL,          -- of the body that stands
     start        INTEGER NOT NULL,
     end          INTEGER NOT NULL,
+    quote        TEXT NOT NULL,          -- source.text from start to end, word for word
     voice        TEXT NOT NULL,          -- JSON
     rule         TEXT NOT NULL,
     confidence   REAL NOT NULL,
@@ -108,7 +109,8 @@ CREATE TABLE comment (
 ) STRICT;
 CREATE INDEX comment_statement ON comment (statement);
 
--- One row for each source (rowid 4 seq), statement (4 seq + 1) and comment (4 seq + 2).
+-- One row for each passage of a source (code 0), a statement (1) or a comment (2):
+-- rowid = ((4 * seq + code) << 20) + number of the passage.
 CREATE VIRTUAL TABLE search USING fts5 (
     title,
     words,

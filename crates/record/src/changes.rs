@@ -93,6 +93,12 @@ pub(crate) fn check(conn: &Connection) -> Result<Vec<String>, ErrorKind> {
         }
         for detail in exported.statements {
             let statement = detail.entry.statement;
+            if statement.evidence.text(&source.text) != Ok(&detail.entry.quote) {
+                wrong.push(format!(
+                    "statement {} does not quote its source",
+                    statement.id
+                ));
+            }
             if let Some(why) = keep::misplaced(inside::spans(&statement), &source.text) {
                 wrong.push(format!("statement {}: {why}", statement.id));
             }

@@ -201,6 +201,9 @@ impl From<rusqlite::Error> for ErrorKind {
             }
             ErrorCode::NotADatabase => Self::NotARecord { why: message },
             ErrorCode::DatabaseCorrupt => Self::Corrupt { why: message },
+            ErrorCode::TooBig => Self::BadReading {
+                why: "the text is longer than SQLite takes (1,000,000,000 bytes)".to_owned(),
+            },
             ErrorCode::SystemIoFailure => Self::Io(error),
             _ => Self::Sqlite(error),
         }

@@ -255,10 +255,11 @@ impl Writing<'_> {
 
     fn insert(&self, statement: &Statement) -> Result<(), ErrorKind> {
         let conn = self.transaction;
+        let quote = statement.evidence.text(self.text).unwrap_or("");
         conn.prepare_cached(
-            "INSERT INTO statement (source, id, kind, start, end, voice, rule, confidence,
-                                    body_version, body, reading)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            "INSERT INTO statement (source, id, kind, start, end, quote, voice, rule,
+                                    confidence, body_version, body, reading)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?
         .execute(params![
             self.source,
@@ -266,6 +267,7 @@ impl Writing<'_> {
             statement.kind().name(),
             statement.evidence.start as i64,
             statement.evidence.end as i64,
+            quote,
             to_json(&statement.voice)?,
             statement.rule,
             f64::from(statement.confidence),
@@ -275,7 +277,6 @@ impl Writing<'_> {
         ])?;
         let seq = conn.last_insert_rowid();
         self.arguments(seq, statement)?;
-        let quote = statement.evidence.text(self.text).unwrap_or("");
         index(conn, seq, &statement.body, &statement.voice, quote)
     }
 
@@ -308,15 +309,18 @@ impl Writing<'_> {
         if body_same && rest_same && !old.superseded {
             return Ok(false);
         }
+        let quote = statement.evidence.text(self.text).unwrap_or("");
         conn.prepare_cached(
-            "UPDATE statement SET start = ?2, end = ?3, voice = ?4, rule = ?5, confidence = ?6,
-                                  body_version = ?7, body = ?8, superseded = NULL
+            "UPDATE statement SET start = ?2, end = ?3, quote = ?4, voice = ?5, rule = ?6,
+                                  confidence = ?7, body_version = ?8, body = ?9,
+                                  superseded = NULL
              WHERE seq = ?1",
         )?
         .execute(params![
             old.seq,
             statement.evidence.start as i64,
             statement.evidence.end as i64,
+            quote,
             to_json(&statement.voice)?,
             statement.rule,
             f64::from(statement.confidence),
@@ -329,7 +333,6 @@ impl Writing<'_> {
             Some(_) => &entry.statement.body,
             None => &statement.body,
         };
-        let quote = statement.evidence.text(self.text).unwrap_or("");
         index(conn, old.seq, stands, &statement.voice, quote)?;
         Ok(true)
     }

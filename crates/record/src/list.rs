@@ -95,7 +95,7 @@ const STATEMENT: &str = "
     SELECT t.seq, t.id, s.id, t.start, t.end, t.voice, t.rule, t.confidence, t.body_version,
            t.body, e.body_version, e.body, t.standing, x.read_at, r.reader, r.read_at,
            (SELECT count(*) FROM comment c WHERE c.statement = t.seq),
-           substr(CAST(s.text AS BLOB), t.start + 1, t.end - t.start)
+           t.quote
     FROM statement t
     JOIN source s ON s.seq = t.source
     JOIN reading r ON r.seq = t.reading
@@ -119,7 +119,6 @@ fn statement_from(conn: &Connection, row: &Row<'_>) -> Result<StatementEntry, Er
     };
     let voice: Voice = from_json("voice of a statement", &row.get::<_, String>(5)?)?;
     let standing: String = row.get(12)?;
-    let quote = String::from_utf8(row.get(17)?);
     Ok(StatementEntry {
         statement: Statement {
             id: StatementId(row.get(1)?),
@@ -133,7 +132,7 @@ fn statement_from(conn: &Connection, row: &Row<'_>) -> Result<StatementEntry, Er
             confidence: row.get::<_, f64>(7)? as f32,
         },
         original,
-        quote: quote.map_err(|error| ErrorKind::corrupt("evidence of a statement", error))?,
+        quote: row.get(17)?,
         standing: Standing::from_name(&standing)
             .ok_or_else(|| ErrorKind::corrupt("standing of a statement", standing))?,
         superseded_at: parse_option("time of a reading", row.get(13)?)?,
@@ -210,7 +209,8 @@ pub(crate) fn statements(
             return Ok(Vec::new());
         };
         add(
-            "t.seq IN (SELECT rowid / 4 FROM search WHERE search MATCH ? AND rowid % 4 = 1)",
+            "t.seq IN (SELECT (rowid >> 20) / 4 FROM search
+                       WHERE search MATCH ? AND (rowid >> 20) % 4 = 1)",
             query.into(),
         );
     }

@@ -226,7 +226,8 @@ impl Record {
     ///
     /// All words must occur; `"in quotes"` is a phrase and `missil*` a prefix. Case and accents do
     /// not matter. No query is an error; one without a word finds nothing. Only the first 64 words
-    /// or phrases count.
+    /// or phrases count, and only the best 200 hits are given. A long source is searched in
+    /// passages of about 1,300 words: all words of a query must occur in one of them.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -261,7 +262,8 @@ impl Record {
     }
 
     /// Reads the whole file and checks it: SQLite's own integrity, references between tables, and
-    /// that every span lies in its source. Returns what is wrong; empty when all is well.
+    /// that every span lies in its source and every
+    /// quote stands there. Returns what is wrong; empty when all is well.
     ///
     /// # Errors
     /// When the file cannot be read at all.

@@ -3,8 +3,10 @@
 use crate::error::ErrorKind;
 use crate::rows;
 use demarche_evidence::{SourceId, Span, StatementId};
-use rusqlite::{Connection, Row, params};
+use rusqlite::types::Value;
+use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// What kind of thing was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -19,7 +21,7 @@ pub enum Found {
 }
 
 impl Found {
-    /// The last two bits of a row's number in the index; the rest is the row's own number.
+    /// Tells the three apart in the number of a row of the index.
     const fn code(self) -> i64 {
         match self {
             Self::Source => 0,
@@ -65,7 +67,14 @@ fn clean(text: &str) -> String {
     text.replace([OPEN, CLOSE, '\0'], " ")
 }
 
-/// Puts a row into the index in place of any that was there.
+/// Length in bytes from which a passage ends at the next white space. SQLite's choice of a snippet
+/// takes time quadratic in the matches within a row, so that rows must be short.
+const PASSAGE: usize = 8_192;
+
+/// Bits of a row number that count the passages of one thing; enough for SQLite's longest text.
+const PASSAGE_BITS: u32 = 20;
+
+/// Puts the words of a thing into the index, passage by passage, in place of any that were there.
 pub(crate) fn put(
     conn: &Connection,
     found: Found,
@@ -73,12 +82,38 @@ pub(crate) fn put(
     title: &str,
     words: &str,
 ) -> Result<(), ErrorKind> {
-    let row = seq * 4 + found.code();
-    conn.prepare_cached("DELETE FROM search WHERE rowid = ?1")?
-        .execute([row])?;
-    conn.prepare_cached("INSERT INTO search (rowid, title, words) VALUES (?1, ?2, ?3)")?
-        .execute(params![row, clean(title), clean(words)])?;
+    let first = (seq * 4 + found.code()) << PASSAGE_BITS;
+    let last = first + (1 << PASSAGE_BITS) - 1;
+    conn.prepare_cached("DELETE FROM search WHERE rowid BETWEEN ?1 AND ?2")?
+        .execute([first, last])?;
+    let mut insert =
+        conn.prepare_cached("INSERT INTO search (rowid, title, words) VALUES (?1, ?2, ?3)")?;
+    let title = clean(title);
+    for (row, passage) in (first..=last).zip(passages(words)) {
+        insert.execute(params![row, title, clean(passage)])?;
+    }
     Ok(())
+}
+
+/// Cuts a text at white space into passages of about [`PASSAGE`] bytes, and within a word only
+/// where that is longer than a passage. At least one, which may be empty.
+fn passages(text: &str) -> Vec<&str> {
+    let mut passages = Vec::new();
+    let mut rest = text;
+    while rest.len() > PASSAGE {
+        let cut = rest
+            .char_indices()
+            .skip_while(|(place, _)| *place < PASSAGE)
+            .find(|(place, c)| c.is_whitespace() || *place >= 2 * PASSAGE)
+            .map_or(rest.len(), |(place, _)| place);
+        let (passage, after) = rest.split_at(cut);
+        passages.push(passage);
+        rest = after;
+    }
+    if !rest.is_empty() || passages.is_empty() {
+        passages.push(rest);
+    }
+    passages
 }
 
 /// A user's query as an FTS5 expression in which every term is quoted, so that nothing in it can
@@ -122,34 +157,63 @@ fn terms(text: &str) -> Vec<(String, bool)> {
     terms
 }
 
-const SEARCH: &str = "
-    SELECT f.rowid % 4, s.id, t.id, s.title,
-           snippet(search, -1, char(2), char(3), '…', 24)
+/// How many hits a search gives at most.
+const MOST_HITS: usize = 200;
+
+// The best passages first; snippets are made afterwards, for those that are shown.
+const RANKED: &str = "
+    SELECT rowid, rowid >> 20 FROM search WHERE search MATCH ?1
+    ORDER BY bm25(search, 4.0, 1.0), rowid";
+
+const HIT: &str = "
+    SELECT s.id, t.id, s.title, snippet(search, -1, char(2), char(3), '…', 24)
     FROM search f
-    LEFT JOIN comment c ON f.rowid % 4 = 2 AND c.seq = f.rowid / 4
-    LEFT JOIN statement t
-      ON (f.rowid % 4 = 1 AND t.seq = f.rowid / 4) OR (f.rowid % 4 = 2 AND t.seq = c.statement)
-    JOIN source s ON s.seq = CASE f.rowid % 4 WHEN 0 THEN f.rowid / 4 ELSE t.source END
-    WHERE search MATCH ?1 AND (f.rowid % 4 <> 1 OR t.superseded IS NULL)
-    ORDER BY bm25(search, 4.0, 1.0), f.rowid";
+    LEFT JOIN comment c ON ?3 = 2 AND c.seq = ?4
+    LEFT JOIN statement t ON t.seq = CASE ?3 WHEN 1 THEN ?4 WHEN 2 THEN c.statement END
+    JOIN source s ON s.seq = CASE ?3 WHEN 0 THEN ?4 ELSE t.source END
+    WHERE search MATCH ?1 AND f.rowid = ?2 AND (?3 <> 1 OR t.superseded IS NULL)";
 
 pub(crate) fn search(conn: &Connection, text: &str) -> Result<Vec<Hit>, ErrorKind> {
-    match query(text) {
-        None => Ok(Vec::new()),
-        Some(query) => rows::rows(conn, SEARCH, &[query.into()], hit_from),
+    let Some(query) = query(text) else {
+        return Ok(Vec::new());
+    };
+    let mut ranked = conn.prepare_cached(RANKED)?;
+    let mut passages = ranked.query([&query])?;
+    let mut seen = BTreeSet::new();
+    let mut hits = Vec::new();
+    while let Some(row) = passages.next()? {
+        let (passage, thing): (i64, i64) = (row.get(0)?, row.get(1)?);
+        if seen.insert(thing) {
+            hits.extend(hit(conn, &query, passage, thing)?);
+        }
+        if hits.len() == MOST_HITS {
+            break;
+        }
     }
+    Ok(hits)
 }
 
-fn hit_from(row: &Row<'_>) -> Result<Hit, ErrorKind> {
-    let (snippet, marks) = unmark(&row.get::<_, String>(4)?);
-    Ok(Hit {
-        found: Found::from_code(row.get(0)?)?,
-        source: SourceId(row.get(1)?),
-        statement: row.get::<_, Option<String>>(2)?.map(StatementId),
-        title: row.get(3)?,
-        snippet,
-        marks,
-    })
+/// The hit of one passage; `None` for a superseded statement.
+fn hit(conn: &Connection, query: &str, passage: i64, thing: i64) -> Result<Option<Hit>, ErrorKind> {
+    let found = Found::from_code(thing % 4)?;
+    let params: [Value; 4] = [
+        query.to_owned().into(),
+        passage.into(),
+        (thing % 4).into(),
+        (thing / 4).into(),
+    ];
+    let hits = rows::rows(conn, HIT, &params, |row| {
+        let (snippet, marks) = unmark(&row.get::<_, String>(3)?);
+        Ok(Hit {
+            found,
+            source: SourceId(row.get(0)?),
+            statement: row.get::<_, Option<String>>(1)?.map(StatementId),
+            title: row.get(2)?,
+            snippet,
+            marks,
+        })
+    })?;
+    Ok(hits.into_iter().next())
 }
 
 /// Takes the marks out of a snippet and says where they were. Runs of white space become one
@@ -191,6 +255,19 @@ mod tests {
         assert_eq!(of(r#"say "half"#), r#""say" AND "half""#);
         assert_eq!(of("“two weeks”"), r#""two weeks""#);
         assert_eq!(query(" - * \"\" () \0"), None);
+    }
+
+    #[test]
+    fn passages_are_the_text() {
+        assert_eq!(passages(""), [""]);
+        assert_eq!(passages("a b"), ["a b"]);
+        let words = "grüße ".repeat(9_000);
+        let unbroken = "ü".repeat(40_000);
+        for text in [words, unbroken] {
+            let cut = passages(&text);
+            assert_eq!(cut.concat(), text);
+            assert!(cut.len() > 3 && cut.iter().all(|p| p.len() <= 2 * PASSAGE + 4));
+        }
     }
 
     #[test]

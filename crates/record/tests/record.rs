@@ -413,6 +413,35 @@ fn every_kind_comes_back_the_same() {
 }
 
 #[test]
+fn odd_texts_come_back_the_same() {
+    let mut record = Record::in_memory().unwrap();
+    let long = "so on and so on ".repeat(60_000) + "until genève";
+    let texts = [
+        "",
+        " \n",
+        "a\0b \u{2}c\u{3} \u{feff}d",
+        "😀 e\u{301}",
+        &long,
+    ];
+    for text in texts {
+        let source = Source::plain(text);
+        let reading = reading(&source, vec![]);
+        assert!(
+            record
+                .keep(&source, &reading, "rules 1", at(0))
+                .unwrap()
+                .new_source
+        );
+        assert_eq!(record.source(&source.id.0).unwrap(), source);
+    }
+    assert_eq!(record.search("until").unwrap()[0].marks.len(), 1);
+    // Every passage of the long text matches; it is one hit.
+    assert_eq!(record.search("so on").unwrap().len(), 1);
+    assert_eq!(record.search("c").unwrap()[0].snippet, "a b c \u{feff}d");
+    assert_eq!(record.check().unwrap(), Vec::<String>::new());
+}
+
+#[test]
 fn an_empty_record_is_empty_everywhere() {
     let record = Record::in_memory().unwrap();
     assert_eq!(record.sources().unwrap(), []);
