@@ -1,0 +1,229 @@
+//! A dossier from its first day: adding, reviewing, searching, and what may go wrong with a record.
+
+mod common;
+
+use common::{ARTICLE, Bench};
+use std::process::Stdio;
+
+fn dossier() -> Bench {
+    let bench = Bench::new();
+    bench.put("a.txt", ARTICLE);
+    bench.ok(&["new", "talks"]);
+    bench.ok(&["add", "talks", "a.txt"]);
+    bench
+}
+
+/// The id of the first statement of a kind.
+fn first(bench: &Bench, kind: &str) -> String {
+    let found = bench.json(&["record", "list", "talks", "--kind", kind, "--json"]);
+    let id = found[0]["statement"]["id"].as_str();
+    id.unwrap_or_else(|| panic!("no {kind} in {found}"))
+        .to_owned()
+}
+
+#[test]
+fn adding_twice_changes_nothing() {
+    let bench = dossier();
+    let before = bench.ok(&["record", "list", "talks", "--json"]);
+    let run = bench.run(&["add", "talks", "a.txt"]);
+    assert!(run.err.starts_with("Nothing new in a.txt"), "{}", run.err);
+    assert_eq!(bench.ok(&["record", "list", "talks", "--json"]), before);
+    assert!(bench.path("talks/sources/a.txt").is_file());
+}
+
+#[test]
+fn a_dossier_is_not_started_over() {
+    let bench = dossier();
+    insta::assert_snapshot!(bench.fails(1, &["new", "talks"]), @r"
+    error: talks is a dossier already
+    hint: `demarche add` adds texts to it
+    ");
+    insta::assert_snapshot!(bench.fails(1, &["add", "nowhere", "a.txt"]), @r"
+    error: nowhere is no dossier: there is no such folder
+    hint: `demarche new nowhere` starts one
+    ");
+}
+
+#[test]
+fn rejected_statements_do_not_reach_the_brief() {
+    let bench = dossier();
+    let meetings = || {
+        let brief = bench.json(&["brief", "talks", "--json"]);
+        brief["standing"]["meetings"].as_array().map_or(0, Vec::len)
+    };
+    let before = meetings();
+    assert!(before > 0);
+    let meeting = first(&bench, "meeting");
+    bench.ok(&["record", "reject", "talks", &meeting, "--by", "Ada"]);
+    assert_eq!(meetings(), before - 1);
+    let shown = bench.ok(&["record", "show", "talks", &meeting]);
+    assert!(
+        shown.contains("rejected") && shown.contains("Ada: rejected"),
+        "{shown}"
+    );
+    bench.ok(&["record", "accept", "talks", &meeting]);
+    assert_eq!(meetings(), before);
+}
+
+#[test]
+fn edits_keep_what_was_read_beside_them() {
+    let bench = dossier();
+    let proposal = first(&bench, "proposal");
+    bench.ok(&[
+        "record",
+        "edit",
+        "talks",
+        &proposal,
+        "--set",
+        "what=an armistice",
+    ]);
+    let shown = bench.ok(&["record", "show", "talks", &proposal]);
+    assert!(
+        shown.contains("an armistice") && shown.contains("as read: "),
+        "{shown}"
+    );
+    let error = bench.fails(1, &["record", "edit", "talks", &proposal, "--set", "wat=x"]);
+    assert!(error.contains("there is no field `wat`"), "{error}");
+}
+
+#[test]
+fn comments_are_found_again() {
+    let bench = dossier();
+    let proposal = first(&bench, "proposal");
+    bench.ok(&[
+        "record", "comment", "talks", &proposal, "ask", "Oslo", "about", "this",
+    ]);
+    let hits = bench.json(&["record", "search", "talks", "oslo ask", "--json"]);
+    assert_eq!(hits[0]["found"], "comment");
+}
+
+#[test]
+fn a_wrong_id_changes_nothing() {
+    let bench = dossier();
+    let meeting = first(&bench, "meeting");
+    let error = bench.fails(1, &["record", "reject", "talks", &meeting, "zzz"]);
+    assert!(
+        error.contains("no statement with an id that starts with `zzz`"),
+        "{error}"
+    );
+    let listed = bench.json(&[
+        "record",
+        "list",
+        "talks",
+        "--standing",
+        "rejected",
+        "--json",
+    ]);
+    assert_eq!(listed, serde_json::json!([]));
+}
+
+#[test]
+fn a_record_of_a_newer_version_is_left_alone() {
+    let bench = dossier();
+    let path = bench.path("talks/record.db");
+    let conn = rusqlite::Connection::open(&path).expect("the record");
+    conn.pragma_update(None, "user_version", 99)
+        .expect("a later version");
+    drop(conn);
+    let before = std::fs::read(&path).expect("the record");
+    for args in [
+        vec!["brief", "talks"],
+        vec!["add", "talks", "a.txt"],
+        vec!["record", "list", "talks"],
+    ] {
+        let error = bench.fails(3, &args);
+        assert!(
+            error.contains("the record has format version 99"),
+            "{error}"
+        );
+        assert!(
+            error.contains("hint: use the version of the program that wrote it"),
+            "{error}"
+        );
+    }
+    assert_eq!(std::fs::read(&path).expect("the record"), before);
+}
+
+#[test]
+fn a_record_that_is_none() {
+    let bench = dossier();
+    bench.put(
+        "talks/record.db",
+        "this is not a database, but it is long enough to look like one",
+    );
+    let error = bench.fails(3, &["record", "list", "talks"]);
+    assert!(error.contains("this file is not a record"), "{error}");
+}
+
+#[test]
+fn a_record_in_use_is_waited_for_and_then_reported() {
+    let bench = dossier();
+    let proposal = first(&bench, "proposal");
+    let conn = rusqlite::Connection::open(bench.path("talks/record.db")).expect("the record");
+    conn.execute_batch("BEGIN IMMEDIATE").expect("the lock");
+    let error = bench.fails(3, &["record", "comment", "talks", &proposal, "hello"]);
+    assert!(
+        error.contains("another program is writing the record"),
+        "{error}"
+    );
+    conn.execute_batch("ROLLBACK")
+        .expect("the lock is given back");
+    bench.ok(&["record", "comment", "talks", &proposal, "hello"]);
+}
+
+#[test]
+fn two_processes_add_to_one_record() {
+    let bench = Bench::new();
+    bench.ok(&["new", "talks"]);
+    for n in 0..4 {
+        let text = format!("{ARTICLE}\nThis is report number {n}.\n");
+        std::fs::write(bench.path(&format!("{n}.txt")), text).expect("a text");
+    }
+    let start = |n: usize| {
+        let file = format!("{n}.txt");
+        let mut command = bench.command(&["add", "talks", &file]);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.spawn().expect("the program runs")
+    };
+    let children: Vec<_> = (0..4).map(start).collect();
+    for child in children {
+        let run = common::told(&child.wait_with_output().expect("it ends"));
+        assert_eq!(run.code, Some(0), "{}", run.err);
+    }
+    let sources = bench.json(&["record", "sources", "talks", "--json"]);
+    assert_eq!(sources.as_array().map(Vec::len), Some(4));
+}
+
+/// A folder nobody may write to; `None` where the user may write anywhere and there is no such
+/// place.
+fn read_only(bench: &Bench) -> Option<String> {
+    let folder = bench.path("closed");
+    std::fs::create_dir(&folder).expect("a folder");
+    let mut rights = std::fs::metadata(&folder)
+        .expect("the folder")
+        .permissions();
+    rights.set_readonly(true);
+    std::fs::set_permissions(&folder, rights).expect("rights");
+    if std::fs::write(folder.join("probe"), "").is_err() {
+        return Some("closed".to_owned());
+    }
+    // The superuser may write there all the same, but not among the kernel's own files.
+    std::path::Path::new("/proc/sys")
+        .is_dir()
+        .then(|| "/proc/sys".to_owned())
+}
+
+#[test]
+fn a_read_only_folder() {
+    let bench = Bench::new();
+    bench.put("a.txt", ARTICLE);
+    let Some(folder) = read_only(&bench) else {
+        eprintln!("skipped: this user may write everywhere");
+        return;
+    };
+    let file = format!("{folder}/brief.md");
+    let error = bench.fails(3, &["brief", "a.txt", "-o", &file]);
+    assert!(error.contains(&format!("cannot write {file}")), "{error}");
+    let error = bench.fails(3, &["new", &format!("{folder}/talks")]);
+    assert!(error.contains("cannot write"), "{error}");
+}

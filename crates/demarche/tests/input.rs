@@ -1,0 +1,233 @@
+//! What cannot be read is refused with a clear word and a code; what can, is, aloud.
+
+mod common;
+
+use common::{ARTICLE, Bench};
+use std::io::Write;
+use std::process::Stdio;
+
+#[test]
+fn a_missing_file() {
+    insta::assert_snapshot!(Bench::new().fails(1, &["brief", "nowhere.txt"]), @r"
+    error: cannot read nowhere.txt: no such file or directory
+    hint: check the path; `-` reads standard input
+    ");
+}
+
+#[test]
+fn all_bad_files_are_named_at_once() {
+    let bench = Bench::new();
+    bench.put("report.pdf", b"%PDF-1.7\n...");
+    bench.put("empty.txt", " \n ");
+    let args = ["read", "--json", "nowhere.txt", "report.pdf", "empty.txt"];
+    insta::assert_snapshot!(bench.fails(1, &args), @r"
+    error: cannot read nowhere.txt: no such file or directory
+           cannot read report.pdf: this is a PDF, not text
+           empty.txt is empty
+    hint: check the path; `-` reads standard input
+    hint: convert it first, for example with `pdftotext`
+    ");
+}
+
+#[test]
+fn a_binary_file() {
+    let bench = Bench::new();
+    let file = bench.put("a.txt", [0x7F, b'E', b'L', b'F', 0, 1, 2, 3, 0, 0]);
+    insta::assert_snapshot!(bench.fails(1, &["brief", file]), @r"
+    error: cannot read a.txt: this is a binary file, not text
+    hint: give a file of plain text, Markdown or HTML
+    ");
+}
+
+#[test]
+fn a_hundred_megabytes_of_one_line() {
+    let bench = Bench::new();
+    let path = bench.path("long.txt");
+    let file = std::fs::File::create(&path).expect("a file");
+    file.set_len(100_000_000).expect("a sparse file");
+    insta::assert_snapshot!(bench.fails(1, &["brief", "long.txt"]), @r"
+    error: long.txt has 100000000 bytes; one text may have at most 16777216
+    hint: split a collection into one file a text, and give the folder
+    ");
+}
+
+#[test]
+fn a_word_without_end() {
+    let bench = Bench::new();
+    let file = bench.put("word.txt", "a".repeat(1_000_000));
+    let error = bench.fails(1, &["brief", file]);
+    assert!(
+        error.contains("a word of 1000000 bytes: this is not an article"),
+        "{error}"
+    );
+}
+
+#[test]
+fn invalid_utf8_is_decoded_with_a_warning() {
+    let bench = Bench::new();
+    let mut bytes = ARTICLE.as_bytes().to_vec();
+    bytes.extend(b"\nThe talks were held in Gen\xE8ve.\n");
+    let file = bench.put("old.txt", bytes);
+    let run = bench.run(&["read", file, "--json"]);
+    assert_eq!(run.code, Some(0));
+    assert!(
+        run.err.contains("warning: old.txt is not valid UTF-8"),
+        "{}",
+        run.err
+    );
+    assert!(run.err.contains("windows-1252"), "{}", run.err);
+}
+
+#[test]
+fn a_page_with_nothing_to_read() {
+    let bench = Bench::new();
+    let page = "<!doctype html><html><body><nav><a href=/>Home</a></nav><script>x()</script></body></html>";
+    let file = bench.put("page.html", page);
+    insta::assert_snapshot!(bench.fails(1, &["brief", file]), @r"
+    error: there is nothing to read in page.html
+    hint: the page holds no article; save the article itself, or its text
+    ");
+}
+
+#[test]
+fn a_folder_without_texts() {
+    let bench = Bench::new();
+    bench.put("pictures/a.png", "x");
+    insta::assert_snapshot!(bench.fails(1, &["brief", "pictures"]), @r"
+    warning: left out 1 file that is not named like texts: pictures/a.png
+    error: no text to read in pictures
+    hint: texts are files that end in .txt, .md, .markdown, .html, .htm, .xhtml
+    ");
+}
+
+#[test]
+fn a_folder_is_read_by_name_and_twins_once() {
+    let bench = Bench::new();
+    bench.put("f/b.txt", ARTICLE);
+    bench.put(
+        "f/a/z.md",
+        "# Chile and Norway meet\n\nNorway and Chile held talks in Oslo on Monday.",
+    );
+    bench.put("f/c.txt", ARTICLE);
+    let run = bench.run(&["read", "f", "--json"]);
+    let found: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    let names: Vec<&str> = found
+        .as_array()
+        .expect("an array")
+        .iter()
+        .filter_map(|t| t["address"].as_str())
+        .collect();
+    assert_eq!(names, ["f/a/z.md", "f/b.txt"]);
+    assert!(run.err.contains("f/c.txt has the same text"), "{}", run.err);
+}
+
+#[test]
+fn standard_input_is_read() {
+    let bench = Bench::new();
+    let mut command = bench.command(&["read", "-", "--json"]);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = command.spawn().expect("the program runs");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    stdin.write_all(ARTICLE.as_bytes()).expect("it reads");
+    drop(stdin);
+    let output = child.wait_with_output().expect("it ends");
+    let found: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(found["address"], "standard input");
+}
+
+/// Every evidence that is printed is an exact piece of the file, also of a page.
+#[test]
+fn evidence_is_what_stands_in_the_file() {
+    let bench = Bench::new();
+    let page = format!(
+        "<!doctype html><html><body><nav>Home</nav><h1>Chile rejects plan</h1><p>{}</p></body></html>",
+        ARTICLE
+            .replace("Norway proposed", "Norway <em>proposed</em>")
+            .replace('"', "&quot;")
+            .replace("\n\n", "</p><p>")
+    );
+    let file = bench.put("page.html", &page);
+    let found = bench.json(&["read", file, "--json"]);
+    let count = check(&found, &page);
+    assert!(count > 5, "{count} pieces of evidence in {found}");
+}
+
+fn check(value: &serde_json::Value, page: &str) -> usize {
+    match value {
+        serde_json::Value::Object(fields) => {
+            let own = match (fields.get("evidence"), fields.get("span")) {
+                (Some(serde_json::Value::String(words)), Some(span)) => {
+                    let at = |k: usize| span[k].as_u64().and_then(|n| usize::try_from(n).ok());
+                    let (start, end) = (at(0).expect("a start"), at(1).expect("an end"));
+                    assert_eq!(page.get(start..end), Some(words.as_str()));
+                    1
+                }
+                _ => 0,
+            };
+            own + fields.values().map(|v| check(v, page)).sum::<usize>()
+        }
+        serde_json::Value::Array(all) => all.iter().map(|v| check(v, page)).sum(),
+        _ => 0,
+    }
+}
+
+#[test]
+fn a_text_without_a_negotiation_is_no_error() {
+    let bench = Bench::new();
+    let file = bench.put(
+        "cake.txt",
+        "Beat the eggs with the sugar. Add the flour and bake for an hour.\n",
+    );
+    let out = bench.ok(&["brief", file]);
+    assert!(
+        out.contains("There is no negotiation in this text"),
+        "{out}"
+    );
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk() {
+    let bench = Bench::new();
+    let file = bench.put("a.txt", ARTICLE);
+    let error = bench.fails(3, &["brief", file, "-o", "/dev/full"]);
+    assert!(
+        error.starts_with("error: cannot write /dev/full: no space left"),
+        "{error}"
+    );
+    let full = std::fs::File::create("/dev/full").expect("a full device");
+    let mut command = bench.command(&["brief", file]);
+    let output = command.stdout(full).output().expect("the program runs");
+    assert_eq!(output.status.code(), Some(3));
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        error.contains("cannot write the output: no space left"),
+        "{error}"
+    );
+}
+
+#[test]
+fn output_that_cannot_be_written_leaves_what_was_there() {
+    let bench = Bench::new();
+    bench.put("a.txt", ARTICLE);
+    bench.put("taken", "not a folder");
+    let error = bench.fails(3, &["brief", "a.txt", "-o", "taken/brief.md"]);
+    assert!(error.contains("cannot write taken/brief.md"), "{error}");
+    assert_eq!(
+        std::fs::read(bench.path("taken")).expect("it is there"),
+        b"not a folder"
+    );
+}
+
+#[test]
+fn whoever_stops_reading_is_not_told_off() {
+    let bench = Bench::new();
+    let file = bench.put("a.txt", ARTICLE.repeat(50));
+    let mut command = bench.command(&["parse", file]);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the program runs");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
