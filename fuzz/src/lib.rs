@@ -4,6 +4,7 @@
 //! function runs under libFuzzer (`cargo fuzz run NAME`), as a plain program over files (`cargo run
 //! --bin NAME -- FILES`), and in `cargo test` over its corpus.
 
+mod graph;
 mod record;
 mod replay;
 mod text;
@@ -16,6 +17,7 @@ pub type Target = fn(&[u8]);
 /// All targets by name, in alphabetical order.
 pub const TARGETS: &[(&str, Target)] = &[
     ("conllu", text::conllu),
+    ("graph_json", graph::json),
     ("record_file", record::file),
     ("record_search", record::search),
     ("tokenizer", text::tokenizer),
