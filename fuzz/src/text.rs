@@ -24,7 +24,7 @@ pub(crate) fn tokenizer(data: &[u8]) {
         .map(|pair| place(pair[0])..place(pair[1]))
         .collect();
     if regions.is_empty() {
-        regions = vec![0..text.len()];
+        regions.push(0..text.len());
     }
     let document = demarche_text::segment(&text, &regions);
     let mut reached = 0;
