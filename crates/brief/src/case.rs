@@ -2,6 +2,7 @@
 
 use demarche_evidence::StatementId;
 use demarche_graph::Conflict;
+use demarche_model::Model;
 
 /// A conflict with the words and the evidence for its parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,4 +38,40 @@ pub enum Ground {
         /// Statements that speak for it without stating it.
         support: Vec<StatementId>,
     },
+}
+
+impl From<&Model> for Case {
+    fn from(model: &Model) -> Self {
+        let options = model
+            .options
+            .iter()
+            .map(|o| OptionWords {
+                phrase: o.phrase.clone(),
+                because: o.basis.because.clone(),
+                decided_by: o.decided_by.clone(),
+            })
+            .collect();
+        let grounds = model
+            .grounds
+            .iter()
+            .map(|own| own.iter().map(Ground::from).collect())
+            .collect();
+        Self {
+            conflict: model.conflict.clone(),
+            options,
+            grounds,
+        }
+    }
+}
+
+impl From<&demarche_model::Ground> for Ground {
+    fn from(ground: &demarche_model::Ground) -> Self {
+        match ground {
+            demarche_model::Ground::Because(ids) => Self::Because(ids.clone()),
+            demarche_model::Ground::Assume { reason, support } => Self::Assume {
+                reason: reason.clone(),
+                support: support.clone(),
+            },
+        }
+    }
 }

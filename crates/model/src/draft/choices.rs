@@ -1,0 +1,390 @@
+//! The options of a draft: what each party can do about what was proposed, planned, demanded or
+//! held over somebody.
+
+use super::roster::Roster;
+use super::words::{brief, deed, is_gerund, is_noun_phrase, same_matter, slug};
+use super::{Limits, indices};
+use crate::dossier::Basis;
+use demarche_evidence::{
+    Actor, Body, ImpasseRemark, Lever, LeverUse, Meeting, MeetingForm, MeetingStatus, Proposal,
+    StanceKind, Statement, StatementId,
+};
+use demarche_graph::Direction;
+
+/// What kind of option it is; the order is the order of importance.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    /// Accept a proposal.
+    Accept,
+    /// Use a lever.
+    Use,
+    /// Come to a meeting.
+    Meet,
+    /// Give way to a demand.
+    Concede,
+}
+
+/// An option in the making.
+#[derive(Debug, Clone)]
+pub(super) struct Choice {
+    pub kind: Kind,
+    pub owner: String,
+    pub id: String,
+    pub phrase: String,
+    /// The text it was made of, for comparing matters.
+    pub matter: String,
+    pub direction: Direction,
+    pub now: bool,
+    pub decided_by: Vec<String>,
+    pub basis: Basis,
+    /// The statements it stands for: wishes look options up by them.
+    pub sources: Vec<StatementId>,
+    /// Whom a lever presses.
+    pub against: Option<String>,
+    pub lever: Option<LeverUse>,
+}
+
+/// All options, most important kind first; options of one owner about one matter are one.
+pub(super) fn of(statements: &[Statement], roster: &Roster) -> Vec<Choice> {
+    let mut all: Vec<Choice> = Vec::new();
+    for statement in statements {
+        let found = match &statement.body {
+            Body::Proposal(p) => accept(statement, p, roster),
+            Body::Meeting(m) => meet(statement, m, roster),
+            Body::Lever(l) => vec![use_lever(statement, l, roster)]
+                .into_iter()
+                .flatten()
+                .collect(),
+            Body::Demand(d) if !d.refusal => {
+                let addressee = d.addressee.as_ref().and_then(|a| a.party.clone());
+                let owner =
+                    addressee.or_else(|| roster.opposite(d.party.principal()).map(str::to_owned));
+                owner
+                    .filter(|o| o != d.party.principal())
+                    .map(|o| concede(statement, &d.demand, o))
+                    .into_iter()
+                    .collect()
+            }
+            _ => Vec::new(),
+        };
+        for choice in found {
+            merge(&mut all, choice);
+        }
+    }
+    for choice in &mut all {
+        choice.decided_by = deciders(statements, &choice.owner);
+    }
+    all.sort_by_key(|c| (c.kind.clone(), roster.place(&c.owner)));
+    all
+}
+
+fn base(kind: Kind, owner: String, statement: &Statement, matter: &str, phrase: String) -> Choice {
+    Choice {
+        kind,
+        owner,
+        id: String::new(),
+        phrase,
+        matter: matter.to_owned(),
+        direction: Direction::Both,
+        now: false,
+        decided_by: Vec::new(),
+        basis: Basis::because(vec![statement.id.clone()]),
+        sources: vec![statement.id.clone()],
+        against: None,
+        lever: None,
+    }
+}
+
+/// Joins an option to one of the same owner about the same matter, or adds it.
+fn merge(all: &mut Vec<Choice>, choice: Choice) {
+    let same = all.iter_mut().find(|c| {
+        let meets = (c.kind == Kind::Meet) == (choice.kind == Kind::Meet);
+        c.owner == choice.owner && meets && c.phrase == choice.phrase
+            || c.owner == choice.owner
+                && meets
+                && c.kind != Kind::Meet
+                && same_matter(&c.matter, &choice.matter)
+    });
+    match same {
+        Some(known) => {
+            for id in choice.sources {
+                if !known.sources.contains(&id) {
+                    known.basis.because.push(id.clone());
+                    known.sources.push(id);
+                }
+            }
+            // A lever says more about an option than the demand for it.
+            if choice.lever.is_some() && known.lever.is_none() {
+                known.lever = choice.lever;
+                known.against = choice.against;
+                known.direction = choice.direction;
+                known.kind = choice.kind.min(known.kind.clone());
+            }
+        }
+        None => all.push(choice),
+    }
+}
+
+/// Those who have still to accept: who rejected it or set a condition, else the other main party.
+fn accept(statement: &Statement, proposal: &Proposal, roster: &Roster) -> Vec<Choice> {
+    let proposer = proposal.proposer.as_ref().map(Actor::principal);
+    let mut owners: Vec<String> = Vec::new();
+    let mut add = |party: &str| {
+        if Some(party) != proposer && !owners.iter().any(|o| o == party) {
+            owners.push(party.to_owned());
+        }
+    };
+    let mut backed: Vec<&str> = Vec::new();
+    for stance in &proposal.stances {
+        match (&stance.kind, stance.actor.party.as_deref()) {
+            (StanceKind::Backs, Some(party)) => backed.push(party),
+            (_, Some(party)) => add(party),
+            (_, None) => {}
+        }
+    }
+    if owners.is_empty() {
+        let open = roster
+            .main()
+            .iter()
+            .find(|p| Some(p.as_str()) != proposer && !backed.contains(&p.as_str()));
+        owners.extend(open.cloned());
+    }
+    let what = brief(&proposal.what);
+    let phrase = if is_noun_phrase(&what) || is_gerund(&what) || !looks_like_deed(&what) {
+        format!("accept {what}")
+    } else {
+        format!("accept the offer to {what}")
+    };
+    owners
+        .into_iter()
+        .map(|owner| {
+            base(
+                Kind::Accept,
+                owner,
+                statement,
+                &proposal.what,
+                phrase.clone(),
+            )
+        })
+        .collect()
+}
+
+/// A phrase that opens with a bare verb: short lower-case words follow it without an article.
+fn looks_like_deed(what: &str) -> bool {
+    const VERBS: &[&str] = &[
+        "pay",
+        "sell",
+        "mediate",
+        "meet",
+        "freeze",
+        "withdraw",
+        "give",
+        "send",
+        "open",
+        "close",
+        "release",
+        "finance",
+        "provide",
+        "supply",
+        "stop",
+        "end",
+        "lift",
+        "begin",
+        "start",
+        "cut",
+        "raise",
+        "lower",
+        "share",
+        "host",
+        "guarantee",
+        "buy",
+        "hand",
+        "return",
+        "join",
+        "build",
+    ];
+    what.split_whitespace()
+        .next()
+        .is_some_and(|w| VERBS.contains(&w))
+}
+
+/// Each side of a meeting that is not over can come to it.
+fn meet(statement: &Statement, meeting: &Meeting, roster: &Roster) -> Vec<Choice> {
+    let is_open = meeting.final_status().is_some_and(MeetingStatus::is_open);
+    if !is_open {
+        return Vec::new();
+    }
+    let mut sides: Vec<String> = Vec::new();
+    for party in meeting.participants.iter().filter_map(|a| a.party.clone()) {
+        if !sides.contains(&party) {
+            sides.push(party);
+        }
+    }
+    if sides.len() < 2 {
+        let main = roster
+            .main()
+            .iter()
+            .filter(|p| !sides.contains(p))
+            .cloned()
+            .collect::<Vec<_>>();
+        let missing = 2 - sides.len();
+        sides.extend(main.into_iter().take(missing));
+    }
+    let phrase = match meeting.form {
+        MeetingForm::Summit => "go to the summit",
+        MeetingForm::Call => "take the call",
+        MeetingForm::Visit => "go ahead with the visit",
+        MeetingForm::Conference => "come to the conference",
+        MeetingForm::Talks => "come to the talks",
+        MeetingForm::Meeting => "come to the meeting",
+    };
+    sides
+        .into_iter()
+        .map(|side| {
+            base(
+                Kind::Meet,
+                side,
+                statement,
+                &meeting.what,
+                phrase.to_owned(),
+            )
+        })
+        .collect()
+}
+
+fn use_lever(statement: &Statement, lever: &Lever, roster: &Roster) -> Option<Choice> {
+    let holder = lever.holder.party.clone()?;
+    let what = brief(&lever.what);
+    let phrase = deed(&lever.what).unwrap_or_else(|| match lever.state {
+        LeverUse::Withheld if is_gerund(&what) => format!("go ahead with {what}"),
+        LeverUse::Withheld => format!("give {what}"),
+        LeverUse::Used => format!("keep up {what}"),
+        _ if is_gerund(&what) => format!("start {what}"),
+        _ if is_noun_phrase(&what) => format!("go through with {what}"),
+        _ => what.clone(),
+    });
+    let against = lever.against.as_ref().and_then(|a| a.party.clone());
+    let against = against.or_else(|| roster.opposite(&holder).map(str::to_owned));
+    let mut choice = base(Kind::Use, holder, statement, &lever.what, phrase);
+    choice.against = against;
+    choice.lever = Some(lever.state);
+    choice.now = lever.state == LeverUse::Used;
+    if lever.irreversible {
+        choice.direction = Direction::Forward;
+    }
+    Some(choice)
+}
+
+fn concede(statement: &Statement, demand: &str, owner: String) -> Choice {
+    let stripped = [
+        "only if ",
+        "if ",
+        "unless ",
+        "until ",
+        "as soon as ",
+        "as long as ",
+    ]
+    .iter()
+    .find_map(|c| demand.strip_prefix(c));
+    let what = brief(stripped.unwrap_or(demand));
+    let phrase = deed(demand).unwrap_or_else(|| {
+        if stripped.is_some() {
+            format!("see to it that {what}")
+        } else if is_gerund(&what) {
+            format!("agree to {what}")
+        } else if looks_like_deed(&what) {
+            what.clone()
+        } else {
+            format!("concede {what}")
+        }
+    });
+    base(Kind::Concede, owner, statement, demand, phrase)
+}
+
+/// Who decides for a party, where the text leaves it to somebody.
+fn deciders(statements: &[Statement], party: &str) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for statement in statements {
+        let Body::Remark(remark) = &statement.body else {
+            continue;
+        };
+        if remark.remark != ImpasseRemark::Mover {
+            continue;
+        }
+        for actor in &remark.actors {
+            let is_person = actor.party.as_deref() == Some(party) && actor.name != party;
+            if is_person && !names.contains(&actor.name) {
+                names.push(actor.name.clone());
+            }
+        }
+    }
+    names
+}
+
+/// The options that fit into a draft, with ids; what is left out is noted.
+pub(super) fn most_important(
+    mut all: Vec<Choice>,
+    limits: Limits,
+    notes: &mut Vec<String>,
+) -> Vec<Choice> {
+    let mut kept: Vec<Choice> = Vec::new();
+    // Coming to a meeting is a choice for all its sides or for none.
+    while !all.is_empty() {
+        let first = all.remove(0);
+        let mut group = vec![first];
+        if group[0].kind == Kind::Meet {
+            let twin = |c: &Choice| c.kind == Kind::Meet && c.sources == group[0].sources;
+            let twins = indices(&all, twin);
+            for k in twins.into_iter().rev() {
+                group.insert(1, all.remove(k));
+            }
+        }
+        let parties = owners(&kept);
+        let new = group.iter().filter(|c| !parties.contains(&c.owner)).count();
+        if kept.len() + group.len() > limits.options || parties.len() + new > limits.parties {
+            for left in group {
+                notes.push(format!("left out: {} could {}", left.owner, left.phrase));
+            }
+        } else {
+            kept.extend(group);
+        }
+    }
+    name(&mut kept);
+    kept
+}
+
+fn name(choices: &mut [Choice]) {
+    for k in 0..choices.len() {
+        let choice = &choices[k];
+        let wanted = match choice.kind {
+            Kind::Accept => slug("accept", &choice.matter),
+            Kind::Meet => slug("meet", &choice.owner),
+            Kind::Use => slug("", &choice.phrase),
+            Kind::Concede => slug("", &choice.phrase),
+        };
+        let wanted = if wanted.is_empty() {
+            "option".to_owned()
+        } else {
+            wanted
+        };
+        let is_taken = |id: &str| choices[..k].iter().any(|c| c.id == id);
+        let mut id = wanted.clone();
+        let mut n = 2;
+        while is_taken(&id) {
+            id = format!("{wanted}-{n}");
+            n += 1;
+        }
+        choices[k].id = id;
+    }
+}
+
+/// The parties that hold an option, in order of their first.
+pub(super) fn owners(choices: &[Choice]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for choice in choices {
+        if !names.contains(&choice.owner) {
+            names.push(choice.owner.clone());
+        }
+    }
+    names
+}

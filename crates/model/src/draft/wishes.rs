@@ -1,0 +1,437 @@
+//! The preference statements of a draft, in the draft's own order of kinds: what a party is said
+//! to yield to comes first, then what it proposed, refused and demanded, then how it stands to
+//! levers, then how it stands to meeting.
+
+use super::choices::{Choice, Kind};
+use super::indices;
+use super::words::{brief, same_matter};
+use crate::dossier::Basis;
+use demarche_evidence::{Actor, Body, Claim, LeverUse, StanceKind, Statement, StatementId, Voice};
+use demarche_graph::Expr;
+
+/// A preference statement in the making.
+#[derive(Debug, Clone)]
+pub(super) struct Wish {
+    pub party: String,
+    /// Place among a party's kinds of wishes; lower matters more.
+    rank: u8,
+    pub expr: Expr,
+    pub basis: Basis,
+}
+
+/// All wishes, by party in the order of `names`, most important first.
+pub(super) fn of(statements: &[Statement], choices: &[Choice], names: &[String]) -> Vec<Wish> {
+    let desk = Desk {
+        statements,
+        choices,
+    };
+    let mut all = Vec::new();
+    for statement in statements {
+        desk.read_proposal(statement, &mut all);
+        desk.read_demand(statement, &mut all);
+    }
+    for (k, choice) in choices.iter().enumerate() {
+        if choice.lever.is_some() {
+            desk.about_lever(k, &mut all);
+        } else if choice.kind == Kind::Concede {
+            desk.about_concession(k, &mut all);
+        }
+    }
+    desk.about_meetings(&mut all);
+    let mut kept: Vec<Wish> = Vec::new();
+    for wish in all {
+        let known = kept
+            .iter_mut()
+            .find(|w| w.party == wish.party && w.expr == wish.expr);
+        match known {
+            Some(known) => strengthen(known, wish),
+            None => kept.push(wish),
+        }
+    }
+    let place = |party: &str| names.iter().position(|n| n == party);
+    kept.retain(|w| place(&w.party).is_some());
+    kept.sort_by_key(|w| (place(&w.party), w.rank));
+    kept
+}
+
+/// The same wish for two reasons: what was said beats what is guessed.
+fn strengthen(known: &mut Wish, other: Wish) {
+    known.rank = known.rank.min(other.rank);
+    if known.basis.is_assumed() && !other.basis.is_assumed() {
+        known.basis = other.basis;
+    } else if known.basis.is_assumed() == other.basis.is_assumed() {
+        for id in other.basis.because {
+            if !known.basis.because.contains(&id) {
+                known.basis.because.push(id);
+            }
+        }
+    }
+}
+
+struct Desk<'a> {
+    statements: &'a [Statement],
+    choices: &'a [Choice],
+}
+
+impl Desk<'_> {
+    fn option(&self, kind: &Kind, source: &StatementId, owner: Option<&str>) -> Vec<usize> {
+        indices(self.choices, |c| {
+            c.kind == *kind && c.sources.contains(source) && owner.is_none_or(|o| c.owner == o)
+        })
+    }
+
+    fn read_proposal(&self, statement: &Statement, all: &mut Vec<Wish>) {
+        let Body::Proposal(proposal) = &statement.body else {
+            return;
+        };
+        let because = || Basis::because(vec![statement.id.clone()]);
+        let accepts = self.option(&Kind::Accept, &statement.id, None);
+        for &k in &accepts {
+            let accept = Expr::Option(k);
+            let supporters = proposal.proposer.iter().map(|a| (a, 1)).chain(
+                proposal
+                    .stances
+                    .iter()
+                    .filter(|s| s.kind == StanceKind::Backs)
+                    .map(|s| (&s.actor, 6)),
+            );
+            for (actor, rank) in supporters {
+                push(all, actor, rank, accept.clone(), because());
+            }
+        }
+        for stance in &proposal.stances {
+            let own = accepts
+                .iter()
+                .find(|&&k| self.choices[k].owner == stance.actor.principal());
+            let Some(&own) = own else { continue };
+            let refuse = !Expr::Option(own);
+            match &stance.kind {
+                StanceKind::Rejects => push(all, &stance.actor, 3, refuse, because()),
+                StanceKind::Conditional { condition } => {
+                    self.conditional(statement, &stance.actor, own, condition, all);
+                }
+                StanceKind::Backs => {}
+            }
+        }
+        // Whoever it was put to and who has said nothing is taken to be against it for now.
+        for &k in &accepts {
+            let owner = &self.choices[k].owner;
+            let is_silent = !proposal
+                .stances
+                .iter()
+                .any(|s| s.actor.principal() == owner);
+            if is_silent {
+                all.push(Wish {
+                    party: owner.clone(),
+                    rank: 9,
+                    expr: !Expr::Option(k),
+                    basis: Basis::assume(
+                        format!("{owner} has not accepted it so far"),
+                        vec![statement.id.clone()],
+                    ),
+                });
+            }
+        }
+    }
+
+    /// "Would accept if": the option that the condition speaks of, if there is one.
+    fn conditional(
+        &self,
+        statement: &Statement,
+        actor: &Actor,
+        own: usize,
+        condition: &str,
+        all: &mut Vec<Wish>,
+    ) {
+        let matching = indices(self.choices, |c| {
+            c.owner != actor.principal() && same_matter(&c.matter, condition)
+        });
+        let accept = Expr::Option(own);
+        if let Some(&k) = matching.first() {
+            push(
+                all,
+                actor,
+                2,
+                accept.clone().iff(Expr::Option(k)),
+                Basis::because(vec![statement.id.clone()]),
+            );
+        } else {
+            let reason = format!(
+                "the condition \"{}\" is not met as things stand",
+                brief(condition)
+            );
+            push(
+                all,
+                actor,
+                3,
+                !accept,
+                Basis::assume(reason, vec![statement.id.clone()]),
+            );
+        }
+    }
+
+    fn read_demand(&self, statement: &Statement, all: &mut Vec<Wish>) {
+        let Body::Demand(demand) = &statement.body else {
+            return;
+        };
+        let because = Basis::because(vec![statement.id.clone()]);
+        if demand.refusal {
+            let refused = indices(self.choices, |c| {
+                c.owner == demand.party.principal()
+                    && c.kind != Kind::Meet
+                    && same_matter(&c.matter, &demand.demand)
+            });
+            for k in refused {
+                push(all, &demand.party, 3, !Expr::Option(k), because.clone());
+            }
+            return;
+        }
+        let wanted = indices(self.choices, |c| {
+            c.sources.contains(&statement.id) && c.owner != demand.party.principal()
+        });
+        for k in wanted {
+            push(all, &demand.party, 4, Expr::Option(k), because.clone());
+        }
+    }
+
+    /// How the holder and the pressed party stand to a lever.
+    fn about_lever(&self, k: usize, all: &mut Vec<Wish>) {
+        let choice = &self.choices[k];
+        let (Some(state), use_it) = (choice.lever, Expr::Option(k)) else {
+            return;
+        };
+        let holder = choice.owner.clone();
+        let sources = choice.sources.clone();
+        let mut wish = |party: &str, rank: u8, expr: Expr, basis: Basis| {
+            all.push(Wish {
+                party: party.to_owned(),
+                rank,
+                expr,
+                basis,
+            });
+        };
+        let (expr, basis) = match state {
+            LeverUse::Withheld => (!use_it.clone(), Basis::because(sources.clone())),
+            LeverUse::Used => {
+                let reason = format!("{holder} keeps it up as long as nothing changes");
+                (use_it.clone(), Basis::assume(reason, sources.clone()))
+            }
+            _ => {
+                let reason = format!("{holder} has not done it so far: it has its cost");
+                (!use_it.clone(), Basis::assume(reason, sources.clone()))
+            }
+        };
+        wish(&holder, 5, expr, basis);
+        let Some(pressed) = choice.against.clone() else {
+            return;
+        };
+        let dislikes = format!("{pressed} would rather not be pressed");
+        wish(
+            &pressed,
+            8,
+            !use_it.clone(),
+            Basis::assume(dislikes, sources.clone()),
+        );
+        let Some(goal) = self.goal(&holder, &pressed) else {
+            return;
+        };
+        let yielded = Expr::Option(goal);
+        let goal_phrase = &self.choices[goal].phrase;
+        wish(
+            &holder,
+            7,
+            Expr::Or(vec![use_it.clone(), yielded.clone()]),
+            Basis::assume(
+                format!(
+                    "to {} matters less to {holder} than to hold back, but more than nothing as long as {pressed} does not {goal_phrase}",
+                    choice.phrase
+                ),
+                sources.clone(),
+            ),
+        );
+        if state == LeverUse::Used {
+            return; // it is in use and has not worked
+        }
+        match self.claim_for(choice, &pressed) {
+            Some((claim, speaker, id)) => wish(
+                &pressed,
+                0,
+                yielded.when(use_it),
+                Basis::assume(
+                    format!(
+                        "{pressed} would {goal_phrase} if {holder} were to {}; {speaker} links \"{}\" to \"{}\"",
+                        choice.phrase,
+                        brief(&claim.effect),
+                        brief(&claim.cause)
+                    ),
+                    vec![id],
+                ),
+            ),
+            None => wish(
+                &pressed,
+                11,
+                yielded.when(use_it),
+                Basis::assume(
+                    format!(
+                        "pressure would not make {pressed} {goal_phrase}: nobody says that it would"
+                    ),
+                    sources,
+                ),
+            ),
+        }
+    }
+
+    /// What the holder of a lever wants of the pressed party: an option of that party that the
+    /// holder proposed or demanded, else any that it refuses.
+    fn goal(&self, holder: &str, pressed: &str) -> Option<usize> {
+        let own = indices(self.choices, |c| {
+            c.owner == pressed && matches!(c.kind, Kind::Accept | Kind::Concede)
+        });
+        let is_wanted = |k: &&usize| {
+            self.choices[**k].sources.iter().any(|id| {
+                self.statements
+                    .iter()
+                    .filter(|s| s.id == *id)
+                    .any(|s| match &s.body {
+                        Body::Proposal(p) => {
+                            let by = p.proposer.iter().chain(
+                                p.stances
+                                    .iter()
+                                    .filter(|s| s.kind == StanceKind::Backs)
+                                    .map(|s| &s.actor),
+                            );
+                            by.into_iter().any(|a| a.principal() == holder)
+                        }
+                        Body::Demand(d) => d.party.principal() == holder,
+                        _ => false,
+                    })
+            })
+        };
+        own.iter().find(is_wanted).or_else(|| own.first()).copied()
+    }
+
+    /// A claim that a lever's matter moves the pressed party.
+    fn claim_for(&self, lever: &Choice, pressed: &str) -> Option<(&Claim, String, StatementId)> {
+        self.statements.iter().find_map(|s| {
+            let Body::Claim(claim) = &s.body else {
+                return None;
+            };
+            let Voice::Actor(speaker) = &claim.speaker else {
+                return None;
+            };
+            let about = same_matter(&claim.cause, &lever.matter);
+            let on = claim.effect.contains(pressed)
+                || claim.cause.contains(pressed)
+                || pressed
+                    .split(' ')
+                    .any(|w| w.len() > 3 && claim.effect.contains(w));
+            let interest = match speaker.party.as_deref() {
+                Some(party) if party != speaker.name => {
+                    format!("{}, who speaks for {party},", speaker.name)
+                }
+                Some(_) => format!("{}, a party,", speaker.name),
+                None => speaker.name.clone(),
+            };
+            (about && on).then(|| (claim, interest, s.id.clone()))
+        })
+    }
+
+    fn about_concession(&self, k: usize, all: &mut Vec<Wish>) {
+        let choice = &self.choices[k];
+        all.push(Wish {
+            party: choice.owner.clone(),
+            rank: 9,
+            expr: !Expr::Option(k),
+            basis: Basis::assume(
+                format!("{} has not given way on it so far", choice.owner),
+                choice.sources.clone(),
+            ),
+        });
+    }
+
+    /// Each side meets when the others do; who proposed something that the other side has not
+    /// accepted meets only if it does.
+    fn about_meetings(&self, all: &mut Vec<Wish>) {
+        for (k, choice) in self
+            .choices
+            .iter()
+            .enumerate()
+            .filter(|(_, c)| c.kind == Kind::Meet)
+        {
+            let others: Vec<Expr> = self
+                .choices
+                .iter()
+                .enumerate()
+                .filter(|(j, c)| *j != k && c.kind == Kind::Meet && c.sources == choice.sources)
+                .map(|(j, _)| Expr::Option(j))
+                .collect();
+            if others.is_empty() {
+                continue;
+            }
+            let owner = choice.owner.clone();
+            let own = Expr::Option(k);
+            let together = Expr::And(std::iter::once(own.clone()).chain(others.clone()).collect());
+            let theirs = if others.len() == 1 {
+                others[0].clone()
+            } else {
+                Expr::And(others)
+            };
+            match self.wanted_of_others(&owner) {
+                Some(goal) => all.push(Wish {
+                    party: owner.clone(),
+                    rank: 10,
+                    expr: together.iff(Expr::Option(goal)),
+                    basis: Basis::assume(
+                        format!(
+                            "{owner} sees no use in meeting unless {} would {}",
+                            self.choices[goal].owner, self.choices[goal].phrase
+                        ),
+                        choice.sources.clone(),
+                    ),
+                }),
+                None => all.push(Wish {
+                    party: owner.clone(),
+                    rank: 10,
+                    expr: own.clone().iff(theirs.clone()),
+                    basis: Basis::assume(
+                        format!("{owner} would come if the others did"),
+                        choice.sources.clone(),
+                    ),
+                }),
+            }
+            all.push(Wish {
+                party: owner.clone(),
+                rank: 11,
+                expr: theirs.when(own),
+                basis: Basis::assume(
+                    format!("{owner} would not come alone"),
+                    choice.sources.clone(),
+                ),
+            });
+        }
+    }
+
+    /// An option of somebody else that a party proposed.
+    fn wanted_of_others(&self, party: &str) -> Option<usize> {
+        (0..self.choices.len()).find(|&k| {
+            let choice = &self.choices[k];
+            choice.kind == Kind::Accept
+                && choice.owner != party
+                && choice.sources.iter().any(|id| {
+                    self.statements.iter().any(|s| {
+                        s.id == *id
+                            && matches!(&s.body, Body::Proposal(p) if p.proposer.as_ref().is_some_and(|a| a.principal() == party))
+                    })
+                })
+        })
+    }
+}
+
+fn push(all: &mut Vec<Wish>, actor: &Actor, rank: u8, expr: Expr, basis: Basis) {
+    all.push(Wish {
+        party: actor.principal().to_owned(),
+        rank,
+        expr,
+        basis,
+    });
+}

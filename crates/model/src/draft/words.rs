@@ -1,0 +1,204 @@
+//! Words: what two phrases share, short names, and how a phrase goes on after "could".
+
+use std::collections::BTreeSet;
+
+/// Words that say nothing about a matter.
+const EMPTY: &[&str] = &[
+    "the",
+    "and",
+    "for",
+    "that",
+    "this",
+    "with",
+    "from",
+    "its",
+    "their",
+    "his",
+    "her",
+    "would",
+    "could",
+    "will",
+    "has",
+    "have",
+    "had",
+    "been",
+    "was",
+    "were",
+    "are",
+    "not",
+    "any",
+    "all",
+    "more",
+    "than",
+    "into",
+    "over",
+    "under",
+    "such",
+    "which",
+    "who",
+    "what",
+    "when",
+    "plan",
+    "proposal",
+    "offer",
+    "idea",
+    "demand",
+    "deal",
+    "agreement",
+    "support",
+    "new",
+    "own",
+    "as",
+    "in",
+    "of",
+    "to",
+    "a",
+    "an",
+    "on",
+    "at",
+    "by",
+    "it",
+    "be",
+    "is",
+    "if",
+    "or",
+];
+
+/// The words of a phrase that carry its matter, cut to stems of six letters so that "missiles"
+/// and "missile" meet.
+pub(super) fn matter(text: &str) -> BTreeSet<String> {
+    text.split(|c: char| !(c.is_alphanumeric()))
+        .map(str::to_lowercase)
+        .filter(|w| w.chars().count() > 2 && !EMPTY.contains(&w.as_str()))
+        .map(|w| w.trim_end_matches('s').chars().take(6).collect())
+        .collect()
+}
+
+/// Whether half of the matter of the shorter phrase stands in the other.
+pub(super) fn same_matter(a: &str, b: &str) -> bool {
+    let (a, b) = (matter(a), matter(b));
+    let least = a.len().min(b.len());
+    least > 0 && 2 * a.intersection(&b).count() >= least
+}
+
+/// A short id from the matter of a phrase: at most three words, joined by hyphens.
+pub(super) fn slug(prefix: &str, text: &str) -> String {
+    let words: Vec<String> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .map(str::to_lowercase)
+        .filter(|w| w.chars().count() > 2 && !EMPTY.contains(&w.as_str()))
+        .take(3)
+        .collect();
+    let mut parts = vec![prefix.to_owned()];
+    parts.extend(words);
+    parts.retain(|p| !p.is_empty());
+    parts.join("-")
+}
+
+/// A phrase in its first clause and at most fourteen words.
+pub(super) fn brief(text: &str) -> String {
+    let mut text = text.trim();
+    for end in [
+        " if ", " unless ", " until ", " which ", ", ", "; ", ": ", " — ", " – ",
+    ] {
+        if let Some(at) = text.find(end).filter(|&at| at > 8) {
+            text = &text[..at];
+        }
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let cut = words.len().min(14);
+    words[..cut]
+        .join(" ")
+        .trim_matches(|c: char| {
+            matches!(c, ',' | '.' | ';' | ':' | '"' | '“' | '”' | '„' | '«' | '»')
+        })
+        .to_owned()
+}
+
+/// What a party would do: the bare verb phrase of a clause such as "it could close the border".
+/// `None` where the text has no such clause.
+pub(super) fn deed(text: &str) -> Option<String> {
+    let lower = text.to_lowercase();
+    for modal in [
+        "could ", "would ", "will ", "might ", "may ", "can ", "must ", "should ",
+    ] {
+        let at = match lower.find(&format!(" {modal}")) {
+            Some(at) => at + 1,
+            None if lower.starts_with(modal) => 0,
+            None => continue,
+        };
+        let rest = text.get(at + modal.len()..)?;
+        if !rest.to_lowercase().starts_with("not ") {
+            return Some(brief(rest));
+        }
+    }
+    let rest = text.strip_prefix("to ")?;
+    Some(brief(rest))
+}
+
+/// Whether a phrase starts with a word in -ing.
+pub(super) fn is_gerund(text: &str) -> bool {
+    text.split_whitespace()
+        .next()
+        .is_some_and(|w| w.len() > 4 && w.ends_with("ing"))
+}
+
+/// Whether a phrase starts like a noun phrase: with an article, a number or a possessive.
+pub(super) fn is_noun_phrase(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or("");
+    let lower = first.to_lowercase();
+    matches!(
+        lower.as_str(),
+        "a" | "an"
+            | "the"
+            | "all"
+            | "no"
+            | "its"
+            | "their"
+            | "his"
+            | "her"
+            | "more"
+            | "full"
+            | "at"
+    ) || first
+        .chars()
+        .next()
+        .is_some_and(|c| c.is_numeric() || c.is_uppercase())
+        || first.ends_with("'s")
+        || first.ends_with("’s")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_about_one_matter_meet() {
+        assert!(same_matter(
+            "long-range missiles for Peru",
+            "supplying long-range missile systems"
+        ));
+        assert!(!same_matter("the border", "the missiles"));
+    }
+
+    #[test]
+    fn deeds_are_cut_out_of_clauses() {
+        assert_eq!(
+            deed("Oslo could close the border if talks fail").as_deref(),
+            Some("close the border")
+        );
+        assert_eq!(
+            deed("to raise its output").as_deref(),
+            Some("raise its output")
+        );
+        assert_eq!(deed("a halt to operations"), None);
+    }
+
+    #[test]
+    fn ids_are_short() {
+        assert_eq!(
+            slug("accept", "Oslo's proposal to freeze the conflict"),
+            "accept-oslo-freeze-conflict"
+        );
+    }
+}
