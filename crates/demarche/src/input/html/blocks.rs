@@ -53,9 +53,7 @@ impl Block {
 
     /// Letters and digits only, in lower case: to find a block again in another rendering.
     pub fn key(&self, page: &str) -> String {
-        let text = self.text(page);
-        let letters = text.chars().filter(|c| c.is_alphanumeric());
-        letters.flat_map(char::to_lowercase).collect()
+        letters(&self.text(page))
     }
 
     /// Share of its letters that are links.
@@ -67,6 +65,12 @@ impl Block {
             .count();
         self.linked as f64 / letters.max(1) as f64
     }
+}
+
+/// Letters and digits of a text in lower case.
+pub(crate) fn letters(text: &str) -> String {
+    let letters = text.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 /// What the head of a page says, and its blocks.
@@ -202,6 +206,7 @@ pub(crate) fn blocks(page: &str) -> Page {
         open: Vec::new(),
         block: Block::default(),
         links: 0,
+        broken: false,
         found: Page::default(),
     };
     for token in Scanner::new(page) {
@@ -223,6 +228,8 @@ struct Walk<'a> {
     open: Vec<Element>,
     block: Block,
     links: usize,
+    /// Nothing but blanks since the last line break.
+    broken: bool,
     found: Page,
 }
 
@@ -250,7 +257,7 @@ impl Walk<'_> {
 
     fn open(&mut self, name: String, attributes: &str, span: Span) {
         if name == "br" {
-            return self.piece(Fragment::Instead(span, " ".to_owned()));
+            return self.line_break(span);
         }
         if BLOCKS.contains(&name.as_str()) {
             self.flush();
@@ -280,6 +287,16 @@ impl Walk<'_> {
             marks,
         });
         self.found.depth = self.found.depth.max(self.open.len());
+    }
+
+    /// One break is a blank, two are how old pages set paragraphs.
+    fn line_break(&mut self, span: Span) {
+        if self.broken {
+            self.flush();
+        } else {
+            self.piece(Fragment::Instead(span, " ".to_owned()));
+            self.broken = true;
+        }
     }
 
     /// A paragraph ends where the next block begins, a list item where the next one does.
@@ -314,6 +331,7 @@ impl Walk<'_> {
     }
 
     fn piece(&mut self, piece: Fragment) {
+        self.broken &= self.is_blank(&piece);
         if self.block.pieces.is_empty() {
             let around = self
                 .open
@@ -344,13 +362,17 @@ impl Walk<'_> {
     }
 
     fn flush(&mut self) {
+        self.broken = false;
         let block = std::mem::take(&mut self.block);
-        let blank = |piece: &Fragment| match piece {
+        if !block.pieces.iter().all(|piece| self.is_blank(piece)) {
+            self.found.blocks.push(block);
+        }
+    }
+
+    fn is_blank(&self, piece: &Fragment) -> bool {
+        match piece {
             Fragment::Words(span) => span.text(self.page).is_ok_and(|t| t.trim().is_empty()),
             Fragment::Instead(_, words) => words.trim().is_empty(),
-        };
-        if !block.pieces.iter().all(blank) {
-            self.found.blocks.push(block);
         }
     }
 }

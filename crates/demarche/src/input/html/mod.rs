@@ -47,8 +47,10 @@ const DEEPEST: usize = 400;
 pub(crate) fn article(page: &str) -> Article {
     let found = blocks::blocks(page);
     let outside = (found.depth <= DEEPEST).then(|| extract(page)).flatten();
-    let keys = outside.as_ref().map(|a| a.keys.clone()).unwrap_or_default();
-    let chosen = choose(page, &found, &keys);
+    let (name, publisher) = found.title.as_deref().map_or((None, None), split_title);
+    let headline = name.as_deref().map(blocks::letters).unwrap_or_default();
+    let kept = outside.as_ref().map(|a| a.keys.clone()).unwrap_or_default();
+    let chosen = choose(page, &found, &Signs { kept, headline });
     let mut cleaner = Cleaner::default();
     for block in &chosen {
         if !cleaner.text().is_empty() {
@@ -59,7 +61,6 @@ pub(crate) fn article(page: &str) -> Article {
         cleaner.trim_end();
     }
     let headline = chosen.iter().find(|b| b.element == "h1");
-    let (name, publisher) = found.title.as_deref().map_or((None, None), split_title);
     let told = outside.as_ref();
     let (text, map) = cleaner.finish();
     Article {
@@ -115,41 +116,54 @@ fn split_title(title: &str) -> (Option<String>, Option<String>) {
     }
 }
 
+/// By what the blocks of the article are known.
+struct Signs {
+    /// Letters of the blocks that the article finder keeps.
+    kept: BTreeSet<String>,
+    /// Letters of the headline that the head of the page gives.
+    headline: String,
+}
+
+impl Signs {
+    /// Headline and byline: the article finder leaves them out, the reader wants them.
+    fn is_head(&self, page: &str, block: &Block) -> bool {
+        let marks = block.marks.to_ascii_lowercase();
+        let byline = ["byline", "dateline", "published", "timestamp", "pubdate"];
+        block.element == "h1"
+            || byline.iter().any(|word| marks.contains(word))
+            || block.element.starts_with('h') && block.key(page) == self.headline
+    }
+}
+
 /// The blocks of the article: those the article finder keeps, with headline and byline, less what
 /// the page itself marks as something else. Where the finder keeps next to nothing of the prose
 /// (it gives up on short articles), the prose.
-fn choose<'a>(page: &str, found: &'a Page, keys: &BTreeSet<String>) -> Vec<&'a Block> {
-    let own = |b: &&Block| !b.aside && !b.suspect && !is_furniture(page, b);
-    let kept: Vec<&Block> = found
-        .blocks
-        .iter()
-        .filter(own)
-        .filter(|b| keys.contains(&b.key(page)) || is_head(b))
-        .collect();
-    let prose: Vec<&Block> = found
-        .blocks
-        .iter()
-        .filter(own)
-        .filter(|b| is_head(b) || is_prose(page, b))
-        .collect();
-    let words = |blocks: &[&Block]| -> usize {
-        let of = |b: &&Block| b.text(page).split_whitespace().count();
-        blocks.iter().filter(|b| !is_head(b)).map(of).sum()
+fn choose<'a>(page: &str, found: &'a Page, signs: &Signs) -> Vec<&'a Block> {
+    let blocks = || {
+        let heads = |b: &Block| signs.is_head(page, b);
+        let own = found.blocks.iter().filter(|b| !b.aside && !b.suspect);
+        own.map(move |b| (b, heads(b)))
+            .filter(|(b, head)| *head || !is_furniture(page, b))
     };
-    if words(&kept) * 5 >= words(&prose) * 2 && words(&kept) > 0 {
-        return kept;
-    }
-    if words(&prose) > 0 {
-        return prose;
-    }
-    Vec::new()
-}
-
-/// Headline and byline: the article finder leaves them out, the reader wants them.
-fn is_head(block: &Block) -> bool {
-    let marks = block.marks.to_ascii_lowercase();
-    let byline = ["byline", "dateline", "published", "timestamp", "pubdate"];
-    block.element == "h1" || byline.iter().any(|word| marks.contains(word))
+    let words = |blocks: &[(&Block, bool)]| -> usize {
+        let body = blocks.iter().filter(|(_, head)| !head);
+        body.map(|(b, _)| b.text(page).split_whitespace().count())
+            .sum()
+    };
+    let kept: Vec<_> = blocks()
+        .filter(|(b, head)| *head || signs.kept.contains(&b.key(page)))
+        .collect();
+    let prose: Vec<_> = blocks()
+        .filter(|(b, head)| *head || is_prose(page, b))
+        .collect();
+    let chosen = if words(&kept) * 5 >= words(&prose) * 2 && words(&kept) > 0 {
+        kept
+    } else if words(&prose) > 0 {
+        prose
+    } else {
+        Vec::new()
+    };
+    chosen.into_iter().map(|(b, _)| b).collect()
 }
 
 /// Looks like sentences.
@@ -275,6 +289,31 @@ at noon, when the mediator&nbsp;is to come back to the port.</p>
         assert_eq!(
             article.date.map(|d| d.to_string()).as_deref(),
             Some("2026-02-03")
+        );
+    }
+
+    /// A page as weblog software makes them: no `article`, divisions for everything, lists of links,
+    /// comments by readers, a quotation set apart.
+    const BLOG: &str = r##"<html class="no-js has-sidebar"><head><title>Ferry talks resume - The Pilot</title></head>
+<body class="post-template comments-open"><div id="header"><ul class="menu"><li><a href="/">Home</a></li><li><a href="/n">News</a></li></ul></div>
+<div id="content"><div class="post"><h2 class="entry-title"><a href="/x">Ferry talks resume in Tromborg</a></h2>
+<div class="entry-meta">By <a href="/a">A. Holm</a> on <time datetime="2026-04-11T10:00">11 April 2026</time></div>
+<div class="entry-content">The ferry company and the crews&#8217; union went back to the table on Saturday after six weeks of strikes.<br><br>
+Both sides said that they were ready to talk about shifts, but not about the pay of the youngest sailors, the mediator reported.
+<blockquote>We have come to listen, not to sign, the head of the union told the crowd at the pier before he went in.</blockquote>
+<p>The talks will last until Tuesday. Read our <a href="/bg">background piece on the strike of last year</a> for the whole story.</p>
+<div class="related-posts"><h3>Related</h3><ul><li><a href="/1">Ferries stand still</a></li><li><a href="/2">Why crews strike</a></li></ul></div></div></div>
+<div id="comments"><h3>2 comments</h3><p>They should all be sacked, says I, and I have been right about everything for forty years now.</p></div></div>
+<div id="sidebar"><h3>Popular</h3><p>Ten things about ferries that you did not know and never asked about, number seven is a surprise.</p></div>
+<div class="footer">All rights reserved.</div></body></html>"##;
+
+    #[test]
+    fn divisions_without_paragraphs_are_read_too() {
+        let article = article(BLOG);
+        insta::assert_snapshot!(article.text);
+        assert_eq!(
+            article.date.map(|d| d.to_string()).as_deref(),
+            Some("2026-04-11")
         );
     }
 
