@@ -68,7 +68,10 @@ pub(super) fn of(statements: &[Statement], roster: &Roster) -> Vec<Choice> {
             _ => Vec::new(),
         };
         for choice in found {
-            merge(&mut all, choice);
+            let is_empty = choice.kind != Kind::Meet && brief(&choice.matter).is_empty();
+            if !is_empty {
+                merge(&mut all, choice);
+            }
         }
     }
     for choice in &mut all {
