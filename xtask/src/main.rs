@@ -16,6 +16,8 @@ struct Args {
 enum Command {
     /// Train the fast text model from treebank files
     TrainText(text::TrainArgs),
+    /// Group words into distributional classes for the text model
+    WordClasses(text::ClassesArgs),
     /// Measure a part against annotated data
     #[command(subcommand)]
     Eval(Eval),
@@ -30,6 +32,7 @@ enum Eval {
 fn main() -> anyhow::Result<()> {
     match Args::parse().command {
         Command::TrainText(args) => text::train(&args),
+        Command::WordClasses(args) => text::classes(&args),
         Command::Eval(Eval::Text(args)) => text::eval(&args),
     }
 }

@@ -36,11 +36,11 @@ pub(crate) fn narrow(atoms: &[Atoms], head: usize, dependent: usize, out: &mut V
     let far = distance(head, dependent);
     let mut add = |template: u64, parts: &[u64]| out.push(join(template + 100, parts));
     add(0, &[h.tag, d.tag, side]);
-    add(1, &[h.word, d.tag, side]);
-    add(2, &[h.tag, d.word, side]);
-    add(3, &[h.word, d.word, side]);
+    add(1, &[h.key, d.tag, side]);
+    add(2, &[h.tag, d.key, side]);
+    add(3, &[h.key, d.key, side]);
     add(4, &[h.tag, d.tag, far]);
-    add(5, &[d.word]);
+    add(5, &[d.key]);
     add(6, &[d.tag, dr.tag, h.tag, side]);
     add(7, &[dl.tag, d.tag, h.tag, side]);
     add(8, &[hl.tag, h.tag, d.tag, side]);
@@ -48,14 +48,14 @@ pub(crate) fn narrow(atoms: &[Atoms], head: usize, dependent: usize, out: &mut V
     add(10, &[h.class, d.tag, side]);
     add(11, &[h.tag, d.class, side]);
     add(12, &[h.class, d.class, side]);
-    add(13, &[dl.word, d.tag, h.tag, side]);
+    add(13, &[dl.key, d.tag, h.tag, side]);
     add(14, &[d.suffixes[2], h.tag, side]);
-    add(15, &[h.tag, d.word, dr.word]);
-    add(16, &[d.tag, dr.word, h.tag, side]);
+    add(15, &[h.tag, d.key, dr.key]);
+    add(16, &[d.tag, dr.key, h.tag, side]);
     add(17, &[h.coarse, d.coarse, side]);
     add(18, &[h.suffixes[2], d.tag, side]);
-    add(19, &[h.word, side]);
-    add(20, &[h.word, dl.word, d.tag]);
+    add(19, &[h.key, side]);
+    add(20, &[h.key, dl.key, d.tag]);
     add(21, &[h.upos, d.upos, far]);
 }
 
@@ -65,6 +65,8 @@ pub(crate) struct Tree<'a> {
     /// Head of each token; the number of tokens stands for the root.
     pub(crate) heads: &'a [usize],
     children: Vec<Vec<usize>>,
+    /// The order in which arcs are labelled: children before their heads, siblings from left to right.
+    pub(crate) order: Vec<usize>,
 }
 
 impl<'a> Tree<'a> {
@@ -73,15 +75,11 @@ impl<'a> Tree<'a> {
         for (dependent, &head) in heads.iter().enumerate() {
             children[head.min(heads.len())].push(dependent);
         }
-        Self {
-            atoms,
-            heads,
-            children,
-        }
+        let order = bottom_up(&children);
+        Self { atoms, heads, children, order }
     }
 
-    /// Features of the arc above `dependent`: the narrow ones and those of its surroundings in the tree. `labels` are those
-    /// given so far, left to right, + 1.
+    /// Features of the arc above `dependent`. `labels` are those given so far, + 1.
     pub(crate) fn features(&self, dependent: usize, labels: &[u64], out: &mut Vec<u64>) {
         let head = self.heads[dependent];
         narrow(self.atoms, head, dependent, out);
@@ -111,24 +109,24 @@ impl<'a> Tree<'a> {
             .any(|&i| i > head && self.atoms[i].upos != d.upos && self.atoms[i].upos != 13);
         let mut add = |template: u64, parts: &[u64]| out.push(join(template + 200, parts));
         add(0, &[d.tag, first.tag, h.tag, side]);
-        add(1, &[d.tag, first.word, h.tag, side]);
+        add(1, &[d.tag, first.key, h.tag, side]);
         add(2, &[d.tag, last.tag, h.tag, side]);
-        add(3, &[d.tag, first.word, h.word, side]);
+        add(3, &[d.tag, first.key, h.key, side]);
         add(4, &[d.tag, at(mine.get(1)).tag, first.tag, h.tag, side]);
         add(5, &[d.tag, at(before).tag, h.tag, side]);
         add(6, &[d.tag, at(after).tag, h.tag, side]);
         add(7, &[d.tag, h.tag, grand.tag, side]);
         add(8, &[d.tag, h.tag, label_before, side]);
-        add(9, &[d.tag, h.word, label_before, side]);
+        add(9, &[d.tag, h.key, label_before, side]);
         add(10, &[d.tag, h.tag, given, side]);
-        add(11, &[first.word, d.word, side]);
+        add(11, &[first.key, d.key, side]);
         add(12, &[d.tag, h.tag, first.tag, last.tag, side]);
         add(13, &[d.tag, h.tag, siblings.len() as u64, place as u64]);
         add(14, &[d.tag, h.tag, mine.len() as u64, side]);
         add(15, &[d.tag, h.tag, u64::from(nominal_after), side]);
-        add(16, &[d.class, first.word, h.tag, side]);
-        add(17, &[d.tag, first.word, h.class, side]);
-        add(18, &[d.tag, h.tag, at(siblings.first()).word, side]);
+        add(16, &[d.class, first.key, h.tag, side]);
+        add(17, &[d.tag, first.key, h.class, side]);
+        add(18, &[d.tag, h.tag, at(siblings.first()).key, side]);
         add(
             19,
             &[
@@ -138,11 +136,23 @@ impl<'a> Tree<'a> {
                 at(siblings.last()).tag,
             ],
         );
-        add(20, &[d.tag, h.word, u64::from(nominal_after), given]);
-        add(21, &[d.tag, grand.word, h.tag, side]);
+        add(20, &[d.tag, h.key, u64::from(nominal_after), given]);
+        add(21, &[d.tag, grand.key, h.tag, side]);
+        let below = mine.iter().fold(0_u64, |set, &child| set | 1 << (labels[child] % 64));
+        add(30, &[d.tag, below, h.tag, side]);
+        add(31, &[d.upos, below, h.key, side]);
+        add(32, &[d.upos, below, side]);
+        add(33, &[d.upos, below, h.upos, grand.upos, side]);
+        add(34, &[d.upos, below, h.class, side]);
+        add(35, &[d.key, below, h.upos]);
         for &child in mine {
+            let label = labels[child];
             let child = self.atoms[child];
-            add(22, &[d.tag, child.word, h.tag, side]);
+            add(26, &[d.upos, child.key, h.key, side]);
+            add(27, &[d.upos, child.key, h.class, side]);
+            add(28, &[d.tag, label, h.tag, side]);
+            add(29, &[d.upos, label, child.key, h.upos, side]);
+            add(22, &[d.tag, child.key, h.tag, side]);
             add(23, &[d.tag, child.tag, h.tag, side]);
         }
         for &sibling in siblings {
@@ -150,8 +160,33 @@ impl<'a> Tree<'a> {
             let where_to = u64::from(sibling < dependent) + 2 * u64::from(sibling < head);
             if sibling != dependent {
                 add(24, &[d.tag, other.tag, h.tag, where_to]);
-                add(25, &[d.tag, other.word, h.tag, where_to]);
+                add(25, &[d.tag, other.key, h.tag, where_to]);
             }
         }
+    }
+}
+
+/// Children before their heads, siblings from left to right.
+fn bottom_up(children: &[Vec<usize>]) -> Vec<usize> {
+    let mut order = Vec::with_capacity(children.len());
+    // The last list holds the root's dependents. Heads are listed before their children, rightmost first, and then reversed.
+    let mut open: Vec<usize> = children.last().cloned().unwrap_or_default();
+    while let Some(word) = open.pop() {
+        order.push(word);
+        open.extend(&children[word]);
+    }
+    order.reverse();
+    order
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_children_first() {
+        let atoms = vec![Atoms::default(); 4];
+        // 2 heads 1 and 3, 1 heads 0.
+        assert_eq!(Tree::new(&atoms, &[1, 2, 4, 2]).order, [0, 1, 3, 2]);
     }
 }

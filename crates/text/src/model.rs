@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::document::Sentence;
-use crate::labeller::{self, Tree};
+use crate::labeller::Tree;
 use crate::labels::{Deprel, Upos, Xpos};
 use crate::lemma::Lemmas;
 use crate::linear::{Linear, Weights, best};
-use crate::parser::{self, ArcLabels, MOVES};
+use crate::parser::{self, ACTIONS};
 use crate::pipeline::{Annotator, Pipeline};
 use crate::tagger;
 use crate::words::{self, Atoms, Lexicon};
@@ -37,7 +37,7 @@ const MAGIC: &[u8; 8] = b"DEMTEXT\n";
 const VERSION: u32 = 1;
 
 /// States the parser keeps in parallel: the point at which more time hardly buys accuracy.
-pub(crate) const BEAM: usize = 8;
+pub(crate) const BEAM: usize = 4;
 
 /// The fast model: linear tagger, transition-based parser with a beam, linear labeller, lemma rules.
 #[derive(Clone, Debug)]
@@ -45,8 +45,6 @@ pub struct Fast {
     pub(crate) lexicon: Lexicon,
     pub(crate) lemmas: Lemmas,
     pub(crate) taggers: [Linear; tagger::PASSES],
-    /// Labels of arcs while the tree is not finished.
-    pub(crate) narrow: Linear,
     pub(crate) parser: Linear,
     pub(crate) labeller: Linear,
 }
@@ -96,16 +94,11 @@ impl Fast {
         };
         let tags = lexicon.tags.len();
         let taggers = [linear(tags)?, linear(tags)?];
-        let (narrow, parser, labeller) = (
-            linear(Deprel::ALL.len())?,
-            linear(MOVES)?,
-            linear(Deprel::ALL.len())?,
-        );
+        let (parser, labeller) = (linear(ACTIONS)?, linear(Deprel::ALL.len())?);
         Ok(Self {
             lexicon,
             lemmas,
             taggers,
-            narrow,
             parser,
             labeller,
         })
@@ -121,7 +114,7 @@ impl Fast {
         for linear in self
             .taggers
             .iter()
-            .chain([&self.narrow, &self.parser, &self.labeller])
+            .chain([&self.parser, &self.labeller])
         {
             let (classes, table, filter) = linear.parts();
             put_number(&mut out, classes);
@@ -156,54 +149,14 @@ pub(crate) fn set_tags(atoms: &mut [Atoms], tags: &[u64], lexicon: &Lexicon) {
     }
 }
 
-/// Labels arcs by the narrow classifier, each pair once.
-pub(crate) struct Narrow<'a, W> {
-    atoms: &'a [Atoms],
-    weights: &'a W,
-    known: std::collections::HashMap<
-        (usize, usize),
-        u8,
-        std::hash::BuildHasherDefault<std::hash::DefaultHasher>,
-    >,
-    feature: Vec<u64>,
-}
-
-impl<'a, W: Weights> Narrow<'a, W> {
-    pub(crate) fn new(atoms: &'a [Atoms], weights: &'a W) -> Self {
-        Self {
-            atoms,
-            weights,
-            known: std::collections::HashMap::default(),
-            feature: Vec::with_capacity(32),
-        }
-    }
-}
-
-impl<W: Weights> ArcLabels for Narrow<'_, W> {
-    fn label(&mut self, head: usize, dependent: usize) -> u8 {
-        if head >= self.atoms.len() {
-            return Deprel::Root as u8;
-        }
-        if let Some(&label) = self.known.get(&(head, dependent)) {
-            return label;
-        }
-        labeller::narrow(self.atoms, head, dependent, &mut self.feature);
-        let mut scores = [0.0; Deprel::ALL.len()];
-        self.weights.score(&self.feature, &mut scores);
-        let label = u8::try_from(best(&scores)).unwrap_or(0);
-        self.known.insert((head, dependent), label);
-        label
-    }
-}
-
-/// Relations of a finished tree, left to right.
+/// Relations of a finished tree.
 pub(crate) fn label_tree(weights: &impl Weights, atoms: &[Atoms], heads: &[usize]) -> Vec<Deprel> {
     let tree = Tree::new(atoms, heads);
     let mut given = vec![0; heads.len()];
     let mut feature = Vec::with_capacity(80);
     let mut scores = [0.0; Deprel::ALL.len()];
-    let mut labels = Vec::with_capacity(heads.len());
-    for dependent in 0..heads.len() {
+    let mut labels = vec![Deprel::Dep; heads.len()];
+    for &dependent in &tree.order {
         let label = if heads[dependent] >= heads.len() {
             Deprel::Root
         } else {
@@ -214,7 +167,7 @@ pub(crate) fn label_tree(weights: &impl Weights, atoms: &[Atoms], heads: &[usize
             Deprel::from_index(best(&scores)).unwrap_or(Deprel::Dep)
         };
         given[dependent] = label as u64 + 1;
-        labels.push(label);
+        labels[dependent] = label;
     }
     labels
 }
@@ -226,12 +179,7 @@ impl Annotator for Fast {
             &self.lexicon,
         );
         self.tag(&mut atoms);
-        let heads = parser::parse(
-            &atoms,
-            Narrow::new(&atoms, &self.narrow),
-            &self.parser,
-            BEAM,
-        );
+        let heads = parser::parse(&atoms, &self.parser, BEAM);
         let labels = label_tree(&self.labeller, &atoms, &heads);
         let length = sentence.tokens.len();
         for (index, token) in sentence.tokens.iter_mut().enumerate() {
@@ -309,9 +257,7 @@ fn read_lexicon(reader: &mut Reader<'_>) -> Result<Lexicon, ModelError> {
     for _ in 0..reader.number()? {
         let word = reader.hash()?;
         let class = reader.take(2)?;
-        lexicon
-            .classes
-            .insert(word, u16::from_le_bytes([class[0], class[1]]));
+        lexicon.classes.insert(word, u16::from_le_bytes([class[0], class[1]]));
     }
     Ok(lexicon)
 }

@@ -1,15 +1,15 @@
-//! Unlabelled transition-based parser with a beam.
+//! Transition-based parser with a beam; arcs carry coarse labels, the labeller refines them.
 //!
 //! Arc-hybrid transitions (Kuhlmann, Gómez-Rodríguez and Satta 2011) with the root behind the last word; the stack is a linked
 //! list in an arena, so that the states of the beam share it (Huang and Sagae 2010); features in the manner of Zhang and Nivre
 //! (2011). Linear in the sentence for a fixed beam.
 
+use crate::labels::Deprel;
 use crate::linear::{Weights, join};
 use crate::words::Atoms;
 
-/// The three transitions.
+/// What a transition does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
 pub(crate) enum Move {
     /// The next word goes on the stack.
     Shift,
@@ -19,11 +19,55 @@ pub(crate) enum Move {
     Right,
 }
 
-/// Number of transitions.
-pub(crate) const MOVES: usize = 3;
+/// A transition with the kind of relation it makes. Relations are told apart only as far as that helps to find heads: few
+/// classes keep a beam affordable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Action {
+    pub(crate) kind: Move,
+    pub(crate) group: u8,
+}
 
-/// All transitions, by number.
-pub(crate) const ALL_MOVES: [Move; MOVES] = [Move::Shift, Move::Left, Move::Right];
+/// Number of relation groups.
+const GROUPS: usize = 17;
+
+/// Number of actions: shift, and an arc either way for each group.
+pub(crate) const ACTIONS: usize = 1 + 2 * GROUPS;
+
+impl Action {
+    pub(crate) const SHIFT: Self = Self { kind: Move::Shift, group: 0 };
+
+    pub(crate) fn index(self) -> usize {
+        match self.kind {
+            Move::Shift => 0,
+            Move::Left => 1 + usize::from(self.group),
+            Move::Right => 1 + GROUPS + usize::from(self.group),
+        }
+    }
+}
+
+/// The group of a relation.
+pub(crate) const fn group(deprel: Deprel) -> u8 {
+    use Deprel as D;
+    match deprel {
+        D::Nsubj | D::NsubjOuter | D::NsubjPass | D::Csubj | D::CsubjOuter | D::CsubjPass | D::Expl => 0,
+        D::Obj | D::Iobj => 1,
+        D::Ccomp => 2,
+        D::Xcomp => 3,
+        D::Obl | D::OblAgent | D::OblUnmarked => 4,
+        D::Nmod | D::NmodDesc | D::NmodUnmarked => 5,
+        D::Acl | D::AclRelcl => 6,
+        D::Advcl | D::AdvclRelcl => 7,
+        D::Advmod => 8,
+        D::Amod | D::Nummod | D::Compound | D::Det | D::DetPredet | D::NmodPoss | D::Clf => 9,
+        D::Case | D::Mark => 10,
+        D::Aux | D::AuxPass | D::Cop => 11,
+        D::Conj => 12,
+        D::Cc | D::CcPreconj => 13,
+        D::Punct => 14,
+        D::Flat | D::Fixed | D::Goeswith | D::CompoundPrt => 15,
+        D::Appos | D::Parataxis | D::List | D::Dislocated | D::Vocative | D::Discourse | D::Orphan | D::Reparandum | D::Dep | D::Root => 16,
+    }
+}
 
 const NONE: u32 = u32::MAX;
 
@@ -35,9 +79,9 @@ struct Part {
     right: [u32; 2],
     lefts: u8,
     rights: u8,
-    /// Labels of the children so far, as bits.
-    left_labels: u64,
-    right_labels: u64,
+    /// Groups of the children's relations so far, as bits.
+    left_labels: u32,
+    right_labels: u32,
     last_label: u8,
 }
 
@@ -78,30 +122,23 @@ pub(crate) struct State {
 #[derive(Clone, Copy, Debug)]
 struct Step {
     before: u32,
-    action: Move,
+    action: Action,
     dependent: u32,
     head: u32,
 }
 
-/// Labels for arcs asked for while parsing.
-pub(crate) trait ArcLabels {
-    /// Label number of the arc; `head` may be the root's index (number of tokens).
-    fn label(&mut self, head: usize, dependent: usize) -> u8;
-}
 
 /// One sentence being parsed: the arena that the states share.
-pub(crate) struct Search<'a, L> {
+pub(crate) struct Search<'a> {
     atoms: &'a [Atoms],
-    labels: L,
     nodes: Vec<Node>,
     steps: Vec<Step>,
 }
 
-impl<'a, L: ArcLabels> Search<'a, L> {
-    pub(crate) fn new(atoms: &'a [Atoms], labels: L) -> Self {
+impl<'a> Search<'a> {
+    pub(crate) fn new(atoms: &'a [Atoms]) -> Self {
         Self {
             atoms,
-            labels,
             nodes: Vec::new(),
             steps: Vec::new(),
         }
@@ -148,15 +185,16 @@ impl<'a, L: ArcLabels> Search<'a, L> {
         }
     }
 
-    /// Makes a move that [`Self::allows`] accepts.
-    pub(crate) fn advance(&mut self, state: &State, action: Move, score: f32, gold: bool) -> State {
+    /// Makes a transition that [`Self::allows`] accepts.
+    pub(crate) fn advance(&mut self, state: &State, action: Action, score: f32, gold: bool) -> State {
         let mut after = State {
             score,
             gold,
             ..*state
         };
         let (mut dependent, mut head) = (NONE, NONE);
-        match action {
+        let label = action.group;
+        match action.kind {
             Move::Shift => {
                 after.stack = self.push(state.next, state.stack);
                 after.next = Part::bare(state.next.word + 1);
@@ -164,7 +202,6 @@ impl<'a, L: ArcLabels> Search<'a, L> {
             Move::Left => {
                 if let Some(top) = self.part(state.stack) {
                     (dependent, head) = (top.word, state.next.word);
-                    let label = self.labels.label(head as usize, dependent as usize);
                     after.next.left = [top.word, state.next.left[0]];
                     after.next.lefts = state.next.lefts.saturating_add(1);
                     after.next.left_labels |= 1 << (label % 64);
@@ -175,7 +212,6 @@ impl<'a, L: ArcLabels> Search<'a, L> {
                 let second = self.below(state.stack);
                 if let (Some(top), Some(mut under)) = (self.part(state.stack), self.part(second)) {
                     (dependent, head) = (top.word, under.word);
-                    let label = self.labels.label(head as usize, dependent as usize);
                     under.right = [top.word, under.right[0]];
                     under.rights = under.rights.saturating_add(1);
                     under.right_labels |= 1 << (label % 64);
@@ -200,8 +236,8 @@ impl<'a, L: ArcLabels> Search<'a, L> {
     }
 
     /// The moves that led to a state, first to last.
-    pub(crate) fn history(&self, state: &State) -> Vec<Move> {
-        let mut moves: Vec<Move> = self.walk(state).map(|step| step.action).collect();
+    pub(crate) fn history(&self, state: &State) -> Vec<Action> {
+        let mut moves: Vec<Action> = self.walk(state).map(|step| step.action).collect();
         moves.reverse();
         moves
     }
@@ -308,30 +344,30 @@ impl View<'_> {
         let mut add = |template: u64, parts: &[u64]| out.push(join(template + 300, parts));
         for (index, atom) in [s0, s1, b0, b1].into_iter().enumerate() {
             let base = index as u64 * 4;
-            add(base, &[atom.word, atom.tag]);
-            add(base + 1, &[atom.word]);
+            add(base, &[atom.key, atom.tag]);
+            add(base + 1, &[atom.key]);
             add(base + 2, &[atom.tag]);
             add(base + 3, &[atom.class]);
         }
         add(16, &[s2.tag]);
         add(17, &[b2.tag]);
-        add(18, &[b2.word]);
-        add(19, &[s2.word]);
+        add(18, &[b2.key]);
+        add(19, &[s2.key]);
         // Pairs.
-        add(20, &[s0.word, b0.word]);
-        add(21, &[s0.word, s0.tag, b0.tag]);
-        add(22, &[s0.tag, b0.word, b0.tag]);
+        add(20, &[s0.key, b0.key]);
+        add(21, &[s0.key, s0.tag, b0.tag]);
+        add(22, &[s0.tag, b0.key, b0.tag]);
         add(23, &[s0.tag, b0.tag]);
-        add(24, &[s1.word, s0.word]);
-        add(25, &[s1.word, s1.tag, s0.tag]);
-        add(26, &[s1.tag, s0.word, s0.tag]);
+        add(24, &[s1.key, s0.key]);
+        add(25, &[s1.key, s1.tag, s0.tag]);
+        add(26, &[s1.tag, s0.key, s0.tag]);
         add(27, &[s1.tag, s0.tag]);
         add(28, &[b0.tag, b1.tag]);
-        add(29, &[b0.word, b1.word]);
+        add(29, &[b0.key, b1.key]);
         add(30, &[s1.tag, b0.tag]);
-        add(31, &[s1.word, b0.tag]);
-        add(32, &[s1.tag, b0.word]);
-        add(33, &[s1.word, b0.word]);
+        add(31, &[s1.key, b0.tag]);
+        add(32, &[s1.tag, b0.key]);
+        add(33, &[s1.key, b0.key]);
         add(34, &[s0.class, b0.class]);
         add(35, &[s1.class, s0.class]);
         add(36, &[s0.class, b0.tag]);
@@ -345,19 +381,19 @@ impl View<'_> {
         add(43, &[s1.tag, s0.tag, b0.tag]);
         add(44, &[s2.tag, s1.tag, s0.tag]);
         add(45, &[s1.tag, s0.tag, b0.tag, b1.tag]);
-        add(46, &[s1.word, s0.tag, b0.tag]);
-        add(47, &[s1.tag, s0.word, b0.tag]);
-        add(48, &[s1.tag, s0.tag, b0.word]);
-        add(49, &[s0.word, b0.tag, b1.tag]);
-        add(50, &[s0.tag, b0.tag, b1.word]);
+        add(46, &[s1.key, s0.tag, b0.tag]);
+        add(47, &[s1.tag, s0.key, b0.tag]);
+        add(48, &[s1.tag, s0.tag, b0.key]);
+        add(49, &[s0.key, b0.tag, b1.tag]);
+        add(50, &[s0.tag, b0.tag, b1.key]);
         add(51, &[s0.tag, b0.tag, before.tag]);
         add(52, &[s1.tag, s0.tag, b0.tag, b1.tag, b2.upos]);
-        add(53, &[s1.word, s0.word, b0.tag]);
-        add(54, &[s1.word, s0.tag, b0.word]);
+        add(53, &[s1.key, s0.key, b0.tag]);
+        add(54, &[s1.key, s0.tag, b0.key]);
         add(55, &[s0.coarse, b0.coarse, s1.coarse]);
         add(56, &[s2.tag, s1.tag, s0.tag, b0.tag]);
-        add(57, &[s0.tag, b0.word, b1.tag]);
-        add(58, &[s0.word, b0.word, b1.tag]);
+        add(57, &[s0.tag, b0.key, b1.tag]);
+        add(58, &[s0.key, b0.key, b1.tag]);
         add(59, &[s0.suffixes[2], b0.tag]);
     }
 
@@ -383,22 +419,22 @@ impl View<'_> {
         let far1 = gap(p1.word, p0.word);
         let count = |number: u8| u64::from(number.min(6));
         let mut add = |template: u64, parts: &[u64]| out.push(join(template + 400, parts));
-        add(0, &[s0.word, far]);
+        add(0, &[s0.key, far]);
         add(1, &[s0.tag, far]);
-        add(2, &[b0.word, far]);
+        add(2, &[b0.key, far]);
         add(3, &[b0.tag, far]);
         add(4, &[s0.tag, b0.tag, far]);
-        add(5, &[s0.word, b0.word, far]);
+        add(5, &[s0.key, b0.key, far]);
         add(6, &[s1.tag, s0.tag, far1]);
-        add(7, &[s1.word, s0.tag, far1]);
-        add(8, &[s1.tag, s0.word, far1]);
-        add(9, &[s0.word, count(p0.rights)]);
+        add(7, &[s1.key, s0.tag, far1]);
+        add(8, &[s1.tag, s0.key, far1]);
+        add(9, &[s0.key, count(p0.rights)]);
         add(10, &[s0.tag, count(p0.rights)]);
-        add(11, &[s0.word, count(p0.lefts)]);
+        add(11, &[s0.key, count(p0.lefts)]);
         add(12, &[s0.tag, count(p0.lefts)]);
-        add(13, &[b0.word, count(next.lefts)]);
+        add(13, &[b0.key, count(next.lefts)]);
         add(14, &[b0.tag, count(next.lefts)]);
-        add(15, &[s1.word, count(p1.rights)]);
+        add(15, &[s1.key, count(p1.rights)]);
         add(16, &[s1.tag, count(p1.rights), s0.tag]);
         add(17, &[s1.tag, count(p1.lefts), s0.tag]);
         // Children.
@@ -413,37 +449,37 @@ impl View<'_> {
         add(26, &[s1.tag, s0.tag, s0l.tag]);
         add(27, &[s1.tag, s0.tag, s0r.tag]);
         add(28, &[s1.tag, s1r.tag, s1r2.tag]);
-        add(29, &[s0l.word, s0.tag, b0.tag]);
-        add(30, &[s0r.word, s0.tag, b0.tag]);
-        add(31, &[b0l.word, b0.tag, s0.tag]);
-        add(32, &[s0l.word, s0.tag, s1.tag]);
-        add(33, &[s0l.word, s0.tag, s1.word]);
-        add(34, &[s0l.word, s0.word, s1.tag]);
-        add(35, &[s1r.word, s1.tag, s0.tag]);
-        add(36, &[s0r.word, s0.word]);
-        add(37, &[s0l.word, s0.word]);
-        add(38, &[b0l.word, b0.word]);
+        add(29, &[s0l.key, s0.tag, b0.tag]);
+        add(30, &[s0r.key, s0.tag, b0.tag]);
+        add(31, &[b0l.key, b0.tag, s0.tag]);
+        add(32, &[s0l.key, s0.tag, s1.tag]);
+        add(33, &[s0l.key, s0.tag, s1.key]);
+        add(34, &[s0l.key, s0.key, s1.tag]);
+        add(35, &[s1r.key, s1.tag, s0.tag]);
+        add(36, &[s0r.key, s0.key]);
+        add(37, &[s0l.key, s0.key]);
+        add(38, &[b0l.key, b0.key]);
         add(39, &[s1.tag, s0.tag, s0l.tag, b0.tag]);
         add(40, &[s1.tag, s1r.tag, s0.tag, b0.tag]);
-        add(41, &[s1.tag, s1l.word, s0.tag]);
-        add(42, &[s1.word, s0.tag, s0l.word, b0.tag]);
+        add(41, &[s1.tag, s1l.key, s0.tag]);
+        add(42, &[s1.key, s0.tag, s0l.key, b0.tag]);
         // Labels.
-        add(50, &[s0.word, p0.right_labels]);
-        add(51, &[s0.tag, p0.right_labels]);
-        add(52, &[s0.word, p0.left_labels]);
-        add(53, &[s0.tag, p0.left_labels]);
-        add(54, &[b0.word, next.left_labels]);
-        add(55, &[b0.tag, next.left_labels]);
-        add(56, &[s1.tag, p1.right_labels, s0.tag]);
-        add(57, &[s1.tag, p1.left_labels, s0.tag]);
-        add(58, &[s0.tag, p0.left_labels, b0.tag]);
-        add(59, &[s0.tag, p0.right_labels, b0.tag]);
+        add(50, &[s0.key, u64::from(p0.right_labels)]);
+        add(51, &[s0.tag, u64::from(p0.right_labels)]);
+        add(52, &[s0.key, u64::from(p0.left_labels)]);
+        add(53, &[s0.tag, u64::from(p0.left_labels)]);
+        add(54, &[b0.key, u64::from(next.left_labels)]);
+        add(55, &[b0.tag, u64::from(next.left_labels)]);
+        add(56, &[s1.tag, u64::from(p1.right_labels), s0.tag]);
+        add(57, &[s1.tag, u64::from(p1.left_labels), s0.tag]);
+        add(58, &[s0.tag, u64::from(p0.left_labels), b0.tag]);
+        add(59, &[s0.tag, u64::from(p0.right_labels), b0.tag]);
         add(60, &[s0.tag, u64::from(p0.last_label), b0.tag]);
-        add(61, &[s1.word, p1.right_labels]);
-        add(62, &[s1.tag, u64::from(p1.last_label), s0.tag, s0l.word]);
-        add(63, &[s0.tag, p0.left_labels, s1.tag]);
-        add(64, &[s1.tag, p1.left_labels, p0.left_labels, s0.tag]);
-        add(65, &[s0.tag, p0.left_labels, next.left_labels, b0.tag]);
+        add(61, &[s1.key, u64::from(p1.right_labels)]);
+        add(62, &[s1.tag, u64::from(p1.last_label), s0.tag, s0l.key]);
+        add(63, &[s0.tag, u64::from(p0.left_labels), s1.tag]);
+        add(64, &[s1.tag, u64::from(p1.left_labels), u64::from(p0.left_labels), s0.tag]);
+        add(65, &[s0.tag, u64::from(p0.left_labels), u64::from(next.left_labels), b0.tag]);
         add(
             66,
             &[s0.upos, s1.upos, u64::from(p0.last_label), b0.tag, b1.tag],
@@ -466,69 +502,83 @@ fn gap(from: u32, to: u32) -> u64 {
 }
 
 /// A candidate for the next beam.
+#[derive(Clone, Copy)]
 struct Candidate {
     score: f32,
     from: usize,
-    action: Move,
+    action: Action,
 }
 
-/// Advances a whole beam by one move. Ties go to the earlier state and the lower move, so that the answer is always the same.
-pub(crate) fn step<L: ArcLabels>(
-    search: &mut Search<'_, L>,
+/// The best few candidates, best first; of equals the earlier stays ahead, so that the answer is always the same.
+struct Best {
+    width: usize,
+    kept: Vec<Candidate>,
+}
+
+impl Best {
+    fn offer(&mut self, candidate: Candidate) {
+        if self.kept.len() == self.width {
+            if self.kept.last().is_some_and(|last| candidate.score <= last.score) {
+                return;
+            }
+            self.kept.pop();
+        }
+        let place = self.kept.partition_point(|other| other.score >= candidate.score);
+        self.kept.insert(place, candidate);
+    }
+}
+
+/// What training tells a step: the right action, and by how much a wrong one is favoured, so that right must win by a margin.
+#[derive(Clone, Copy)]
+pub(crate) struct Teacher {
+    pub(crate) action: Action,
+    pub(crate) margin: f32,
+}
+
+/// Advances a whole beam by one transition.
+pub(crate) fn step(
+    search: &mut Search<'_>,
     weights: &impl Weights,
     beam: &[State],
     width: usize,
-    gold: Option<Move>,
+    teacher: Option<Teacher>,
     feature: &mut Vec<u64>,
 ) -> Vec<State> {
-    let mut candidates = Vec::with_capacity(beam.len() * MOVES);
+    let mut best = Best { width, kept: Vec::with_capacity(width + 1) };
     for (from, state) in beam.iter().enumerate() {
-        let open: Vec<Move> = ALL_MOVES
-            .into_iter()
-            .filter(|&action| search.allows(state, action))
-            .collect();
-        let mut scores = [0.0_f32; MOVES];
-        // A single way needs no weighing, except in training, where its features are learned from.
+        let mut scores = [0.0_f32; ACTIONS];
         search.features(state, feature);
         weights.score(feature, &mut scores);
-        for action in open {
-            candidates.push(Candidate {
-                score: state.score + scores[action as usize],
-                from,
-                action,
-            });
+        for kind in [Move::Shift, Move::Left, Move::Right] {
+            if !search.allows(state, kind) {
+                continue;
+            }
+            let groups = if kind == Move::Shift { 1 } else { GROUPS };
+            for group in 0..groups {
+                #[expect(clippy::cast_possible_truncation, reason = "below the number of groups")]
+                let action = Action { kind, group: group as u8 };
+                let bonus = teacher.filter(|teacher| state.gold && teacher.action != action).map_or(0.0, |teacher| teacher.margin);
+                best.offer(Candidate { score: state.score + scores[action.index()] + bonus, from, action });
+            }
         }
     }
-    candidates.sort_by(|a, b| {
-        b.score
-            .total_cmp(&a.score)
-            .then(a.from.cmp(&b.from))
-            .then((a.action as u8).cmp(&(b.action as u8)))
-    });
-    candidates.truncate(width);
-    candidates
+    best.kept
         .into_iter()
         .map(|candidate| {
             let state = &beam[candidate.from];
-            let on_path = state.gold && gold == Some(candidate.action);
+            let on_path = state.gold && teacher.is_some_and(|teacher| teacher.action == candidate.action);
             search.advance(state, candidate.action, candidate.score, on_path)
         })
         .collect()
 }
 
 /// Heads of a sentence; the number of tokens stands for the root.
-pub(crate) fn parse(
-    atoms: &[Atoms],
-    labels: impl ArcLabels,
-    weights: &impl Weights,
-    width: usize,
-) -> Vec<usize> {
-    let mut search = Search::new(atoms, labels);
+pub(crate) fn parse(atoms: &[Atoms], weights: &impl Weights, width: usize) -> Vec<usize> {
+    let mut search = Search::new(atoms);
     let mut beam = vec![search.start()];
     let mut feature = Vec::with_capacity(160);
     for _ in 0..search.moves_needed() {
         beam = step(&mut search, weights, &beam, width, None, &mut feature);
     }
-    beam.first()
-        .map_or_else(Vec::new, |state| search.heads(state))
+    beam.first().map_or_else(Vec::new, |state| search.heads(state))
 }

@@ -44,7 +44,7 @@ impl Pipeline {
     /// Reads the whole of `text`.
     #[must_use]
     pub fn parse_all(&self, text: &str) -> Document {
-        self.parse(text, &[0..text.len()])
+        self.parse(text, std::slice::from_ref(&(0..text.len())))
     }
 
     /// Annotates a sentence that has been tokenised already.

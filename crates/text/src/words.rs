@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::labels::{Upos, Xpos};
-use crate::linear::hash_str;
+use crate::linear::{hash_str, join};
 
 /// Word knowledge that is looked up, not computed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub(crate) struct Lexicon {
     pub(crate) tags: Vec<(Upos, Xpos)>,
     /// Most frequent tag class of each known form (by hash).
     pub(crate) usual: HashMap<u64, u8>,
-    /// Distributional class of a lower-case word (by hash): fine, out of a few hundred.
+    /// Distributional class of a lower-case word (by hash).
     pub(crate) classes: HashMap<u64, u16>,
 }
 
@@ -23,6 +23,9 @@ pub(crate) struct Atoms {
     pub(crate) form: u64,
     /// Lower-case form.
     pub(crate) word: u64,
+    /// Lower-case form of a word that is known well, else what its looks and class tell: so that the parser learns from rare
+    /// words how to treat unknown ones.
+    pub(crate) key: u64,
     pub(crate) suffixes: [u64; 4],
     pub(crate) prefixes: [u64; 3],
     pub(crate) shape: u64,
@@ -55,7 +58,7 @@ pub(crate) fn atoms<'f>(forms: impl Iterator<Item = &'f str>, lexicon: &Lexicon)
 }
 
 /// How many fine classes make up a coarse one: fine numbers are given so that neighbours are alike.
-const COARSE: u64 = 8;
+const COARSE: u64 = 16;
 
 impl Atoms {
     /// Looks at one form. `opens` says whether the token opens the sentence, where a capital tells nothing.
@@ -70,17 +73,16 @@ impl Atoms {
         };
         let prefix = |length: usize| ends.get(length).map_or(0, |&at| hash_str(&lower[..at]));
         let word = hash_str(&lower);
-        let class = lexicon
-            .classes
-            .get(&word)
-            .map_or(0, |&class| u64::from(class) + 1);
+        let class = lexicon.classes.get(&word).map_or(0, |&class| u64::from(class) + 1);
         let usual = lexicon
             .usual
             .get(&hash_str(&folded))
             .or_else(|| lexicon.usual.get(&word));
+        let key = if usual.is_some() { word } else { join(1000, &[class, suffix(2), shape(form)]) };
         Self {
             form: hash_str(&folded),
             word,
+            key,
             suffixes: [suffix(1), suffix(2), suffix(3), suffix(4)],
             prefixes: [prefix(1), prefix(2), prefix(3)],
             shape: shape(form) * 2 + u64::from(opens),

@@ -1,5 +1,7 @@
 //! `train-text` and `eval text`.
 
+mod classes;
+mod mistakes;
 mod score;
 
 use std::collections::BTreeMap;
@@ -12,6 +14,7 @@ use anyhow::{Context as _, Result};
 use demarche_text::conllu::{self, TreebankSentence};
 use demarche_text::train::{self, Options};
 use demarche_text::{Document, Fast, Pipeline, Sentence, Token};
+pub(crate) use classes::{ClassesArgs, classes};
 use score::{Counts, Gold};
 
 /// What `train-text` is told.
@@ -41,6 +44,12 @@ pub(crate) struct TrainArgs {
     /// Runs over the data for the labellers
     #[arg(long, default_value_t = Options::default().label_epochs)]
     label_epochs: usize,
+    /// By how much the right tag must win in the taggers' training
+    #[arg(long, default_value_t = Options::default().tagger_margin)]
+    tagger_margin: f32,
+    /// By how much the right path must win in the parser's training
+    #[arg(long, default_value_t = Options::default().margin)]
+    margin: f32,
     /// Size of the weight tables, as a power of two
     #[arg(long, default_value_t = Options::default().table_bits)]
     table_bits: u32,
@@ -52,6 +61,9 @@ pub(crate) struct EvalArgs {
     /// Model file; without it the embedded model is measured
     #[arg(long, value_name = "FILE")]
     model: Option<PathBuf>,
+    /// Show where words and sentences are cut otherwise than in the treebank, and nothing else
+    #[arg(long)]
+    segmentation: bool,
     /// Treebanks to measure on, CoNLL-U, plain or gzip
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
@@ -68,10 +80,12 @@ pub(crate) fn train(args: &TrainArgs) -> Result<()> {
         parser_epochs: args.parser_epochs,
         label_epochs: args.label_epochs,
         table_bits: args.table_bits,
+        margin: args.margin,
+        tagger_margin: args.tagger_margin,
         ..Options::default()
     };
     if let Some(path) = &args.classes {
-        options.word_classes = classes(&text(path)?);
+        options.word_classes = read_classes(&text(path)?);
     }
     let begun = Instant::now();
     let model = train::train(&treebank, &options, &mut |done| {
@@ -93,6 +107,14 @@ pub(crate) fn train(args: &TrainArgs) -> Result<()> {
 }
 
 pub(crate) fn eval(args: &EvalArgs) -> Result<()> {
+    if args.segmentation {
+        for path in &args.files {
+            let gold = Gold::new(&read(path)?);
+            let document = demarche_text::segment(&gold.text, std::slice::from_ref(&(0..gold.text.len())));
+            print!("{}", mistakes::segmentation(&gold, &document));
+        }
+        return Ok(());
+    }
     let begun = Instant::now();
     let pipeline = match &args.model {
         Some(path) => Pipeline::new(Fast::from_bytes(
@@ -162,11 +184,8 @@ fn gold_tokens(gold: &Gold) -> Document {
     Document { sentences }
 }
 
-fn classes(text: &str) -> BTreeMap<String, u16> {
-    text.lines()
-        .filter_map(|line| line.split_once('\t'))
-        .filter_map(|(word, class)| Some((word.to_owned(), class.parse().ok()?)))
-        .collect()
+fn read_classes(text: &str) -> BTreeMap<String, u16> {
+    text.lines().filter_map(|line| line.split_once('\t')).filter_map(|(word, class)| Some((word.to_owned(), class.parse().ok()?))).collect()
 }
 
 fn read(path: &Path) -> Result<Vec<TreebankSentence>> {

@@ -13,10 +13,15 @@ pub(crate) fn group(text: &str, raw: &[Raw]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     let mut at = 0;
+    if let Some(end) = dateline(text, raw) {
+        found.push(0..end);
+        start = end;
+        at = end;
+    }
     let mut state = State::default();
     while at < raw.len() {
         state.see(word(text, &raw[at]));
-        if let Some(end) = end_of_sentence(text, raw, at, &state) {
+        if let Some(end) = end_of_sentence(text, raw, start, at, &state) {
             found.push(start..end);
             start = end;
             at = end;
@@ -36,6 +41,36 @@ pub(crate) fn group(text: &str, raw: &[Raw]) -> Vec<Range<usize>> {
         found.push(start..raw.len());
     }
     found
+}
+
+/// Longest dateline, in tokens.
+const LONGEST_DATELINE: usize = 18;
+
+/// The token index after `BRUSSELS, Sept 9, 2025 (Harbour Wire) -`, if the paragraph opens so. The treebanks count it as a
+/// sentence of its own.
+fn dateline(text: &str, raw: &[Raw]) -> Option<usize> {
+    let first = word(text, raw.first()?);
+    let capitals = first.chars().count() >= 3 && first.chars().all(char::is_uppercase);
+    let mut depth = 0_usize;
+    let mut agency = false;
+    for (at, token) in raw.iter().enumerate().take(LONGEST_DATELINE) {
+        let spaced = at > 0 && raw[at - 1].end < token.start && raw.get(at + 1).is_some_and(|next| next.start > token.end);
+        match word(text, token) {
+            "(" => depth += 1,
+            ")" => {
+                depth = depth.saturating_sub(1);
+                agency = true;
+            }
+            "-" | "--" | "–" | "—" if spaced => {
+                let opens = raw.get(at + 1).is_some_and(|next| word(text, next).starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“')));
+                return (opens && (capitals || agency)).then_some(at + 1);
+            }
+            other if depth == 0 && other.starts_with(char::is_lowercase) => return None,
+            "." | "?" | "!" | ":" => return None,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// What is open since the sentence began.
@@ -63,7 +98,7 @@ fn word<'t>(text: &'t str, raw: &Raw) -> &'t str {
 }
 
 /// The token index after the sentence that token `at` closes, or `None` if it closes none.
-fn end_of_sentence(text: &str, raw: &[Raw], at: usize, state: &State) -> Option<usize> {
+fn end_of_sentence(text: &str, raw: &[Raw], start: usize, at: usize, state: &State) -> Option<usize> {
     let stop = word(text, &raw[at]);
     let kind = stop_kind(stop)?;
     let mut end = at + 1;
@@ -74,11 +109,16 @@ fn end_of_sentence(text: &str, raw: &[Raw], at: usize, state: &State) -> Option<
         let glued = next.start == raw[end - 1].end;
         let closes = match next_word {
             ")" | "]" | "}" | "”" | "''" | "’’" | "»" => true,
-            "\"" => glued && state_double,
+            "\"" => (glued && (state_double || space_behind(text, raw, end))) || end + 1 == raw.len(),
             "'" | "’" => glued,
             _ => false,
         };
         if !closes {
+            // A reference mark: `in 1971. [1]`.
+            if next_word == "[" && is_reference(text, raw, end) {
+                end += 3;
+                continue;
+            }
             break;
         }
         if matches!(next_word, "\"" | "”" | "''") {
@@ -93,13 +133,23 @@ fn end_of_sentence(text: &str, raw: &[Raw], at: usize, state: &State) -> Option<
     let gap = &text[raw[end - 1].end..next.start];
     let follows = word(text, next);
     let ends = match kind {
-        Stop::Full => full_stop_ends(text, raw, at, end, quoted, gap),
-        Stop::Ellipsis => !gap.is_empty() && starts_sentence(text, raw, end),
+        Stop::Full => full_stop_ends(text, raw, start, at, end, quoted, gap),
+        Stop::Ellipsis => starts_sentence(text, raw, end),
         Stop::Abbreviation => {
             !quoted && !gap.is_empty() && abbreviation_ends(text, raw, at, follows)
         }
     };
     ends.then_some(end)
+}
+
+fn space_behind(text: &str, raw: &[Raw], at: usize) -> bool {
+    raw.get(at + 1).is_none_or(|next| next.start > raw[at].end && !word(text, next).starts_with([',', '.']))
+}
+
+/// `[12]`
+fn is_reference(text: &str, raw: &[Raw], at: usize) -> bool {
+    let number = raw.get(at + 1).is_some_and(|number| word(text, number).bytes().all(|b| b.is_ascii_digit()));
+    number && raw.get(at + 2).is_some_and(|close| word(text, close) == "]")
 }
 
 #[derive(Clone, Copy)]
@@ -120,7 +170,11 @@ fn stop_kind(word: &str) -> Option<Stop> {
     }
 }
 
-fn full_stop_ends(text: &str, raw: &[Raw], at: usize, end: usize, quoted: bool, gap: &str) -> bool {
+fn is_item_number(word: &str) -> bool {
+    word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+}
+
+fn full_stop_ends(text: &str, raw: &[Raw], start: usize, at: usize, end: usize, quoted: bool, gap: &str) -> bool {
     let follows = word(text, &raw[end]);
     // `"Why now?" he asked`: a lower-case word goes on.
     if follows.starts_with(char::is_lowercase) {
@@ -129,7 +183,12 @@ fn full_stop_ends(text: &str, raw: &[Raw], at: usize, end: usize, quoted: bool, 
     if gap.is_empty() && !quoted {
         return follows.starts_with(char::is_uppercase);
     }
-    if matches!(follows, "," | ";" | ":" | ")" | "—" | "–" | "-") {
+    // A full stop of its own comes after: `. . .`, `(in all.).`
+    if matches!(follows, "," | ";" | ":" | ")" | "—" | "–" | "-" | "." | "?" | "!") {
+        return false;
+    }
+    // The number of an item: `1. The first`.
+    if word(text, &raw[at]) == "." && !quoted && at == start + 1 && is_item_number(word(text, &raw[start])) {
         return false;
     }
     true

@@ -139,18 +139,14 @@ impl Piece<'_> {
         let last = word.chars().next_back()?;
         match last {
             '.' => self.trailing_stop(word),
-            '!' | '?' => Some(run_back(word, |c| matches!(c, '!' | '?'))),
-            '…' | ',' | ';' | ':' | ')' | ']' | '}' | '>' | '"' | '”' | '“' | '„' | '»' | '«'
+            '!' | '?' => Some(run_back(word, |c| matches!(c, '!' | '?' | '.'))),
+            '…' | ',' | ';' | ':' | ')' | ']' | '}' | '"' | '”' | '“' | '„' | '»' | '«'
             | '%' | '‰' | '°' | '™' | '®' | '/' | '|' | '‹' | '›' | '†' | '‡' | '•' | '·' | '&'
             | '=' | '~' | '^' => Some(last.len_utf8()),
-            '*' | '_' | '-' | '–' | '—' | '―' => Some(run_back(word, |c| c == last)),
+            '>' | '*' | '_' | '-' | '–' | '—' | '―' => Some(run_back(word, |c| c == last)),
             '+' if word.len() > 1 && !word.starts_with(char::is_alphabetic) => None,
             '+' => Some(1),
-            '\'' | '’' | '‘' | '`' => Some(if word.ends_with("''") {
-                2
-            } else {
-                last.len_utf8()
-            }),
+            '\'' | '’' | '‘' | '`' => Some(if doubled_quote(word) { 2 * last.len_utf8() } else { last.len_utf8() }),
             '€' | '£' | '¥' | '₽' | '₴' | '$' => Some(last.len_utf8()),
             c if !c.is_alphanumeric() && !is_mark(c) => Some(c.len_utf8()),
             _ => None,
@@ -208,6 +204,11 @@ impl Piece<'_> {
             });
         }
     }
+}
+
+/// Two single quotes that stand for a double one.
+fn doubled_quote(word: &str) -> bool {
+    word.ends_with("''") || word.ends_with("’’")
 }
 
 /// Abbreviations in lower case that are also words: `min.`, `max.` keep the stop, `co.`, `sun.`, `mar.` do not.
@@ -413,6 +414,14 @@ fn splits_at_hyphen(word: &str, before: &str, after: &str) -> bool {
     !keeps
 }
 
+/// Byte offset of `pm` in `5pm` and `7:30PM`.
+fn time_of_day(word: &str) -> Option<usize> {
+    let at = word.len().checked_sub(2)?;
+    let (clock, half) = (word.get(..at)?, word.get(at..)?);
+    let is_clock = starts_with_digit(clock) && clock.len() <= 5 && clock.bytes().all(|b| b.is_ascii_digit() || b == b':' || b == b'.');
+    (is_clock && matches!(half, "am" | "pm" | "AM" | "PM")).then_some(at)
+}
+
 /// Byte offset at which a clitic begins.
 fn clitic(word: &str) -> Option<usize> {
     const SHORT: &[&str] = &["s", "re", "ve", "ll", "d", "m"];
@@ -420,6 +429,9 @@ fn clitic(word: &str) -> Option<usize> {
         return None;
     }
     let lower = word.to_ascii_lowercase();
+    if let Some(at) = time_of_day(word) {
+        return Some(at);
+    }
     if let Some(at) = vocabulary::joined(&lower) {
         return Some(at);
     }

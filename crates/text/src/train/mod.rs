@@ -14,6 +14,7 @@ use crate::labels::{Upos, Xpos};
 use crate::lemma::Lemmas;
 use crate::linear::hash_str;
 use crate::model::{Fast, ModelError, set_tags};
+use crate::parser::group;
 use crate::words::{self, Atoms, Lexicon, fold};
 use learner::{Learner, Random, Size};
 
@@ -30,6 +31,10 @@ pub struct Options {
     pub label_epochs: usize,
     /// Table sizes, as powers of two: a smaller model for small data.
     pub table_bits: u32,
+    /// By how much the right tag must win in the taggers' training.
+    pub tagger_margin: f32,
+    /// By how much the right path must win in the parser's training.
+    pub margin: f32,
     /// Distributional classes of lower-case words; neighbouring numbers should be alike.
     pub word_classes: BTreeMap<String, u16>,
 }
@@ -38,10 +43,10 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             seed: 1,
-            tagger_epochs: 8,
+            tagger_epochs: 4,
             parser_epochs: 10,
             label_epochs: 6,
-            table_bits: 22,
+            table_bits: 22, margin: 0.0, tagger_margin: 8.0,
             word_classes: BTreeMap::new(),
         }
     }
@@ -59,6 +64,8 @@ struct Example {
     /// Heads made projective, the sentence's length for the root.
     heads: Vec<usize>,
     labels: Vec<u8>,
+    /// Groups of the relations.
+    groups: Vec<u8>,
 }
 
 /// Trains a model. `progress` is told what has been done.
@@ -105,21 +112,18 @@ pub fn train(
         table_bits: options.table_bits - 1,
         filter_bits: options.table_bits,
     };
-    let (narrow, fold_narrows) = parsing::narrow(&examples, label_size, options)?;
-    progress("narrow labeller");
     let labeller = parsing::labeller(&examples, label_size, options)?;
     progress("labeller");
     let parser_size = Size {
-        classes: crate::parser::MOVES,
+        classes: crate::parser::ACTIONS,
         table_bits: options.table_bits,
         filter_bits: options.table_bits + 1,
     };
-    let parser = parsing::parser(&examples, &fold_narrows, parser_size, options, progress)?;
+    let parser = parsing::parser(&examples, parser_size, options, progress)?;
     Ok(Fast {
         lexicon,
         lemmas,
         taggers: [first, second],
-        narrow,
         parser,
         labeller,
     })
@@ -153,6 +157,7 @@ fn example(sentence: &TreebankSentence, lexicon: &Lexicon) -> Example {
             .collect(),
         heads: parsing::projective(&heads),
         labels: words.iter().map(|word| word.deprel as u8).collect(),
+        groups: words.iter().map(|word| group(word.deprel)).collect(),
     }
 }
 

@@ -1,11 +1,11 @@
 //! Training of the parser and the labellers.
 
-use super::{Example, FOLDS, Learner, Options, Size, on_folds, order};
-use crate::labeller::{self, Tree};
+use super::{Example, Learner, Options, Size, order};
+use crate::labeller::Tree;
 use crate::labels::Deprel;
 use crate::linear::{Linear, Weights, best};
-use crate::model::{BEAM, ModelError, Narrow};
-use crate::parser::{self, ArcLabels, Move, Search, State};
+use crate::model::{BEAM, ModelError};
+use crate::parser::{self, ACTIONS, Action, Move, Search, State, Teacher};
 
 /// Lifts the dependents of crossing arcs to their head's head until no arcs cross (Nivre and Nilsson 2005).
 pub(super) fn projective(heads: &[usize]) -> Vec<usize> {
@@ -35,48 +35,6 @@ fn shortest_crossing(heads: &[usize]) -> Option<usize> {
         .min_by_key(|&dependent| (dependent.abs_diff(heads[dependent]), dependent))
 }
 
-/// Trains the narrow labeller on everything, and one for each fold without that fold.
-pub(super) fn narrow(
-    examples: &[Example],
-    size: Size,
-    options: &Options,
-) -> Result<(Linear, Vec<Linear>), ModelError> {
-    let models: Result<Vec<Linear>, ModelError> =
-        on_folds(|fold| narrow_without(examples, size, options, fold))
-            .into_iter()
-            .collect();
-    let mut models = models?;
-    let whole = models
-        .pop()
-        .ok_or(ModelError::Damaged("no model was trained"))?;
-    Ok((whole, models))
-}
-
-fn narrow_without(
-    examples: &[Example],
-    size: Size,
-    options: &Options,
-    fold: usize,
-) -> Result<Linear, ModelError> {
-    let mut learner = Learner::new(size);
-    let mut feature = Vec::with_capacity(32);
-    for epoch in 0..options.label_epochs.min(4) {
-        for index in order(examples.len(), options.seed + 1, epoch) {
-            let example = &examples[index];
-            if index % FOLDS == fold {
-                continue;
-            }
-            for (dependent, &head) in example.heads.iter().enumerate() {
-                if head < example.heads.len() {
-                    labeller::narrow(&example.atoms, head, dependent, &mut feature);
-                    learn(&mut learner, &feature, example.labels[dependent].into());
-                }
-            }
-        }
-    }
-    learner.finish()
-}
-
 /// One perceptron step; returns the guess made before it.
 fn learn(learner: &mut Learner, feature: &[u64], gold: usize) -> usize {
     let mut scores = [0.0; Deprel::ALL.len()];
@@ -103,7 +61,7 @@ pub(super) fn labeller(
             let example = &examples[index];
             let tree = Tree::new(&example.atoms, &example.heads);
             let mut given = vec![0; example.heads.len()];
-            for dependent in 0..given.len() {
+            for &dependent in &tree.order {
                 let mut label = usize::from(example.labels[dependent]);
                 if example.heads[dependent] < given.len() {
                     tree.features(dependent, &given, &mut feature);
@@ -119,7 +77,6 @@ pub(super) fn labeller(
 /// Trains the parser with a beam and updates at the greatest violation (Huang, Fayong and Guo 2012).
 pub(super) fn parser(
     examples: &[Example],
-    narrow: &[Linear],
     size: Size,
     options: &Options,
     progress: &mut dyn FnMut(&str),
@@ -129,11 +86,7 @@ pub(super) fn parser(
         let mut perfect = 0;
         for index in order(examples.len(), options.seed + 3, epoch) {
             let example = &examples[index];
-            perfect += usize::from(parse_and_learn(
-                &mut learner,
-                example,
-                &narrow[index % FOLDS],
-            ));
+            perfect += usize::from(parse_and_learn(&mut learner, example, options.margin));
             learner.tick();
         }
         progress(&format!(
@@ -146,7 +99,7 @@ pub(super) fn parser(
 }
 
 /// The moves that build the reference tree.
-fn reference(example: &Example, search: &mut Search<'_, impl ArcLabels>) -> Vec<Move> {
+fn reference(example: &Example, search: &mut Search<'_>) -> Vec<Action> {
     let heads = &example.heads;
     let mut pending = vec![0_usize; heads.len() + 1];
     for (dependent, &head) in heads.iter().enumerate() {
@@ -157,10 +110,15 @@ fn reference(example: &Example, search: &mut Search<'_, impl ArcLabels>) -> Vec<
     let mut state = search.start();
     let mut moves = Vec::with_capacity(search.moves_needed());
     for _ in 0..search.moves_needed() {
-        let action = search.oracle(&state, heads, &pending);
-        if let (Move::Right, (_, Some(under))) = (action, search.top_two(&state)) {
+        let kind = search.oracle(&state, heads, &pending);
+        let (top, under) = search.top_two(&state);
+        if let (Move::Right, Some(under)) = (kind, under) {
             pending[under] -= 1;
         }
+        let action = match (kind, top) {
+            (Move::Left | Move::Right, Some(top)) => Action { kind, group: example.groups[top] },
+            _ => Action::SHIFT,
+        };
         state = search.advance(&state, action, 0.0, true);
         moves.push(action);
     }
@@ -168,8 +126,8 @@ fn reference(example: &Example, search: &mut Search<'_, impl ArcLabels>) -> Vec<
 }
 
 /// Whether the sentence was parsed right; if not, the weights have moved.
-fn parse_and_learn(learner: &mut Learner, example: &Example, narrow: &Linear) -> bool {
-    let mut search = Search::new(&example.atoms, Narrow::new(&example.atoms, narrow));
+fn parse_and_learn(learner: &mut Learner, example: &Example, margin: f32) -> bool {
+    let mut search = Search::new(&example.atoms);
     let gold_moves = reference(example, &mut search);
     let mut gold = search.start();
     let mut beam = vec![gold];
@@ -182,7 +140,7 @@ fn parse_and_learn(learner: &mut Learner, example: &Example, narrow: &Linear) ->
             learner,
             &beam,
             BEAM,
-            Some(action),
+            Some(Teacher { action, margin }),
             &mut feature,
         );
         let Some(best) = beam.first() else { break };
@@ -208,23 +166,23 @@ fn parse_and_learn(learner: &mut Learner, example: &Example, narrow: &Linear) ->
 }
 
 fn follow(
-    search: &mut Search<'_, impl ArcLabels>,
+    search: &mut Search<'_>,
     learner: &Learner,
     state: &State,
-    action: Move,
+    action: Action,
     feature: &mut Vec<u64>,
 ) -> State {
-    let mut scores = [0.0; parser::MOVES];
+    let mut scores = [0.0; ACTIONS];
     search.features(state, feature);
     learner.score(feature, &mut scores);
-    search.advance(state, action, state.score + scores[action as usize], true)
+    search.advance(state, action, state.score + scores[action.index()], true)
 }
 
 /// Updates along a path, from the move at which it leaves the other.
 fn replay(
-    search: &mut Search<'_, impl ArcLabels>,
+    search: &mut Search<'_>,
     learner: &mut Learner,
-    moves: &[Move],
+    moves: &[Action],
     from: usize,
     change: f32,
 ) {
@@ -233,7 +191,7 @@ fn replay(
     for (at, &action) in moves.iter().enumerate() {
         if at >= from {
             search.features(&state, &mut feature);
-            learner.update(&feature, action as usize, change);
+            learner.update(&feature, action.index(), change);
         }
         state = search.advance(&state, action, 0.0, true);
     }

@@ -70,9 +70,12 @@ fn train(
                 learner.score(&feature, &mut scores);
                 let guess = best(&scores);
                 let gold = usize::try_from(example.gold_tags[at]).unwrap_or(1) - 1;
-                if guess != gold {
+                let reached = std::mem::replace(&mut scores[gold], f32::NEG_INFINITY);
+                let rival = best(&scores);
+                // Right answers must win by a margin, or later runs over the data would teach nothing.
+                if reached - scores[rival] <= options.tagger_margin {
                     learner.update(&feature, gold, 1.0);
-                    learner.update(&feature, guess, -1.0);
+                    learner.update(&feature, rival, -1.0);
                 }
                 learner.tick();
                 // What comes after sees the guess, as it will in use.
