@@ -6,7 +6,7 @@ use crate::input::{self, Text};
 use crate::reading::read_all;
 use crate::say;
 use crate::ui::Ui;
-use demarche_evidence::Reading;
+use demarche_evidence::{Reading, Statement};
 use demarche_record::Record;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -14,13 +14,11 @@ use std::path::Path;
 /// Texts and what was read in them.
 #[derive(Debug)]
 pub(crate) struct Material {
-    /// What the dossier calls the negotiation.
-    pub title: Option<String>,
     pub texts: Vec<Text>,
     /// One a text, of its clean form.
     pub readings: Vec<Reading>,
-    /// The dossier they come from.
-    pub dossier: Option<Dossier>,
+    /// The dossier they come from, and what its `dossier.toml` says.
+    pub dossier: Option<(Dossier, demarche_model::Dossier)>,
 }
 
 impl Material {
@@ -52,7 +50,6 @@ impl Material {
                 let texts = input::load(inputs, ui)?;
                 let readings = read_all(&texts, ui)?;
                 Ok(Self {
-                    title: None,
                     texts,
                     readings,
                     dossier: None,
@@ -63,6 +60,7 @@ impl Material {
 
     /// The record of the dossier, and those of its texts that are not in it yet.
     fn of_dossier(dossier: Dossier, ui: Ui) -> Result<Self> {
+        let file = dossier.load(ui)?;
         let mut texts = Vec::new();
         let mut readings = Vec::new();
         let recorded = dossier.record().exists();
@@ -75,12 +73,12 @@ impl Material {
                 texts.push(text);
             }
         }
-        let fresh = new_texts(&dossier, &texts, ui)?;
+        let fresh = new_texts(&dossier, &file, &texts, ui)?;
         if recorded && !fresh.is_empty() {
             ui.warn(format!(
-                "{} in {} not in the record yet; `demarche add` keeps what is read there",
+                "{} of the dossier not in the record yet; `demarche add {}` keeps what is read there",
                 say::count(fresh.len(), "text"),
-                dossier.sources().display()
+                dossier.root().display()
             ));
         }
         readings.extend(read_all(&fresh, ui)?);
@@ -90,22 +88,48 @@ impl Material {
                 .hinted("`demarche add DOSSIER FILES…` adds texts to it"));
         }
         Ok(Self {
-            title: None,
             texts,
             readings,
-            dossier: Some(dossier),
+            dossier: Some((dossier, file)),
+        })
+    }
+
+    /// What the dossier calls the negotiation.
+    pub fn title(&self) -> Option<&str> {
+        self.dossier.as_ref()?.1.title.as_deref()
+    }
+
+    /// All statements, in the order of the texts.
+    pub fn statements(&self) -> Vec<Statement> {
+        let all = self.readings.iter().flat_map(|r| &r.statements);
+        all.cloned().collect()
+    }
+
+    /// The words that a statement rests on, in one line.
+    pub fn quote(&self, id: &str) -> Option<String> {
+        let mut pairs = self.texts.iter().zip(&self.readings);
+        pairs.find_map(|(text, reading)| {
+            let found = reading.statements.iter().find(|s| s.id.0 == id)?;
+            let words = found.evidence.text(&text.clean.text).ok()?;
+            Some(say::short(words, 100))
         })
     }
 }
 
-/// The texts among the sources of a dossier that are not known.
-fn new_texts(dossier: &Dossier, known: &[Text], ui: Ui) -> Result<Vec<Text>> {
-    let folder = dossier.sources();
-    if !folder.is_dir() || input::is_empty_folder(&folder) {
+/// The texts that a dossier names, or else those in its folder `sources`, less those known.
+fn new_texts(
+    dossier: &Dossier,
+    file: &demarche_model::Dossier,
+    known: &[Text],
+    ui: Ui,
+) -> Result<Vec<Text>> {
+    let named = dossier.inputs(file);
+    let empty = |path: &String| Path::new(path).is_dir() && input::is_empty_folder(Path::new(path));
+    if named.iter().all(empty) {
         return Ok(Vec::new());
     }
     let known: BTreeSet<_> = known.iter().map(|t| t.source.id.clone()).collect();
-    let mut texts = input::load(&[folder.display().to_string()], ui)?;
+    let mut texts = input::load(&named, ui)?;
     texts.retain(|t| !known.contains(&t.source.id));
     Ok(texts)
 }

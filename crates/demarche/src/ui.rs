@@ -49,6 +49,13 @@ impl Ui {
         }
     }
 
+    /// Rendered warnings.
+    pub fn report(self, text: &str) {
+        if !self.quiet {
+            line(text.trim_end());
+        }
+    }
+
     /// What was done.
     pub fn note(self, text: impl std::fmt::Display) {
         if !self.quiet {

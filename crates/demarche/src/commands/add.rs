@@ -14,7 +14,8 @@ use std::path::{Path, PathBuf};
 /// Read texts and keep them, with what was found, in a dossier
 ///
 /// Each text is copied into the folder `sources` of the dossier. Adding a text twice changes
-/// nothing. Without FILES, texts that lie in `sources` but not yet in the record are read.
+/// nothing. Without FILES, those that the dossier names, or that lie in `sources`, are
+/// read.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// The dossier
@@ -42,7 +43,7 @@ struct Added {
 pub(crate) fn run(args: &Args, ui: Ui) -> Result {
     let dossier = Dossier::need(&args.dossier)?;
     let texts = if args.inputs.is_empty() {
-        input::load(&[dossier.sources().display().to_string()], ui)?
+        input::load(&dossier.inputs(&dossier.load(ui)?), ui)?
     } else {
         input::load(&args.inputs, ui)?
     };

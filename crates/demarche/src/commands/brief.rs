@@ -51,7 +51,7 @@ pub(crate) fn run(args: &Args, ui: Ui) -> Result {
     let analysed = Analysed::new(&material, &args.questions, ui)?;
     let sources: Vec<_> = material.texts.iter().map(|t| t.clean.clone()).collect();
     let brief = compose(&Inputs {
-        title: material.title.as_deref(),
+        title: material.title(),
         sources: &sources,
         readings: &material.readings,
         analysis: analysed.as_brief(),

@@ -24,7 +24,8 @@ pub(crate) struct Args {
     /// Show this solution concept only; paths and shifts are about it (else about SEQ)
     #[arg(long, value_enum)]
     concept: Option<ConceptName>,
-    /// List the smallest changes that take the status quo's stability away
+    /// List the smallest changes that take the status quo's stability away, or bring about what
+    /// the dossier wants
     #[arg(long)]
     shifts: bool,
 }
@@ -56,7 +57,7 @@ impl From<ConceptName> for Concept {
 }
 
 pub(crate) fn run(args: &Args, ui: Ui) -> Result {
-    let files = load(&args.file)?;
+    let files = load(&args.file, ui)?;
     let concept = args.concept.map(Concept::from);
     let asked = Questions {
         concept,

@@ -2,7 +2,9 @@
 
 mod add;
 mod brief;
+mod check;
 mod completions;
+mod draft;
 mod graph;
 mod new;
 mod parse;
@@ -19,6 +21,8 @@ pub(crate) enum Command {
     New(new::Args),
     Add(add::Args),
     Record(record::Args),
+    Draft(draft::Args),
+    Check(check::Args),
     Read(read::Args),
     Parse(parse::Args),
     Graph(graph::Args),
@@ -32,6 +36,8 @@ impl Command {
             Self::New(args) => new::run(args, ui),
             Self::Add(args) => add::run(args, ui),
             Self::Record(args) => record::run(args, ui),
+            Self::Draft(args) => draft::run(args, ui),
+            Self::Check(args) => check::run(args, ui),
             Self::Read(args) => read::run(args, ui),
             Self::Parse(args) => parse::run(args, ui),
             Self::Graph(args) => graph::run(args, ui),

@@ -60,7 +60,9 @@ fn first_page(title: &str) -> String {
     format!(
         "# One negotiation. `demarche draft DIR --write` proposes a model from what was read;\n\
          # correct it here.\n\
+         version = {}\n\
          title = {}\n",
+        demarche_model::FORMAT,
         toml_string(title)
     )
 }

@@ -1,12 +1,16 @@
-//! Reading graph models: a plain digraph or an option form, in JSON, one or one a line.
+//! Reading graph models: dossiers and cases of the catalogue in TOML; digraphs and option forms in
+//! JSON, one or one a line.
 
+use crate::dossier::{self, Dossier};
 use crate::error::{CommandError, Result};
 use crate::snippet;
+use crate::ui::Ui;
 use demarche_evidence::{Diagnostic, Span};
 use demarche_graph::{
     BuildError, Conflict, Digraph, Direction, Expr, GraphModel, OptionForm, OptionSpec,
     Preferences, State,
 };
+use demarche_model::PublishedEquilibria;
 use serde::Deserialize;
 use serde_json::Value;
 use std::path::Path;
@@ -19,6 +23,12 @@ pub(crate) struct GraphFile {
     /// Where it was published.
     pub origin: Option<String>,
     pub model: GraphModel,
+    /// Short names of the options, for statements; none for a digraph.
+    pub ids: Vec<String>,
+    /// What the literature says about it.
+    pub published: Option<PublishedEquilibria>,
+    /// What the analyst would like to see.
+    pub wanted: Option<Expr>,
     /// Whether the file says which state is the status quo; an option form that does not is taken
     /// to start with no option taken, and nothing is said about that state.
     pub status_quo_named: bool,
@@ -27,11 +37,52 @@ pub(crate) struct GraphFile {
 /// Models above this are not read.
 const LONGEST: u64 = 512 * 1024 * 1024;
 
-/// Reads the models of a JSON file; each line is one in a `.jsonl` file.
+/// Reads the models of a file: a dossier or model file in TOML, or JSON, where each line of a
+/// `.jsonl` file is one.
 ///
 /// # Errors
-/// When the file is no JSON or no model, with the place underlined.
-pub(crate) fn load(path: &Path) -> Result<Vec<GraphFile>> {
+/// When the file holds no model, with what is wrong underlined.
+pub(crate) fn load(path: &Path, ui: Ui) -> Result<Vec<GraphFile>> {
+    if let Some(dossier) = Dossier::find(path) {
+        return Ok(vec![toml(&dossier.model(), path, ui)?]);
+    }
+    if path.extension().is_some_and(|e| e == "toml") {
+        return Ok(vec![toml(path, path, ui)?]);
+    }
+    if path.is_dir() {
+        return Err(Dossier::need(path)
+            .err()
+            .unwrap_or_else(|| CommandError::internal("a dossier comes and goes")));
+    }
+    json(path)
+}
+
+/// The model of a dossier or of a case of the catalogue.
+fn toml(path: &Path, given: &Path, ui: Ui) -> Result<GraphFile> {
+    let file = dossier::load(path, ui)?;
+    let given = given.display();
+    if !file.has_model() {
+        return Err(
+            CommandError::input(format!("{given} holds no model yet")).hinted(format!(
+                "`demarche draft {given} --write` drafts one from its texts"
+            )),
+        );
+    }
+    let failed = |e: BuildError| CommandError::input(format!("{given}: {e}"));
+    let model = file.model().map_err(failed)?;
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    Ok(GraphFile {
+        name: file.title.unwrap_or_else(|| stem.into_owned()),
+        origin: file.published.as_ref().map(|p| p.citation.clone()),
+        model: GraphModel::from_conflict(&model.conflict).map_err(failed)?,
+        ids: model.options.into_iter().map(|o| o.id).collect(),
+        published: file.published.map(|p| p.equilibria),
+        wanted: model.wanted,
+        status_quo_named: true,
+    })
+}
+
+fn json(path: &Path) -> Result<Vec<GraphFile>> {
     let bytes = crate::input::bytes(path, LONGEST)?;
     let shown = path.display().to_string();
     let text = String::from_utf8(bytes)
@@ -123,6 +174,9 @@ fn one(json: &str, name: &str, place: Place<'_>) -> Result<GraphFile> {
         GraphFile {
             name: name.to_owned(),
             origin: None,
+            ids: Vec::new(),
+            published: None,
+            wanted: None,
             status_quo_named: digraph.status_quo.is_some(),
             model: GraphModel::from_digraph(&digraph).map_err(|e| place.model(&e))?,
         }
@@ -224,6 +278,9 @@ impl Form {
             name: self.name.clone().unwrap_or_else(|| name.to_owned()),
             origin: self.source.clone(),
             model,
+            ids: self.options.iter().map(|o| o.name.clone()).collect(),
+            published: None,
+            wanted: None,
             status_quo_named: self.status_quo_decimal.is_some(),
         })
     }

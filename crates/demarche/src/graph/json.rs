@@ -1,7 +1,7 @@
 //! The analysis of a model as JSON.
 
 use super::{Findings, GraphFile};
-use demarche_graph::{Concept, Evolution, Impasse, Shifts};
+use demarche_graph::{Concept, Evolution, Impasse, Shifts, State};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -25,6 +25,9 @@ pub(crate) struct Answer<'a> {
     stability: BTreeMap<&'static str, BTreeMap<&'a str, String>>,
     /// For each concept the states that are stable for everybody.
     equilibria: BTreeMap<&'static str, Vec<usize>>,
+    /// For each concept the equilibria that the literature prints, where it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    published: Option<BTreeMap<&'static str, Vec<usize>>>,
     /// How many verdicts a second routine confirmed.
     #[serde(skip_serializing_if = "Option::is_none")]
     verified: Option<usize>,
@@ -68,6 +71,13 @@ impl<'a> Answer<'a> {
             status_quo: model.status_quo().filter(|_| file.status_quo_named),
             stability: wanted.clone().map(|c| (c.name(), bits(c))).collect(),
             equilibria: wanted.map(|c| (c.name(), equilibria(c))).collect(),
+            published: file.published.as_ref().map(|p| {
+                let number =
+                    |states: &[State]| states.iter().filter_map(|&s| model.index_of(s)).collect();
+                p.0.iter()
+                    .map(|(c, states)| (c.name(), number(states)))
+                    .collect()
+            }),
             verified: findings.verified,
             evolution: findings.evolution.as_ref(),
             impasse: findings.impasse.as_ref(),

@@ -55,7 +55,8 @@ pub(crate) fn analyse(file: &GraphFile, asked: Questions, ui: Ui) -> Result<Find
     let shifts = match asked.shifts {
         true if !at_rest => return Err(question(QuestionError::NoStatusQuo)),
         true => {
-            let query = ShiftQuery::new(Goal::Unsettle, concept);
+            let goal = file.wanted.clone().map_or(Goal::Unsettle, Goal::Reach);
+            let query = ShiftQuery::new(goal, concept);
             Some(shifts(model, &query).map_err(question)?)
         }
         false => None,

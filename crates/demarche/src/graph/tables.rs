@@ -3,9 +3,10 @@
 use super::{Findings, GraphFile};
 use comfy_table::{ContentArrangement, Table, presets};
 use demarche_graph::{
-    Change, Concept, Expr, GraphModel, Guarantee, PartyPosition, Reason, Shift, Shifts,
-    StatementRef, Step, StopReason,
+    Change, Concept, GraphModel, Guarantee, PartyPosition, Reason, Shift, Shifts, StatementRef,
+    Step, StopReason,
 };
+use demarche_model::language;
 use std::fmt::Write;
 
 /// Larger models are summed up; their tables are for JSON.
@@ -148,9 +149,34 @@ impl View<'_> {
             } else {
                 states.join(", ")
             };
-            let _ = writeln!(out, "  {:<5} {list}", concept.label());
+            let _ = writeln!(
+                out,
+                "  {:<5} {list}{}",
+                concept.label(),
+                self.compared(*concept)
+            );
         }
         out
+    }
+
+    /// Whether the literature says the same.
+    fn compared(&self, concept: Concept) -> String {
+        let published = self.file.published.as_ref();
+        let Some((_, states)) = published.and_then(|p| p.0.iter().find(|(c, _)| *c == concept))
+        else {
+            return String::new();
+        };
+        let mut printed: Vec<usize> = states
+            .iter()
+            .filter_map(|&s| self.model.index_of(s))
+            .collect();
+        printed.sort_unstable();
+        let found = self.findings.table.equilibria.get(concept.index());
+        if found.is_some_and(|f| f.iter().eq(printed.iter().copied())) {
+            return "  as published".to_owned();
+        }
+        let printed: Vec<String> = printed.into_iter().map(|s| self.state(s)).collect();
+        format!("  published: {}", printed.join(", "))
     }
 
     /// Why nobody leaves the status quo, or who would.
@@ -273,7 +299,11 @@ impl View<'_> {
     fn shifts(&self) -> Option<String> {
         let found = self.findings.shifts.as_ref()?;
         let mut out = format!(
-            "SHIFTS  that take the status quo's stability away under {}\n",
+            "SHIFTS  that {} under {}\n",
+            match self.file.wanted {
+                Some(_) => "make the wanted state an equilibrium within reach",
+                None => "take the status quo's stability away",
+            },
             self.findings.concept
         );
         for (n, shift) in found.shifts.iter().enumerate() {
@@ -354,10 +384,10 @@ impl View<'_> {
         let own = conflict.and_then(|c| c.preferences.get(statement.dm));
         let found = own.and_then(|p| p.statements().get(statement.index));
         let name = |k: usize| {
-            let spec = conflict.and_then(|c| c.form.options.get(k));
-            spec.map_or_else(|| k.to_string(), |o| o.name.clone())
+            let id = self.file.ids.get(k);
+            id.map_or_else(|| k.to_string(), String::clone)
         };
-        found.map_or_else(|| "?".to_owned(), |s| words(&s.expr, &name, 0))
+        found.map_or_else(|| "?".to_owned(), |s| language::print(&s.expr, &name))
     }
 
     /// Place in the party's order, 1 the best, equal states the same.
@@ -486,43 +516,9 @@ fn listed(words: &[&str]) -> String {
     }
 }
 
-/// An expression in the language of dossiers. `tight` is how strongly what stands around binds.
-fn words(expr: &Expr, name: &impl Fn(usize) -> String, tight: u8) -> String {
-    let join = |all: &[Expr], sign: &str, own: u8| {
-        let parts: Vec<String> = all.iter().map(|e| words(e, name, own + 1)).collect();
-        (parts.join(sign), own)
-    };
-    let (text, own) = match expr {
-        Expr::True => ("true".to_owned(), 9),
-        Expr::False => ("false".to_owned(), 9),
-        Expr::Option(k) => (name(*k), 9),
-        Expr::Not(inner) => (format!("!{}", words(inner, name, 8)), 8),
-        Expr::And(all) => join(all, " & ", 3),
-        Expr::Or(any) => join(any, " | ", 2),
-        Expr::If(a, b) => (format!("{} IF {}", words(a, name, 2), words(b, name, 2)), 1),
-        Expr::Iff(a, b) => (
-            format!("{} IFF {}", words(a, name, 2), words(b, name, 2)),
-            1,
-        ),
-    };
-    if own < tight {
-        format!("({text})")
-    } else {
-        text
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn expressions_have_the_parentheses_they_need() {
-        let (a, b, c) = (Expr::Option(0), Expr::Option(1), Expr::Option(2));
-        let name = |k: usize| ["a", "b", "c"][k].to_owned();
-        let expr = Expr::And(vec![a.clone(), Expr::Or(vec![b.clone(), !c.clone()])]).when(!(a & b));
-        assert_eq!(words(&expr, &name, 0), "a & (b | !c) IF !(a & b)");
-    }
 
     #[test]
     fn lists_read_as_lists() {
