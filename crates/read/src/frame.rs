@@ -85,8 +85,27 @@ pub(crate) fn frames(tree: &Tree, is_action: &dyn Fn(&str) -> bool) -> Vec<Frame
             all.push(nominal(tree, i));
         }
     }
+    attribute(tree, &mut all);
     inherit(tree, &mut all);
     all
+}
+
+/// "…, according to X" belongs to the predication around it, whatever noun the parser hung it on.
+fn attribute(tree: &Tree, all: &mut [Frame]) {
+    for i in 0..tree.nodes.len() {
+        if tree.preposition(i).as_deref() != Some("according to") {
+            continue;
+        }
+        let host = tree.nodes[i]
+            .head
+            .and_then(|h| tree.ancestor(h, |_, n| all.iter().any(|f| f.head == n && !f.nominal)));
+        let Some(frame) = host.and_then(|h| all.iter_mut().find(|f| f.head == h)) else {
+            continue;
+        };
+        if frame.oblique(&["according to"]).is_none() {
+            frame.oblique.push(("according to".to_owned(), i));
+        }
+    }
 }
 
 fn verbal(tree: &Tree, i: usize) -> Frame {

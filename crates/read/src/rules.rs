@@ -341,9 +341,6 @@ impl RuleBook {
             if is_copular {
                 found.extend(self.by_predicate.get(&node.lemma).into_iter().flatten());
                 found.extend(self.by_predicate.get("*").into_iter().flatten());
-                if node.upos == "NOUN" {
-                    found.extend(self.by_noun.get(&node.lemma).into_iter().flatten());
-                }
             }
             if !is_copular || node.upos == "VERB" {
                 for lemma in verb_keys(scene) {
