@@ -319,8 +319,7 @@ mod tests {
     #[test]
     fn writes_what_it_can_read() {
         let text = "They don't.";
-        let document = crate::segment(text, &[0..text.len()]);
-        let mut document = document;
+        let mut document = crate::segment(text, std::slice::from_ref(&(0..text.len())));
         for (index, token) in document.sentences[0].tokens.iter_mut().enumerate() {
             token.head = index.checked_sub(1);
         }

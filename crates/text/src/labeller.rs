@@ -1,7 +1,6 @@
 //! Relations of arcs.
 //!
-//! Two feature sets: the narrow one looks at the two words and their neighbours only, so that the parser may ask for the label
-//! of an arc while it builds the tree; the full one sees the finished tree.
+//! Arcs are labelled from the leaves up, so that a word's features hold the labels of all its children.
 
 use crate::linear::join;
 use crate::words::Atoms;
@@ -26,8 +25,8 @@ fn distance(head: usize, dependent: usize) -> u64 {
     step as u64 * 2 + u64::from(head < dependent)
 }
 
-/// Features of the arc from `head` to `dependent`; a head past the last token is the root.
-pub(crate) fn narrow(atoms: &[Atoms], head: usize, dependent: usize, out: &mut Vec<u64>) {
+/// Features of the two words of an arc and their neighbours; a head past the last token is the root.
+fn of_arc(atoms: &[Atoms], head: usize, dependent: usize, out: &mut Vec<u64>) {
     out.clear();
     let (h, d) = (atom(atoms, head, 0), atom(atoms, dependent, 0));
     let (dl, dr) = (atom(atoms, dependent, -1), atom(atoms, dependent, 1));
@@ -59,7 +58,7 @@ pub(crate) fn narrow(atoms: &[Atoms], head: usize, dependent: usize, out: &mut V
     add(21, &[h.upos, d.upos, far]);
 }
 
-/// The finished tree as the full feature set wants it.
+/// A finished tree.
 pub(crate) struct Tree<'a> {
     pub(crate) atoms: &'a [Atoms],
     /// Head of each token; the number of tokens stands for the root.
@@ -76,13 +75,18 @@ impl<'a> Tree<'a> {
             children[head.min(heads.len())].push(dependent);
         }
         let order = bottom_up(&children);
-        Self { atoms, heads, children, order }
+        Self {
+            atoms,
+            heads,
+            children,
+            order,
+        }
     }
 
     /// Features of the arc above `dependent`. `labels` are those given so far, + 1.
     pub(crate) fn features(&self, dependent: usize, labels: &[u64], out: &mut Vec<u64>) {
         let head = self.heads[dependent];
-        narrow(self.atoms, head, dependent, out);
+        of_arc(self.atoms, head, dependent, out);
         let (h, d) = (atom(self.atoms, head, 0), atom(self.atoms, dependent, 0));
         let at =
             |index: Option<&usize>| index.map_or_else(Atoms::default, |&i| atom(self.atoms, i, 0));
@@ -138,7 +142,9 @@ impl<'a> Tree<'a> {
         );
         add(20, &[d.tag, h.key, u64::from(nominal_after), given]);
         add(21, &[d.tag, grand.key, h.tag, side]);
-        let below = mine.iter().fold(0_u64, |set, &child| set | 1 << (labels[child] % 64));
+        let below = mine
+            .iter()
+            .fold(0_u64, |set, &child| set | 1 << (labels[child] % 64));
         add(30, &[d.tag, below, h.tag, side]);
         add(31, &[d.upos, below, h.key, side]);
         add(32, &[d.upos, below, side]);

@@ -209,7 +209,7 @@ fn wants_e(stem: &str) -> bool {
         'l' => !is_vowel(before) && !matches!(before, 'l' | 'r' | 'w'),
         'r' => matches!(before, 'i' | 'u') && third != 'a' && third != 'o' && third != 'e',
         'd' => matches!(before, 'i' | 'u') && third != 'a' && third != 'o',
-        'n' => before == 'i' && third == 'm' || before == 'i' && third == 'b',
+        'n' => before == 'i' && matches!(third, 'b' | 'm'),
         _ => false,
     }
 }

@@ -36,7 +36,7 @@ pub enum ModelError {
 const MAGIC: &[u8; 8] = b"DEMTEXT\n";
 const VERSION: u32 = 1;
 
-/// States the parser keeps in parallel: the point at which more time hardly buys accuracy.
+/// States the parser keeps in parallel: eight are hardly better and take twice the time.
 pub(crate) const BEAM: usize = 4;
 
 /// The fast model: linear tagger, transition-based parser with a beam, linear labeller, lemma rules.
@@ -111,11 +111,7 @@ impl Fast {
         put_number(&mut out, VERSION as usize);
         put_lexicon(&mut out, &self.lexicon);
         put_section(&mut out, self.lemmas.to_text().as_bytes());
-        for linear in self
-            .taggers
-            .iter()
-            .chain([&self.parser, &self.labeller])
-        {
+        for linear in self.taggers.iter().chain([&self.parser, &self.labeller]) {
             let (classes, table, filter) = linear.parts();
             put_number(&mut out, classes);
             put_section(&mut out, table);
@@ -257,7 +253,9 @@ fn read_lexicon(reader: &mut Reader<'_>) -> Result<Lexicon, ModelError> {
     for _ in 0..reader.number()? {
         let word = reader.hash()?;
         let class = reader.take(2)?;
-        lexicon.classes.insert(word, u16::from_le_bytes([class[0], class[1]]));
+        lexicon
+            .classes
+            .insert(word, u16::from_le_bytes([class[0], class[1]]));
     }
     Ok(lexicon)
 }
@@ -289,5 +287,40 @@ fn put_lexicon(out: &mut Vec<u8>, lexicon: &Lexicon) {
     for (word, class) in classes {
         out.extend(word.to_le_bytes());
         out.extend(class.to_le_bytes());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refuses_what_is_no_model() {
+        assert_eq!(
+            Fast::from_bytes(b"something else").unwrap_err(),
+            ModelError::Magic
+        );
+        assert_eq!(
+            Fast::from_bytes(b"").unwrap_err(),
+            ModelError::Damaged("ends early")
+        );
+        let later = [MAGIC.as_slice(), &9_u32.to_le_bytes()].concat();
+        assert_eq!(
+            Fast::from_bytes(&later).unwrap_err().to_string(),
+            "model file of version 9, this program reads 1"
+        );
+    }
+
+    #[test]
+    fn a_model_cut_short_is_refused_wherever_it_is_cut() {
+        for length in [9, 20, 400, 5000, 900_000, EMBEDDED.len() - 1] {
+            assert!(Fast::from_bytes(&EMBEDDED[..length]).is_err(), "{length}");
+        }
+    }
+
+    #[test]
+    fn the_embedded_model_survives_a_round_trip() {
+        let model = Fast::from_static(EMBEDDED).unwrap();
+        assert!(model.to_bytes() == EMBEDDED);
     }
 }

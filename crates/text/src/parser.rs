@@ -34,7 +34,10 @@ const GROUPS: usize = 17;
 pub(crate) const ACTIONS: usize = 1 + 2 * GROUPS;
 
 impl Action {
-    pub(crate) const SHIFT: Self = Self { kind: Move::Shift, group: 0 };
+    pub(crate) const SHIFT: Self = Self {
+        kind: Move::Shift,
+        group: 0,
+    };
 
     pub(crate) fn index(self) -> usize {
         match self.kind {
@@ -49,7 +52,13 @@ impl Action {
 pub(crate) const fn group(deprel: Deprel) -> u8 {
     use Deprel as D;
     match deprel {
-        D::Nsubj | D::NsubjOuter | D::NsubjPass | D::Csubj | D::CsubjOuter | D::CsubjPass | D::Expl => 0,
+        D::Nsubj
+        | D::NsubjOuter
+        | D::NsubjPass
+        | D::Csubj
+        | D::CsubjOuter
+        | D::CsubjPass
+        | D::Expl => 0,
         D::Obj | D::Iobj => 1,
         D::Ccomp => 2,
         D::Xcomp => 3,
@@ -65,7 +74,16 @@ pub(crate) const fn group(deprel: Deprel) -> u8 {
         D::Cc | D::CcPreconj => 13,
         D::Punct => 14,
         D::Flat | D::Fixed | D::Goeswith | D::CompoundPrt => 15,
-        D::Appos | D::Parataxis | D::List | D::Dislocated | D::Vocative | D::Discourse | D::Orphan | D::Reparandum | D::Dep | D::Root => 16,
+        D::Appos
+        | D::Parataxis
+        | D::List
+        | D::Dislocated
+        | D::Vocative
+        | D::Discourse
+        | D::Orphan
+        | D::Reparandum
+        | D::Dep
+        | D::Root => 16,
     }
 }
 
@@ -127,7 +145,6 @@ struct Step {
     head: u32,
 }
 
-
 /// One sentence being parsed: the arena that the states share.
 pub(crate) struct Search<'a> {
     atoms: &'a [Atoms],
@@ -186,7 +203,13 @@ impl<'a> Search<'a> {
     }
 
     /// Makes a transition that [`Self::allows`] accepts.
-    pub(crate) fn advance(&mut self, state: &State, action: Action, score: f32, gold: bool) -> State {
+    pub(crate) fn advance(
+        &mut self,
+        state: &State,
+        action: Action,
+        score: f32,
+        gold: bool,
+    ) -> State {
         let mut after = State {
             score,
             gold,
@@ -478,8 +501,24 @@ impl View<'_> {
         add(61, &[s1.key, u64::from(p1.right_labels)]);
         add(62, &[s1.tag, u64::from(p1.last_label), s0.tag, s0l.key]);
         add(63, &[s0.tag, u64::from(p0.left_labels), s1.tag]);
-        add(64, &[s1.tag, u64::from(p1.left_labels), u64::from(p0.left_labels), s0.tag]);
-        add(65, &[s0.tag, u64::from(p0.left_labels), u64::from(next.left_labels), b0.tag]);
+        add(
+            64,
+            &[
+                s1.tag,
+                u64::from(p1.left_labels),
+                u64::from(p0.left_labels),
+                s0.tag,
+            ],
+        );
+        add(
+            65,
+            &[
+                s0.tag,
+                u64::from(p0.left_labels),
+                u64::from(next.left_labels),
+                b0.tag,
+            ],
+        );
         add(
             66,
             &[s0.upos, s1.upos, u64::from(p0.last_label), b0.tag, b1.tag],
@@ -501,6 +540,9 @@ fn gap(from: u32, to: u32) -> u64 {
     }
 }
 
+/// A state this far behind the best is given up: it hardly ever wins, and time is short.
+const FALL_BACK: f32 = 1000.0;
+
 /// A candidate for the next beam.
 #[derive(Clone, Copy)]
 struct Candidate {
@@ -518,12 +560,18 @@ struct Best {
 impl Best {
     fn offer(&mut self, candidate: Candidate) {
         if self.kept.len() == self.width {
-            if self.kept.last().is_some_and(|last| candidate.score <= last.score) {
+            if self
+                .kept
+                .last()
+                .is_some_and(|last| candidate.score <= last.score)
+            {
                 return;
             }
             self.kept.pop();
         }
-        let place = self.kept.partition_point(|other| other.score >= candidate.score);
+        let place = self
+            .kept
+            .partition_point(|other| other.score >= candidate.score);
         self.kept.insert(place, candidate);
     }
 }
@@ -544,7 +592,10 @@ pub(crate) fn step(
     teacher: Option<Teacher>,
     feature: &mut Vec<u64>,
 ) -> Vec<State> {
-    let mut best = Best { width, kept: Vec::with_capacity(width + 1) };
+    let mut best = Best {
+        width,
+        kept: Vec::with_capacity(width + 1),
+    };
     for (from, state) in beam.iter().enumerate() {
         let mut scores = [0.0_f32; ACTIONS];
         search.features(state, feature);
@@ -555,10 +606,18 @@ pub(crate) fn step(
             }
             let groups = if kind == Move::Shift { 1 } else { GROUPS };
             for group in 0..groups {
-                #[expect(clippy::cast_possible_truncation, reason = "below the number of groups")]
-                let action = Action { kind, group: group as u8 };
-                let bonus = teacher.filter(|teacher| state.gold && teacher.action != action).map_or(0.0, |teacher| teacher.margin);
-                best.offer(Candidate { score: state.score + scores[action.index()] + bonus, from, action });
+                let action = Action {
+                    kind,
+                    group: group as u8,
+                };
+                let bonus = teacher
+                    .filter(|teacher| state.gold && teacher.action != action)
+                    .map_or(0.0, |teacher| teacher.margin);
+                best.offer(Candidate {
+                    score: state.score + scores[action.index()] + bonus,
+                    from,
+                    action,
+                });
             }
         }
     }
@@ -566,7 +625,8 @@ pub(crate) fn step(
         .into_iter()
         .map(|candidate| {
             let state = &beam[candidate.from];
-            let on_path = state.gold && teacher.is_some_and(|teacher| teacher.action == candidate.action);
+            let on_path =
+                state.gold && teacher.is_some_and(|teacher| teacher.action == candidate.action);
             search.advance(state, candidate.action, candidate.score, on_path)
         })
         .collect()
@@ -579,6 +639,9 @@ pub(crate) fn parse(atoms: &[Atoms], weights: &impl Weights, width: usize) -> Ve
     let mut feature = Vec::with_capacity(160);
     for _ in 0..search.moves_needed() {
         beam = step(&mut search, weights, &beam, width, None, &mut feature);
+        let floor = beam.first().map_or(0.0, |best| best.score) - FALL_BACK;
+        beam.retain(|state| state.score >= floor);
     }
-    beam.first().map_or_else(Vec::new, |state| search.heads(state))
+    beam.first()
+        .map_or_else(Vec::new, |state| search.heads(state))
 }

@@ -26,6 +26,8 @@ pub(crate) struct Atoms {
     /// Lower-case form of a word that is known well, else what its looks and class tell: so that the parser learns from rare
     /// words how to treat unknown ones.
     pub(crate) key: u64,
+    /// What `key` is for a word that is not known well.
+    pub(crate) looks: u64,
     pub(crate) suffixes: [u64; 4],
     pub(crate) prefixes: [u64; 3],
     pub(crate) shape: u64,
@@ -73,16 +75,20 @@ impl Atoms {
         };
         let prefix = |length: usize| ends.get(length).map_or(0, |&at| hash_str(&lower[..at]));
         let word = hash_str(&lower);
-        let class = lexicon.classes.get(&word).map_or(0, |&class| u64::from(class) + 1);
+        let class = lexicon
+            .classes
+            .get(&word)
+            .map_or(0, |&class| u64::from(class) + 1);
         let usual = lexicon
             .usual
             .get(&hash_str(&folded))
             .or_else(|| lexicon.usual.get(&word));
-        let key = if usual.is_some() { word } else { join(1000, &[class, suffix(2), shape(form)]) };
+        let looks = join(1000, &[class, suffix(2), shape(form)]);
         Self {
             form: hash_str(&folded),
             word,
-            key,
+            key: if usual.is_some() { word } else { looks },
+            looks,
             suffixes: [suffix(1), suffix(2), suffix(3), suffix(4)],
             prefixes: [prefix(1), prefix(2), prefix(3)],
             shape: shape(form) * 2 + u64::from(opens),

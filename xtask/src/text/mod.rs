@@ -11,10 +11,10 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context as _, Result};
+pub(crate) use classes::{ClassesArgs, classes};
 use demarche_text::conllu::{self, TreebankSentence};
 use demarche_text::train::{self, Options};
 use demarche_text::{Document, Fast, Pipeline, Sentence, Token};
-pub(crate) use classes::{ClassesArgs, classes};
 use score::{Counts, Gold};
 
 /// What `train-text` is told.
@@ -41,7 +41,10 @@ pub(crate) struct TrainArgs {
     /// Runs over the data for the parser
     #[arg(long, default_value_t = Options::default().parser_epochs)]
     parser_epochs: usize,
-    /// Runs over the data for the labellers
+    /// Parsers, each from another random order, whose weights are averaged
+    #[arg(long, default_value_t = Options::default().parsers)]
+    parsers: usize,
+    /// Runs over the data for the labeller
     #[arg(long, default_value_t = Options::default().label_epochs)]
     label_epochs: usize,
     /// By how much the right tag must win in the taggers' training
@@ -50,6 +53,9 @@ pub(crate) struct TrainArgs {
     /// By how much the right path must win in the parser's training
     #[arg(long, default_value_t = Options::default().margin)]
     margin: f32,
+    /// Share of words that the parser sees by their looks only, in training
+    #[arg(long, default_value_t = Options::default().blur)]
+    blur: f32,
     /// Size of the weight tables, as a power of two
     #[arg(long, default_value_t = Options::default().table_bits)]
     table_bits: u32,
@@ -78,9 +84,11 @@ pub(crate) fn train(args: &TrainArgs) -> Result<()> {
         seed: args.seed,
         tagger_epochs: args.tagger_epochs,
         parser_epochs: args.parser_epochs,
+        parsers: args.parsers,
         label_epochs: args.label_epochs,
         table_bits: args.table_bits,
         margin: args.margin,
+        blur: args.blur,
         tagger_margin: args.tagger_margin,
         ..Options::default()
     };
@@ -89,7 +97,7 @@ pub(crate) fn train(args: &TrainArgs) -> Result<()> {
     }
     let begun = Instant::now();
     let model = train::train(&treebank, &options, &mut |done| {
-        println!("{:6.0} s  {done}", begun.elapsed().as_secs_f64())
+        println!("{:6.0} s  {done}", begun.elapsed().as_secs_f64());
     })?;
     let bytes = model.to_bytes();
     fs::write(&args.output, &bytes)
@@ -110,7 +118,8 @@ pub(crate) fn eval(args: &EvalArgs) -> Result<()> {
     if args.segmentation {
         for path in &args.files {
             let gold = Gold::new(&read(path)?);
-            let document = demarche_text::segment(&gold.text, std::slice::from_ref(&(0..gold.text.len())));
+            let document =
+                demarche_text::segment(&gold.text, std::slice::from_ref(&(0..gold.text.len())));
             print!("{}", mistakes::segmentation(&gold, &document));
         }
         return Ok(());
@@ -147,7 +156,6 @@ fn measure(pipeline: &Pipeline, path: &Path) -> Result<()> {
     println!("{}", Counts::of(&gold, &given).line("gold tokens"));
     println!("{}", Counts::relations(&gold, &from_raw, "raw text"));
     println!("{}", Counts::relations(&gold, &given, "gold tokens"));
-    #[expect(clippy::cast_precision_loss, reason = "a rate for the eye")]
     let rate = from_raw.token_count() as f64 / seconds;
     println!("{rate:.0} words/s from raw text on one thread");
     Ok(())
@@ -185,7 +193,10 @@ fn gold_tokens(gold: &Gold) -> Document {
 }
 
 fn read_classes(text: &str) -> BTreeMap<String, u16> {
-    text.lines().filter_map(|line| line.split_once('\t')).filter_map(|(word, class)| Some((word.to_owned(), class.parse().ok()?))).collect()
+    text.lines()
+        .filter_map(|line| line.split_once('\t'))
+        .filter_map(|(word, class)| Some((word.to_owned(), class.parse().ok()?)))
+        .collect()
 }
 
 fn read(path: &Path) -> Result<Vec<TreebankSentence>> {

@@ -205,7 +205,6 @@ impl Counts {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts of words")]
 fn f1(right: usize, gold: usize, system: usize) -> f64 {
     if gold + system == 0 {
         0.0

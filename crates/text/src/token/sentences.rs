@@ -54,7 +54,9 @@ fn dateline(text: &str, raw: &[Raw]) -> Option<usize> {
     let mut depth = 0_usize;
     let mut agency = false;
     for (at, token) in raw.iter().enumerate().take(LONGEST_DATELINE) {
-        let spaced = at > 0 && raw[at - 1].end < token.start && raw.get(at + 1).is_some_and(|next| next.start > token.end);
+        let spaced = at > 0
+            && raw[at - 1].end < token.start
+            && raw.get(at + 1).is_some_and(|next| next.start > token.end);
         match word(text, token) {
             "(" => depth += 1,
             ")" => {
@@ -62,7 +64,10 @@ fn dateline(text: &str, raw: &[Raw]) -> Option<usize> {
                 agency = true;
             }
             "-" | "--" | "–" | "—" if spaced => {
-                let opens = raw.get(at + 1).is_some_and(|next| word(text, next).starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“')));
+                let opens = raw.get(at + 1).is_some_and(|next| {
+                    word(text, next)
+                        .starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“'))
+                });
                 return (opens && (capitals || agency)).then_some(at + 1);
             }
             other if depth == 0 && other.starts_with(char::is_lowercase) => return None,
@@ -98,7 +103,13 @@ fn word<'t>(text: &'t str, raw: &Raw) -> &'t str {
 }
 
 /// The token index after the sentence that token `at` closes, or `None` if it closes none.
-fn end_of_sentence(text: &str, raw: &[Raw], start: usize, at: usize, state: &State) -> Option<usize> {
+fn end_of_sentence(
+    text: &str,
+    raw: &[Raw],
+    start: usize,
+    at: usize,
+    state: &State,
+) -> Option<usize> {
     let stop = word(text, &raw[at]);
     let kind = stop_kind(stop)?;
     let mut end = at + 1;
@@ -109,7 +120,9 @@ fn end_of_sentence(text: &str, raw: &[Raw], start: usize, at: usize, state: &Sta
         let glued = next.start == raw[end - 1].end;
         let closes = match next_word {
             ")" | "]" | "}" | "”" | "''" | "’’" | "»" => true,
-            "\"" => (glued && (state_double || space_behind(text, raw, end))) || end + 1 == raw.len(),
+            "\"" => {
+                (glued && (state_double || space_behind(text, raw, end))) || end + 1 == raw.len()
+            }
             "'" | "’" => glued,
             _ => false,
         };
@@ -143,13 +156,19 @@ fn end_of_sentence(text: &str, raw: &[Raw], start: usize, at: usize, state: &Sta
 }
 
 fn space_behind(text: &str, raw: &[Raw], at: usize) -> bool {
-    raw.get(at + 1).is_none_or(|next| next.start > raw[at].end && !word(text, next).starts_with([',', '.']))
+    raw.get(at + 1)
+        .is_none_or(|next| next.start > raw[at].end && !word(text, next).starts_with([',', '.']))
 }
 
 /// `[12]`
 fn is_reference(text: &str, raw: &[Raw], at: usize) -> bool {
-    let number = raw.get(at + 1).is_some_and(|number| word(text, number).bytes().all(|b| b.is_ascii_digit()));
-    number && raw.get(at + 2).is_some_and(|close| word(text, close) == "]")
+    let number = raw
+        .get(at + 1)
+        .is_some_and(|number| word(text, number).bytes().all(|b| b.is_ascii_digit()));
+    number
+        && raw
+            .get(at + 2)
+            .is_some_and(|close| word(text, close) == "]")
 }
 
 #[derive(Clone, Copy)]
@@ -174,7 +193,15 @@ fn is_item_number(word: &str) -> bool {
     word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit() || b == b'.')
 }
 
-fn full_stop_ends(text: &str, raw: &[Raw], start: usize, at: usize, end: usize, quoted: bool, gap: &str) -> bool {
+fn full_stop_ends(
+    text: &str,
+    raw: &[Raw],
+    start: usize,
+    at: usize,
+    end: usize,
+    quoted: bool,
+    gap: &str,
+) -> bool {
     let follows = word(text, &raw[end]);
     // `"Why now?" he asked`: a lower-case word goes on.
     if follows.starts_with(char::is_lowercase) {
@@ -184,11 +211,18 @@ fn full_stop_ends(text: &str, raw: &[Raw], start: usize, at: usize, end: usize, 
         return follows.starts_with(char::is_uppercase);
     }
     // A full stop of its own comes after: `. . .`, `(in all.).`
-    if matches!(follows, "," | ";" | ":" | ")" | "—" | "–" | "-" | "." | "?" | "!") {
+    if matches!(
+        follows,
+        "," | ";" | ":" | ")" | "—" | "–" | "-" | "." | "?" | "!"
+    ) {
         return false;
     }
     // The number of an item: `1. The first`.
-    if word(text, &raw[at]) == "." && !quoted && at == start + 1 && is_item_number(word(text, &raw[start])) {
+    if word(text, &raw[at]) == "."
+        && !quoted
+        && at == start + 1
+        && is_item_number(word(text, &raw[start]))
+    {
         return false;
     }
     true

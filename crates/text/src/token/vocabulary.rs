@@ -27,11 +27,11 @@ const BEFORE_NUMBER: &[&str] = &[
 
 /// First parts of a hyphenated word that stay with the second.
 const PREFIXES: &[&str] = &[
-    "anti", "bi", "bio", "co", "counter", "cross", "de", "dis", "ex", "extra", "geo",
-    "hyper", "il", "im", "inter", "intra", "macro", "mega", "meta", "micro", "mid", "mini", "mis",
-    "mono", "multi", "neo", "neuro", "non", "omni", "over", "pan", "para", "poly", "post", "pre",
-    "pro", "proto", "pseudo", "psycho", "re", "semi", "socio", "sub", "super", "trans",
-    "tri", "ultra", "un", "under", "uni", "vice", "politico", "sino", "afro",
+    "anti", "bi", "bio", "co", "counter", "cross", "de", "dis", "ex", "extra", "geo", "hyper",
+    "il", "im", "inter", "intra", "macro", "mega", "meta", "micro", "mid", "mini", "mis", "mono",
+    "multi", "neo", "neuro", "non", "omni", "over", "pan", "para", "poly", "post", "pre", "pro",
+    "proto", "pseudo", "psycho", "re", "semi", "socio", "sub", "super", "trans", "tri", "ultra",
+    "un", "under", "uni", "vice", "politico", "sino", "afro",
 ];
 
 /// Hyphenated words that are one token all the same.
@@ -51,7 +51,16 @@ const WHOLE: &[&str] = &[
 /// Words that look like two and are: the byte at which the second begins.
 const JOINED: &[(&str, usize)] = &[
     ("cannot", 3),
-    ("cant", 2), ("im", 1), ("ive", 1), ("thats", 4), ("whats", 4), ("youre", 3), ("theyre", 4), ("hes", 2), ("theres", 5), ("arent", 3),
+    ("cant", 2),
+    ("im", 1),
+    ("ive", 1),
+    ("thats", 4),
+    ("whats", 4),
+    ("youre", 3),
+    ("theyre", 4),
+    ("hes", 2),
+    ("theres", 5),
+    ("arent", 3),
     ("gonna", 3),
     ("gotta", 3),
     ("wanna", 3),

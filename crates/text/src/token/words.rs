@@ -140,13 +140,17 @@ impl Piece<'_> {
         match last {
             '.' => self.trailing_stop(word),
             '!' | '?' => Some(run_back(word, |c| matches!(c, '!' | '?' | '.'))),
-            '…' | ',' | ';' | ':' | ')' | ']' | '}' | '"' | '”' | '“' | '„' | '»' | '«'
-            | '%' | '‰' | '°' | '™' | '®' | '/' | '|' | '‹' | '›' | '†' | '‡' | '•' | '·' | '&'
-            | '=' | '~' | '^' => Some(last.len_utf8()),
+            '…' | ',' | ';' | ':' | ')' | ']' | '}' | '"' | '”' | '“' | '„' | '»' | '«' | '%'
+            | '‰' | '°' | '™' | '®' | '/' | '|' | '‹' | '›' | '†' | '‡' | '•' | '·' | '&' | '='
+            | '~' | '^' => Some(last.len_utf8()),
             '>' | '*' | '_' | '-' | '–' | '—' | '―' => Some(run_back(word, |c| c == last)),
             '+' if word.len() > 1 && !word.starts_with(char::is_alphabetic) => None,
             '+' => Some(1),
-            '\'' | '’' | '‘' | '`' => Some(if doubled_quote(word) { 2 * last.len_utf8() } else { last.len_utf8() }),
+            '\'' | '’' | '‘' | '`' => Some(if doubled_quote(word) {
+                2 * last.len_utf8()
+            } else {
+                last.len_utf8()
+            }),
             '€' | '£' | '¥' | '₽' | '₴' | '$' => Some(last.len_utf8()),
             c if !c.is_alphanumeric() && !is_mark(c) => Some(c.len_utf8()),
             _ => None,
@@ -164,10 +168,11 @@ impl Piece<'_> {
         }
         // One letter is an initial; at the end of a paragraph it is a word, and so is a digit.
         let mut letters = bare.chars();
-        if let (Some(letter), None) = (letters.next(), letters.next()) {
-            if letter.is_uppercase() && !self.is_last {
-                return None;
-            }
+        if let (Some(letter), None) = (letters.next(), letters.next())
+            && letter.is_uppercase()
+            && !self.is_last
+        {
+            return None;
         }
         let part = bare
             .rsplit(['-', '/', '(', '—', '–'])
@@ -369,7 +374,7 @@ fn inner_mark(word: &str) -> Option<(usize, usize)> {
             }
             '/' => !dotted,
             ',' | ';' => !(ends_in_digit(before) && starts_with_digit(after)),
-            ':' | '=' => !dotted && !(ends_in_digit(before) && starts_with_digit(after)),
+            ':' | '=' => !(dotted || ends_in_digit(before) && starts_with_digit(after)),
             '(' | ')' | '[' | ']' | '{' | '}' | '"' | '“' | '”' | '«' | '»' | '<' | '>' | '!'
             | '?' | '*' | '+' | '~' => true,
             '$' | '€' | '£' | '¥' => return Some((at, c.len_utf8())),
@@ -418,7 +423,11 @@ fn splits_at_hyphen(word: &str, before: &str, after: &str) -> bool {
 fn time_of_day(word: &str) -> Option<usize> {
     let at = word.len().checked_sub(2)?;
     let (clock, half) = (word.get(..at)?, word.get(at..)?);
-    let is_clock = starts_with_digit(clock) && clock.len() <= 5 && clock.bytes().all(|b| b.is_ascii_digit() || b == b':' || b == b'.');
+    let is_clock = starts_with_digit(clock)
+        && clock.len() <= 5
+        && clock
+            .bytes()
+            .all(|b| b.is_ascii_digit() || b == b':' || b == b'.');
     (is_clock && matches!(half, "am" | "pm" | "AM" | "PM")).then_some(at)
 }
 

@@ -58,14 +58,37 @@ impl Learner {
         }
     }
 
-    /// The averaged weights in eight bits.
-    pub(super) fn finish(&self) -> Result<Linear, ModelError> {
-        let average: Vec<f32> = self
-            .weights
+    fn average(&self) -> impl Iterator<Item = f32> {
+        self.weights
             .iter()
             .zip(&self.late)
             .map(|(&weight, &late)| weight - late / self.now)
-            .collect();
+    }
+
+    /// One learner with the mean of the others' averages; `None` of none. All must be of one size.
+    pub(super) fn blend(learners: Vec<Self>) -> Option<Self> {
+        let mut learners = learners.into_iter();
+        let mut blend = learners.next()?;
+        blend.weights = blend.average().collect();
+        for learner in learners {
+            blend
+                .weights
+                .iter_mut()
+                .zip(learner.average())
+                .for_each(|(sum, weight)| *sum += weight);
+            blend
+                .uses
+                .iter_mut()
+                .zip(&learner.uses)
+                .for_each(|(sum, &uses)| *sum = (*sum).max(uses));
+        }
+        blend.late.fill(0.0);
+        Some(blend)
+    }
+
+    /// The averaged weights in eight bits.
+    pub(super) fn finish(&self) -> Result<Linear, ModelError> {
+        let average: Vec<f32> = self.average().collect();
         let mut sizes: Vec<f32> = average
             .iter()
             .map(|weight| weight.abs())
@@ -79,10 +102,6 @@ impl Learner {
             .unwrap_or(1.0)
             .max(f32::MIN_POSITIVE);
         let scale = 127.0 / top;
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "clamped to the range of i8"
-        )]
         let table: Vec<u8> = average
             .iter()
             .map(|weight| ((weight * scale).round().clamp(-127.0, 127.0) as i8).cast_unsigned())
@@ -127,9 +146,14 @@ impl Random {
         mixed ^ mixed >> 31
     }
 
+    /// A number from 0 to 1.
+    pub(super) fn unit(&mut self) -> f32 {
+        let number = (self.next() >> 40) as f32;
+        number / 16_777_216.0
+    }
+
     pub(super) fn shuffle<T>(&mut self, items: &mut [T]) {
         for last in (1..items.len()).rev() {
-            #[expect(clippy::cast_possible_truncation, reason = "below the length")]
             let other = (self.next() % (last as u64 + 1)) as usize;
             items.swap(last, other);
         }

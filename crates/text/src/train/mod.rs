@@ -27,7 +27,9 @@ pub struct Options {
     pub tagger_epochs: usize,
     /// Runs over the data for the parser.
     pub parser_epochs: usize,
-    /// Runs over the data for the two labellers.
+    /// Parsers, each from another random order, whose weights are averaged.
+    pub parsers: usize,
+    /// Runs over the data for the labeller.
     pub label_epochs: usize,
     /// Table sizes, as powers of two: a smaller model for small data.
     pub table_bits: u32,
@@ -35,6 +37,8 @@ pub struct Options {
     pub tagger_margin: f32,
     /// By how much the right path must win in the parser's training.
     pub margin: f32,
+    /// Share of words that the parser sees by their looks only, in training.
+    pub blur: f32,
     /// Distributional classes of lower-case words; neighbouring numbers should be alike.
     pub word_classes: BTreeMap<String, u16>,
 }
@@ -44,9 +48,13 @@ impl Default for Options {
         Self {
             seed: 1,
             tagger_epochs: 4,
-            parser_epochs: 10,
+            parser_epochs: 6,
+            parsers: 4,
             label_epochs: 6,
-            table_bits: 22, margin: 0.0, tagger_margin: 8.0,
+            table_bits: 22,
+            margin: 0.0,
+            tagger_margin: 8.0,
+            blur: 0.2,
             word_classes: BTreeMap::new(),
         }
     }
@@ -86,7 +94,7 @@ pub fn train(
     let tags = lexicon.tags.len();
     let tagger_size = Size {
         classes: tags,
-        table_bits: options.table_bits,
+        table_bits: options.table_bits - 1,
         filter_bits: options.table_bits,
     };
     let (first, first_tags) = tagging::jackknifed(&examples, None, tagger_size, options)?;
@@ -99,7 +107,6 @@ pub fn train(
         .map(|(example, tags)| matching(&example.gold_tags, tags))
         .sum();
     let all: usize = examples.iter().map(|example| example.atoms.len()).sum();
-    #[expect(clippy::cast_precision_loss, reason = "a percentage for the eye")]
     progress(&format!(
         "second tagger: {:.2}% of tags right on unseen folds",
         100.0 * right as f64 / all.max(1) as f64
@@ -119,7 +126,8 @@ pub fn train(
         table_bits: options.table_bits,
         filter_bits: options.table_bits + 1,
     };
-    let parser = parsing::parser(&examples, parser_size, options, progress)?;
+    let parser = parsing::parser(&examples, parser_size, options)?;
+    progress("parser");
     Ok(Fast {
         lexicon,
         lemmas,
@@ -229,20 +237,19 @@ fn order(length: usize, seed: u64, epoch: usize) -> Vec<usize> {
     order
 }
 
-/// Runs `work` for every fold on two threads; the results come in the order of the folds.
-fn on_folds<T: Send>(work: impl Fn(usize) -> T + Sync) -> Vec<T> {
+/// Runs `work` for the numbers below `count` on two threads; the results come in the order of the numbers.
+fn on_threads<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
     let work = &work;
     let halves: Vec<Vec<(usize, T)>> = std::thread::scope(|scope| {
-        let handles: Vec<_> = (0..2)
-            .map(|half| {
-                scope.spawn(move || {
-                    (half..=FOLDS)
-                        .step_by(2)
-                        .map(|fold| (fold, work(fold)))
-                        .collect::<Vec<_>>()
-                })
-            })
-            .collect();
+        let half = |first: usize| {
+            move || {
+                (first..count)
+                    .step_by(2)
+                    .map(|number| (number, work(number)))
+                    .collect::<Vec<_>>()
+            }
+        };
+        let handles: Vec<_> = (0..2).map(|first| scope.spawn(half(first))).collect();
         handles
             .into_iter()
             .filter_map(|handle| handle.join().ok())

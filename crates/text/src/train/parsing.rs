@@ -1,6 +1,6 @@
 //! Training of the parser and the labellers.
 
-use super::{Example, Learner, Options, Size, order};
+use super::{Example, Learner, Options, Random, Size, on_threads, order};
 use crate::labeller::Tree;
 use crate::labels::Deprel;
 use crate::linear::{Linear, Weights, best};
@@ -74,28 +74,40 @@ pub(super) fn labeller(
     learner.finish()
 }
 
-/// Trains the parser with a beam and updates at the greatest violation (Huang, Fayong and Guo 2012).
+/// Trains parsers with a beam and updates at the greatest violation (Huang, Fayong and Guo 2012), and averages their weights.
 pub(super) fn parser(
     examples: &[Example],
     size: Size,
     options: &Options,
-    progress: &mut dyn FnMut(&str),
 ) -> Result<Linear, ModelError> {
+    let learners = on_threads(options.parsers, |number| {
+        one_parser(examples, size, options, options.seed + 100 * number as u64)
+    });
+    Learner::blend(learners).map_or_else(|| Learner::new(size).finish(), |learner| learner.finish())
+}
+
+fn one_parser(examples: &[Example], size: Size, options: &Options, seed: u64) -> Learner {
     let mut learner = Learner::new(size);
+    let mut random = Random(seed);
     for epoch in 0..options.parser_epochs {
-        let mut perfect = 0;
-        for index in order(examples.len(), options.seed + 3, epoch) {
-            let example = &examples[index];
-            perfect += usize::from(parse_and_learn(&mut learner, example, options.margin));
+        for index in order(examples.len(), seed + 3, epoch) {
+            let example = blurred(&examples[index], options.blur, &mut random);
+            parse_and_learn(&mut learner, &example, options.margin);
             learner.tick();
         }
-        progress(&format!(
-            "parser, run {}: {perfect} of {} trees right",
-            epoch + 1,
-            examples.len()
-        ));
     }
-    learner.finish()
+    learner
+}
+
+/// The example with some words known by their looks only, so that the parser leans less on the words of the treebank.
+fn blurred(example: &Example, share: f32, random: &mut Random) -> Example {
+    let mut example = example.clone();
+    for atoms in &mut example.atoms {
+        if random.unit() < share {
+            atoms.key = atoms.looks;
+        }
+    }
+    example
 }
 
 /// The moves that build the reference tree.
@@ -116,7 +128,10 @@ fn reference(example: &Example, search: &mut Search<'_>) -> Vec<Action> {
             pending[under] -= 1;
         }
         let action = match (kind, top) {
-            (Move::Left | Move::Right, Some(top)) => Action { kind, group: example.groups[top] },
+            (Move::Left | Move::Right, Some(top)) => Action {
+                kind,
+                group: example.groups[top],
+            },
             _ => Action::SHIFT,
         };
         state = search.advance(&state, action, 0.0, true);
@@ -125,8 +140,8 @@ fn reference(example: &Example, search: &mut Search<'_>) -> Vec<Action> {
     moves
 }
 
-/// Whether the sentence was parsed right; if not, the weights have moved.
-fn parse_and_learn(learner: &mut Learner, example: &Example, margin: f32) -> bool {
+/// Parses a sentence and moves the weights if the tree was not right.
+fn parse_and_learn(learner: &mut Learner, example: &Example, margin: f32) {
     let mut search = Search::new(&example.atoms);
     let gold_moves = reference(example, &mut search);
     let mut gold = search.start();
@@ -150,7 +165,7 @@ fn parse_and_learn(learner: &mut Learner, example: &Example, margin: f32) -> boo
         }
     }
     if beam.first().is_some_and(|best| best.gold) {
-        return true;
+        return;
     }
     if let Some((_, wrong, length)) = worst {
         let wrong_moves = search.history(&wrong);
@@ -162,7 +177,6 @@ fn parse_and_learn(learner: &mut Learner, example: &Example, margin: f32) -> boo
         replay(&mut search, learner, &gold_moves[..length], common, 1.0);
         replay(&mut search, learner, &wrong_moves, common, -1.0);
     }
-    false
 }
 
 fn follow(

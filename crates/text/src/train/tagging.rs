@@ -1,6 +1,6 @@
 //! Training of the tagger's passes.
 
-use super::{Example, FOLDS, Learner, Options, Size, on_folds, order};
+use super::{Example, FOLDS, Learner, Options, Size, on_threads, order};
 use crate::linear::{Linear, Weights, best};
 use crate::model::ModelError;
 use crate::tagger;
@@ -14,10 +14,11 @@ pub(super) fn jackknifed(
     options: &Options,
 ) -> Result<(Linear, Vec<Vec<u64>>), ModelError> {
     // The fold past the last leaves nothing out: that is the model to keep.
-    let models: Result<Vec<Linear>, ModelError> =
-        on_folds(|fold| train(examples, before, size, options, fold))
-            .into_iter()
-            .collect();
+    let models: Result<Vec<Linear>, ModelError> = on_threads(FOLDS + 1, |fold| {
+        train(examples, before, size, options, fold)
+    })
+    .into_iter()
+    .collect();
     let mut models = models?;
     let whole = models
         .pop()
