@@ -68,11 +68,14 @@ impl Analysed {
 
 /// The dossier's own model, else a draft; the reason where there is neither.
 fn model_of(material: &Material, ui: Ui) -> std::result::Result<ModelDossier, String> {
-    if let Some((_, written)) = &material.dossier {
+    if let Some((folder, written)) = &material.dossier {
         if written.has_model() {
             return Ok(written.clone());
         }
-        ui.detail(|| "the dossier has no model yet: one is drafted".to_owned());
+        let name = folder.root().display();
+        ui.note(format!(
+            "{name} has no model yet, so one was drafted; `demarche draft {name} --write` keeps it."
+        ));
     }
     match drafted(material) {
         Drafted::Model { dossier, notes } => {

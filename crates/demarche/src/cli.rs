@@ -1,6 +1,7 @@
 //! The command line: global options, subcommands, and how a run ends.
 
 use crate::commands::Command;
+use crate::error::CommandError;
 use crate::ui::{Colour, Ui};
 use clap::{ArgAction, Parser};
 use std::process::ExitCode;
@@ -44,8 +45,8 @@ Exit codes:
   0   done, also where a text has no negotiation in it
   1   an input cannot be used: missing, not text, or with mistakes
   2   the command line is wrong
-  3   a record or output cannot be written or read: disk full, write-protected, in use,
-      or written by a newer version
+  3   a record or output cannot be read or written: disk full, write-
+      protected, in use, or of a newer version
   70  a bug in demarche
 
 Examples:
@@ -58,7 +59,10 @@ Examples:
 pub(crate) fn run() -> ExitCode {
     let cli = Cli::parse();
     let ui = Ui::new(cli.global.color, cli.global.quiet, cli.global.verbose);
-    match cli.command.run(ui) {
+    // No input should lead to a panic; if one does, it is told as the bug it is.
+    let result = std::panic::catch_unwind(|| cli.command.run(ui))
+        .unwrap_or_else(|_| Err(CommandError::internal("an unforeseen failure")));
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => ExitCode::from(ui.failed(&error)),
     }
@@ -66,10 +70,57 @@ pub(crate) fn run() -> ExitCode {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
+    use super::Cli;
+    use clap::{CommandFactory, Parser};
 
     #[test]
     fn options_fit_together() {
-        super::Cli::command().debug_assert();
+        Cli::command().debug_assert();
+    }
+
+    const README: &str = include_str!("../../../README.md");
+
+    /// The lines of the README that call the program, however it is started.
+    fn calls() -> Vec<String> {
+        let lines = README.lines().map(|l| l.trim().trim_start_matches("$ "));
+        let started = lines.filter_map(|line| {
+            let line = line.split(" #").next().unwrap_or_default();
+            let line = line.split(" | ").next().unwrap_or_default();
+            let rest = line.strip_prefix("cargo run --release -- ");
+            rest.or_else(|| line.strip_prefix("demarche "))
+        });
+        started.map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn the_readme_calls_commands_that_exist() {
+        let calls = calls();
+        assert!(calls.len() >= 8, "{calls:?}");
+        for call in calls {
+            let words = std::iter::once("demarche").chain(call.split_whitespace());
+            if let Err(error) = Cli::try_parse_from(words) {
+                panic!("`demarche {call}` in the README: {error}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_readme_and_the_check_before_a_change_run_the_same_tests() {
+        let line = README.lines().find(|l| l.starts_with("cargo test"));
+        let command = line.and_then(|l| l.split(" #").next()).map(str::trim);
+        assert_eq!(command, Some("cargo test --workspace"));
+        let run = include_str!("../../../.ci/run");
+        assert!(run.contains("grep -m 1 '^cargo test' README.md"));
+    }
+
+    #[test]
+    fn the_files_that_the_readme_links_to_exist() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        for link in README.split("](").skip(1) {
+            let path = link.split([')', '#']).next().unwrap_or_default();
+            if !path.is_empty() && !path.contains("://") {
+                assert!(root.join(path).exists(), "the README links to {path}");
+            }
+        }
     }
 }

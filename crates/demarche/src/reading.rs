@@ -2,6 +2,7 @@
 
 use crate::error::{CommandError, Result};
 use crate::input::Text;
+use crate::say;
 use crate::ui::Ui;
 use demarche_evidence::Reading;
 use demarche_read::Reader;
@@ -27,6 +28,12 @@ pub(crate) fn read_all(texts: &[Text], ui: Ui) -> Result<Vec<Reading>> {
     let progress = ui.progress(texts.len(), "reading");
     let read = |text: &Text| {
         let reading = reader.read(&text.clean);
+        ui.detail(|| {
+            let name = text.source.address.as_deref().unwrap_or("a text");
+            let words = say::count(text.clean.text.split_whitespace().count(), "word");
+            let found = say::count(reading.statements.len(), "statement");
+            format!("Read {name}: {words}, {found}")
+        });
         progress.step();
         reading
     };
