@@ -73,6 +73,7 @@ fn is_predicate(tree: &Tree, i: usize) -> bool {
         || (node.upos == "AUX" && !node.is("aux") && !node.is("cop"))
         || tree.child(i, "cop").is_some()
         || (node.upos == "ADJ" && (node.is("advcl") || node.is("acl") || node.is("xcomp")))
+        || (node.is("amod") && node.form.ends_with("ed"))
 }
 
 /// All frames of a sentence, in word order. `is_action` says which nouns are nominalised actions.

@@ -161,7 +161,15 @@ fn simple(scene: Scene<'_>, slot: &str) -> Option<usize> {
             .and_then(|p| {
                 let above = scene.frame_of(p)?;
                 above.agent.or(above.object)
-            }),
+            })
+            .or_else(|| opening_participle(tree, head)),
+        "as" => frame.oblique(&["as"]).or_else(|| {
+            tree.children(head).iter().copied().find(|&c| {
+                tree.children(c)
+                    .iter()
+                    .any(|&m| tree.nodes[m].lemma == "as" && m < c)
+            })
+        }),
         "meeting" => {
             Some(head).filter(|&h| scene.article.lexicon.is(&tree.nodes[h].lemma, "meeting"))
         }
@@ -216,6 +224,20 @@ fn attached_below(tree: &Tree, frame: &Frame, preposition: &str) -> Option<usize
         .find_map(|h| complement(tree, h, preposition))
 }
 
+/// "Announced for May, the summit …": the noun behind the comma after a participle that opens the
+/// sentence, whatever the parser made of it.
+fn opening_participle(tree: &Tree, head: usize) -> Option<usize> {
+    let is_participle = matches!(tree.nodes[head].xpos.as_str(), "VBN" | "VBD");
+    if head > 1 || !is_participle {
+        return None;
+    }
+    let comma = (head + 1..tree.nodes.len()).find(|&i| tree.nodes[i].lemma == ",")?;
+    let noun =
+        (comma + 1..tree.nodes.len().min(comma + 6)).find(|&i| tree.nodes[i].upos == "NOUN")?;
+    let is_last = tree.nodes.get(noun + 1).is_none_or(|n| n.upos != "NOUN");
+    Some(if is_last { noun } else { noun + 1 })
+}
+
 /// The noun that a participle or adjective modifies.
 fn modified(tree: &Tree, head: usize) -> Option<usize> {
     let node = &tree.nodes[head];
@@ -257,6 +279,14 @@ pub(crate) fn quotation_near(scene: Scene<'_>) -> Option<Span> {
         .quotations
         .iter()
         .filter(|q| tree.span.contains(q.inner) && !q.inner.contains(head));
+    let around = scene
+        .article
+        .quotations
+        .iter()
+        .find(|q| q.inner.contains(head));
+    if let Some(around) = around {
+        return Some(around.inner);
+    }
     let after = here.clone().find(|q| q.inner.start >= head.end);
     after.or_else(|| here.clone().next_back()).map(|q| q.inner)
 }
