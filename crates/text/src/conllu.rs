@@ -1,6 +1,6 @@
 //! CoNLL-U: the ten-column format of treebanks.
 //!
-//! [`write`] prints a [`Document`]; [`read`] takes a treebank apart for training and measuring.
+//! [`write()`] prints a [`Document`]; [`read`] takes a treebank apart for training and measuring.
 
 use std::fmt::Write as _;
 

@@ -44,6 +44,9 @@ pub(crate) struct TrainArgs {
     /// Parsers, each from another random order, whose weights are averaged
     #[arg(long, default_value_t = Options::default().parsers)]
     parsers: usize,
+    /// Labellers, likewise
+    #[arg(long, default_value_t = Options::default().labellers)]
+    labellers: usize,
     /// Runs over the data for the labeller
     #[arg(long, default_value_t = Options::default().label_epochs)]
     label_epochs: usize,
@@ -85,6 +88,7 @@ pub(crate) fn train(args: &TrainArgs) -> Result<()> {
         tagger_epochs: args.tagger_epochs,
         parser_epochs: args.parser_epochs,
         parsers: args.parsers,
+        labellers: args.labellers,
         label_epochs: args.label_epochs,
         table_bits: args.table_bits,
         margin: args.margin,

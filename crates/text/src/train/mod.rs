@@ -29,6 +29,8 @@ pub struct Options {
     pub parser_epochs: usize,
     /// Parsers, each from another random order, whose weights are averaged.
     pub parsers: usize,
+    /// Labellers, likewise.
+    pub labellers: usize,
     /// Runs over the data for the labeller.
     pub label_epochs: usize,
     /// Table sizes, as powers of two: a smaller model for small data.
@@ -48,8 +50,9 @@ impl Default for Options {
         Self {
             seed: 1,
             tagger_epochs: 4,
-            parser_epochs: 6,
-            parsers: 4,
+            parser_epochs: 5,
+            parsers: 8,
+            labellers: 4,
             label_epochs: 6,
             table_bits: 22,
             margin: 0.0,

@@ -48,16 +48,28 @@ fn learn(learner: &mut Learner, feature: &[u64], gold: usize) -> usize {
     guess
 }
 
-/// Trains the labeller of finished trees.
+/// Trains labellers of finished trees, and averages their weights.
 pub(super) fn labeller(
     examples: &[Example],
     size: Size,
     options: &Options,
 ) -> Result<Linear, ModelError> {
+    let learners = on_threads(options.labellers, |number| {
+        one_labeller(
+            examples,
+            size,
+            options,
+            options.seed + 2 + 100 * number as u64,
+        )
+    });
+    Learner::blend(learners).map_or_else(|| Learner::new(size).finish(), |learner| learner.finish())
+}
+
+fn one_labeller(examples: &[Example], size: Size, options: &Options, seed: u64) -> Learner {
     let mut learner = Learner::new(size);
     let mut feature = Vec::with_capacity(80);
     for epoch in 0..options.label_epochs {
-        for index in order(examples.len(), options.seed + 2, epoch) {
+        for index in order(examples.len(), seed, epoch) {
             let example = &examples[index];
             let tree = Tree::new(&example.atoms, &example.heads);
             let mut given = vec![0; example.heads.len()];
@@ -71,7 +83,7 @@ pub(super) fn labeller(
             }
         }
     }
-    learner.finish()
+    learner
 }
 
 /// Trains parsers with a beam and updates at the greatest violation (Huang, Fayong and Guo 2012), and averages their weights.
