@@ -94,10 +94,10 @@ impl<'a> Article<'a> {
                 sentence: mention.sentence,
                 word: pronoun,
             });
-            if let Some(owner) = owner.and_then(|w| w.party.or(w.member)) {
-                if owner != mention.member {
-                    self.cast.members[mention.member].party = Some(owner);
-                }
+            if let Some(owner) = owner.and_then(|w| w.party.or(w.member))
+                && owner != mention.member
+            {
+                self.cast.members[mention.member].party = Some(owner);
             }
         }
     }
@@ -141,10 +141,10 @@ impl<'a> Article<'a> {
     fn who_alone(&self, at: At) -> Vec<Who> {
         let tree = self.tree(at);
         let node = &tree.nodes[at.word];
-        if let Some(mention) = self.cast.at(at.sentence, at.word) {
-            if let Some(who) = self.mentioned(mention, at) {
-                return vec![who];
-            }
+        if let Some(mention) = self.cast.at(at.sentence, at.word)
+            && let Some(who) = self.mentioned(mention, at)
+        {
+            return vec![who];
         }
         if let Some(named) = self.person_beside(at).or_else(|| self.body_beside(at)) {
             return vec![named];

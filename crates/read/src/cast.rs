@@ -745,7 +745,7 @@ fn is_adjoined(tree: &Tree, hyphen: usize) -> bool {
 fn is_pair(tree: &Tree, hyphen: usize) -> bool {
     tree.nodes
         .get(hyphen + 1)
-        .is_some_and(|n| n.is_capitalised())
+        .is_some_and(super::tree::Node::is_capitalised)
         && tree
             .nodes
             .get(hyphen.wrapping_sub(1))

@@ -248,9 +248,9 @@ fn inherit(tree: &Tree, all: &mut [Frame]) {
                 .recipient
                 .or(above.object.filter(|_| !above.passive))
                 .or(above.agent);
-        } else if node.is("advcl") && frame.agent.is_none() && tree.nodes[i].xpos == "VBG" {
-            frame.agent = above.agent;
-        } else if node.is("acl") && above.nominal && frame.agent.is_none() {
+        } else if frame.agent.is_none()
+            && (node.is("advcl") && node.xpos == "VBG" || node.is("acl") && above.nominal)
+        {
             frame.agent = above.agent;
         } else if node.is("xcomp") && frame.passive && frame.object.is_none() {
             frame.object = above.object.or(above.agent);

@@ -1,17 +1,17 @@
 //! Reads an article and says what the parties to a negotiation did, said, proposed, demanded,
 //! claimed and threatened, each statement tied to the bytes it rests on.
 //!
-//! The way is: sentences and trees (from `demarche-text`), the cast of the article ([`cast`] and
-//! the actor files), frames that undo syntax ([`frame`]), rules as data ([`rules`],
-//! `data/rules`), and builders that put together what the rules find ([`build`]).
+//! The way is: sentences and trees (from `demarche-text`), the cast of the article (`cast` and
+//! the actor files), frames that undo syntax (`frame`), rules as data ([`rules`],
+//! `data/rules`), and builders that put together what the rules find (`build`).
 //!
 //! ```
 //! let reader = demarche_read::Reader::new()?;
 //! let source = demarche_evidence::Source::plain(
 //!     "Norway proposed a ceasefire on Monday. Chile rejected the proposal.",
 //! );
-//! let reading = reader.read(&source);
-//! assert!(reading.relevant);
+//! let reading = reader.read_any(&source);
+//! assert!(!reading.statements.is_empty());
 //! # Ok::<(), demarche_read::ReadError>(())
 //! ```
 

@@ -68,7 +68,7 @@ fn trimmed(text: &str, span: Span) -> Span {
     };
     let left = inner.len() - inner.trim_start().len();
     let body = inner.trim().trim_end_matches([',', ';']);
-    let body = body.trim_end_matches(|c: char| c == '\'' || c == '`');
+    let body = body.trim_end_matches(['\'', '`']);
     Span::new(span.start + left, span.start + left + body.len())
 }
 

@@ -380,10 +380,11 @@ fn verb_keys(scene: Scene<'_>) -> Vec<String> {
         if node.upos == "ADP" && !node.is("compound") {
             keys.push(format!("{} {}", frame.lemma, node.lemma));
         }
-        if node.is("obl") && node.upos == "NOUN" {
-            if let Some(p) = tree.preposition(c) {
-                keys.push(format!("{} {p} {}", frame.lemma, node.lemma));
-            }
+        if node.is("obl")
+            && node.upos == "NOUN"
+            && let Some(p) = tree.preposition(c)
+        {
+            keys.push(format!("{} {p} {}", frame.lemma, node.lemma));
         }
     }
     keys.dedup();
