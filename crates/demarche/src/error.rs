@@ -47,6 +47,10 @@ pub(crate) struct CommandError {
 pub(crate) type Result<T = ()> = std::result::Result<T, CommandError>;
 
 impl CommandError {
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "callers hand their errors over"
+    )]
     fn new(kind: Kind, error: impl ToString) -> Self {
         Self {
             kind,

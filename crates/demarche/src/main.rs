@@ -10,6 +10,7 @@ mod graph;
 mod input;
 mod material;
 mod output;
+mod page;
 mod reading;
 mod say;
 mod snippet;

@@ -1,12 +1,12 @@
 use crate::error::Result;
 use crate::input::{self, Text};
+use crate::page::putln;
 use crate::reading::read_all;
 use crate::say;
 use crate::ui::{self, Ui};
 use demarche_evidence::{Reading, Statement, StatementKind};
 use demarche_read::schema;
 use serde_json::{Value, json};
-use std::fmt::Write;
 
 /// Read texts and print what was found in them
 ///
@@ -93,13 +93,13 @@ fn page(text: &Text, reading: &Reading) -> String {
         if own.is_empty() {
             continue;
         }
-        let _ = writeln!(out, "\n{heading}");
+        putln!(out, "\n{heading}");
         for statement in own {
             let quote = statement.evidence.text(&source.text).unwrap_or_default();
             let room = ui::columns().saturating_sub(6).max(30);
-            let _ = writeln!(out, "  {}", say::statement(statement));
+            putln!(out, "  {}", say::statement(statement));
             let quote = say::short(quote, room.saturating_sub(statement.rule.len() + 5));
-            let _ = writeln!(out, "    “{quote}” [{}]", statement.rule);
+            putln!(out, "    “{quote}” [{}]", statement.rule);
         }
     }
     out
@@ -107,11 +107,11 @@ fn page(text: &Text, reading: &Reading) -> String {
 
 fn cast(out: &mut String, reading: &Reading) {
     let parties: Vec<&str> = reading.parties.iter().map(|p| p.name.as_str()).collect();
-    let _ = writeln!(out, "\nPARTIES\n  {}", parties.join(", "));
+    putln!(out, "\nPARTIES\n  {}", parties.join(", "));
     if reading.people.is_empty() {
         return;
     }
-    let _ = writeln!(out, "\nPEOPLE");
+    putln!(out, "\nPEOPLE");
     for person in &reading.people {
         let role = person
             .role
@@ -121,6 +121,6 @@ fn cast(out: &mut String, reading: &Reading) {
             .party
             .as_ref()
             .map_or_else(String::new, |p| format!(" ({p})"));
-        let _ = writeln!(out, "  {}{role}{party}", person.name);
+        putln!(out, "  {}{role}{party}", person.name);
     }
 }

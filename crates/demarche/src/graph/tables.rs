@@ -1,13 +1,13 @@
 //! The analysis of a model as tables and sentences.
 
 use super::{Findings, GraphFile};
+use crate::page::{put, putln};
 use comfy_table::{ContentArrangement, Table, presets};
 use demarche_graph::{
     Change, Concept, GraphModel, Guarantee, PartyPosition, Reason, Shift, Shifts, StatementRef,
     Step, StopReason,
 };
 use demarche_model::language;
-use std::fmt::Write;
 
 /// Larger models are summed up; their tables are for JSON.
 const SHOWN: usize = 64;
@@ -61,7 +61,7 @@ impl View<'_> {
             names
         );
         if let Some(origin) = &self.file.origin {
-            let _ = writeln!(out, "  after: {origin}");
+            putln!(out, "  after: {origin}");
         }
         out
     }
@@ -102,7 +102,7 @@ impl View<'_> {
                 demarche_graph::Direction::Back => ", once given up not taken again",
                 demarche_graph::Direction::Closed => ", nobody can change it",
             };
-            let _ = writeln!(
+            putln!(
                 out,
                 "  {}  {} ({}{way})",
                 letter(k),
@@ -112,7 +112,7 @@ impl View<'_> {
         }
         out.push_str(&drawn(&table));
         if self.model.state_count() > SHOWN {
-            let _ = writeln!(out, "  the first {SHOWN} states; --json lists all");
+            putln!(out, "  the first {SHOWN} states; --json lists all");
         }
         Some(out)
     }
@@ -149,7 +149,7 @@ impl View<'_> {
             } else {
                 states.join(", ")
             };
-            let _ = writeln!(
+            putln!(
                 out,
                 "  {:<5} {list}{}",
                 concept.label(),
@@ -186,7 +186,7 @@ impl View<'_> {
         if impasse.concepts.is_empty() {
             out.push_str("  It is no equilibrium under any concept.\n");
         } else {
-            let _ = writeln!(
+            putln!(
                 out,
                 "  It is an equilibrium under {}.",
                 listed(
@@ -207,10 +207,10 @@ impl View<'_> {
     fn position(&self, out: &mut String, party: &PartyPosition, from: usize) {
         let name = self.name(party.dm);
         if party.improvements.is_empty() && party.refused.is_empty() {
-            let _ = writeln!(out, "  {name} has no move.");
+            putln!(out, "  {name} has no move.");
         }
         for answer in &party.improvements {
-            let _ = write!(
+            put!(
                 out,
                 "  {name} would gain by {}",
                 self.moved(from, answer.to)
@@ -229,7 +229,7 @@ impl View<'_> {
                 ),
                 (None, None) => "; nothing deters it.".to_owned(),
             };
-            let _ = writeln!(out, "{line}");
+            putln!(out, "{line}");
         }
         for refused in &party.refused {
             let why = match refused.reason {
@@ -246,14 +246,14 @@ impl View<'_> {
                 Reason::Indifferent => "it is no better".to_owned(),
                 Reason::RankedLower => "it likes that less".to_owned(),
             };
-            let _ = writeln!(
+            putln!(
                 out,
                 "  {name} could choose {}; {why}.",
                 self.moved(from, refused.to)
             );
         }
         if party.omitted > 0 {
-            let _ = writeln!(
+            putln!(
                 out,
                 "  ({} further moves of {name} not listed)",
                 party.omitted
@@ -271,14 +271,14 @@ impl View<'_> {
         for route in &evolution.routes {
             let end = self.state(route.equilibrium);
             if route.steps.is_empty() {
-                let _ = writeln!(out, "  {end}: the status quo itself");
+                putln!(out, "  {end}: the status quo itself");
                 continue;
             }
             let steps: Vec<Step> = route.steps.iter().map(|s| s.step).collect();
-            let _ = writeln!(out, "  {end}: {}", self.path(&steps));
+            putln!(out, "  {end}: {}", self.path(&steps));
             for step in route.steps.iter().filter(|s| s.irreversible) {
                 let to = self.state(step.step.to);
-                let _ = writeln!(out, "     no way back from {to}");
+                putln!(out, "     no way back from {to}");
             }
         }
         if evolution.routes.is_empty() {
@@ -291,7 +291,7 @@ impl View<'_> {
                 .take(SHOWN)
                 .map(|&s| self.state(s))
                 .collect();
-            let _ = writeln!(out, "  out of reach: {}", states.join(", "));
+            putln!(out, "  out of reach: {}", states.join(", "));
         }
         Some(out)
     }
@@ -308,10 +308,10 @@ impl View<'_> {
         );
         for (n, shift) in found.shifts.iter().enumerate() {
             let changes: Vec<String> = shift.changes.iter().map(|c| self.change(c)).collect();
-            let _ = writeln!(out, "  S{} {}", n + 1, changes.join(", and "));
-            let _ = writeln!(out, "     {}", self.follow_up(shift));
+            putln!(out, "  S{} {}", n + 1, changes.join(", and "));
+            putln!(out, "     {}", self.follow_up(shift));
         }
-        let _ = writeln!(out, "  {}", guarantee(found));
+        putln!(out, "  {}", guarantee(found));
         Some(out)
     }
 

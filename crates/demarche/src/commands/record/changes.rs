@@ -1,11 +1,11 @@
 use super::{Where, list, sources};
-use crate::error::{CommandError, Result};
+use crate::error::Result;
+use crate::page::putln;
 use crate::say;
 use crate::ui::{self, Ui};
 use demarche_record::Changes;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil};
-use std::fmt::Write;
 
 /// List what happened since a time: sources, statements, reviews, comments
 #[derive(Debug, clap::Args)]
@@ -34,7 +34,7 @@ pub(super) fn run(args: &Args, ui: Ui) -> Result {
     if args.json {
         return ui::print_json(&changes);
     }
-    let text = shown(&changes)?;
+    let text = shown(&changes);
     if text.is_empty() {
         ui.note("nothing happened since then");
         return Ok(());
@@ -42,11 +42,11 @@ pub(super) fn run(args: &Args, ui: Ui) -> Result {
     ui::print(&text)
 }
 
-fn shown(changes: &Changes) -> Result<String> {
+fn shown(changes: &Changes) -> String {
     let mut out = String::new();
     let head = |out: &mut String, what: &str| {
         let gap = if out.is_empty() { "" } else { "\n" };
-        let _ = writeln!(out, "{gap}{what}");
+        putln!(out, "{gap}{what}");
     };
     if !changes.sources.is_empty() {
         head(&mut out, "NEW SOURCES");
@@ -65,26 +65,26 @@ fn shown(changes: &Changes) -> Result<String> {
     }
     for review in &changes.reviews {
         let what = review.verdict.standing().name();
-        writeln!(
+        putln!(
             out,
             "{} {} {what} by {}",
             review.statement,
             say::minute(review.at),
             review.by
-        )
-        .map_err(CommandError::internal)?;
+        );
     }
     if !changes.comments.is_empty() {
         head(&mut out, "COMMENTS");
     }
     for comment in &changes.comments {
         let at = say::minute(comment.at);
-        writeln!(
+        putln!(
             out,
             "{} {at} {}: {}",
-            comment.statement, comment.by, comment.text
-        )
-        .map_err(CommandError::internal)?;
+            comment.statement,
+            comment.by,
+            comment.text
+        );
     }
-    Ok(out)
+    out
 }

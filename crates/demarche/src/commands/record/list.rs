@@ -1,11 +1,11 @@
 use super::Where;
 use crate::error::{CommandError, Result};
+use crate::page::put;
 use crate::say;
 use crate::ui::{self, Ui};
 use clap::ValueEnum;
 use demarche_evidence::StatementKind;
 use demarche_record::{Filter, Standing, StatementEntry};
-use std::fmt::Write;
 
 /// List statements
 #[derive(Debug, clap::Args)]
@@ -119,7 +119,7 @@ pub(super) fn lines(entries: &[StatementEntry]) -> String {
             Standing::Edited => '✎',
         };
         let said = say::short(&say::statement(&entry.statement), room);
-        let _ = write!(
+        put!(
             out,
             "{} {mark} {:<16} {said}",
             entry.statement.id,
@@ -129,7 +129,7 @@ pub(super) fn lines(entries: &[StatementEntry]) -> String {
             out.push_str(" (superseded)");
         }
         if entry.comments > 0 {
-            let _ = write!(out, " [{}]", say::count(entry.comments, "comment"));
+            put!(out, " [{}]", say::count(entry.comments, "comment"));
         }
         out.push('\n');
     }

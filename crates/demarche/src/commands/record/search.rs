@@ -1,9 +1,9 @@
 use super::Where;
 use crate::error::Result;
+use crate::page::{put, putln};
 use crate::ui::{self, Ui};
 use anstyle::Style;
 use demarche_record::{Found, Hit};
-use std::fmt::Write;
 
 /// Search sources, statements and comments
 ///
@@ -40,7 +40,7 @@ fn shown(hit: &Hit) -> String {
         (None, _) => (hit.source.short().to_owned(), "source"),
     };
     let mut out = String::new();
-    let _ = writeln!(out, "{name:<12} {kind:<9} {}", marked(hit));
+    putln!(out, "{name:<12} {kind:<9} {}", marked(hit));
     out
 }
 
@@ -54,7 +54,7 @@ fn marked(hit: &Hit) -> String {
         else {
             continue;
         };
-        let _ = write!(out, "{before}{bold}{word}{bold:#}");
+        put!(out, "{before}{bold}{word}{bold:#}");
         at = mark.end;
     }
     out.push_str(hit.snippet.get(at..).unwrap_or_default());

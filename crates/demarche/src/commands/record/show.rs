@@ -1,9 +1,9 @@
 use super::Where;
 use crate::error::Result;
+use crate::page::putln;
 use crate::say;
 use crate::ui;
 use demarche_record::{StatementDetail, Verdict};
-use std::fmt::Write;
 
 /// Show a statement with its evidence, reviews and comments
 #[derive(Debug, clap::Args)]
@@ -43,16 +43,17 @@ fn shown(detail: &StatementDetail, source: &str) -> String {
         say::statement(statement)
     );
     if let Some(original) = &entry.original {
-        let _ = writeln!(out, "  as read: {}", say::body(original));
+        putln!(out, "  as read: {}", say::body(original));
     }
     let quote = entry.quote.split_whitespace().collect::<Vec<_>>().join(" ");
-    let _ = writeln!(out, "  “{quote}”");
-    let _ = writeln!(
+    putln!(out, "  “{quote}”");
+    putln!(
         out,
         "  bytes {}–{} of {source}",
-        statement.evidence.start, statement.evidence.end
+        statement.evidence.start,
+        statement.evidence.end
     );
-    let _ = writeln!(
+    putln!(
         out,
         "  says: {} · rule {} · confidence {:.2} · {}",
         statement.voice.name(),
@@ -61,17 +62,17 @@ fn shown(detail: &StatementDetail, source: &str) -> String {
         entry.reader
     );
     if let Some(at) = entry.superseded_at {
-        let _ = writeln!(out, "  no longer found since {}", say::minute(at));
+        putln!(out, "  no longer found since {}", say::minute(at));
     }
     for review in &detail.reviews {
         let what = match &review.verdict {
             Verdict::Edit(body) => format!("edited: {}", say::body(body)),
             other => other.standing().name().to_owned(),
         };
-        let _ = writeln!(out, "  {} {}: {what}", say::minute(review.at), review.by);
+        putln!(out, "  {} {}: {what}", say::minute(review.at), review.by);
     }
     for comment in &detail.comments {
-        let _ = writeln!(
+        putln!(
             out,
             "  {} {}: {}",
             say::minute(comment.at),

@@ -1,9 +1,9 @@
 use super::Where;
 use crate::error::Result;
+use crate::page::putln;
 use crate::say;
 use crate::ui::{self, Ui};
 use demarche_record::SourceEntry;
-use std::fmt::Write;
 
 /// List the sources
 #[derive(Debug, clap::Args)]
@@ -40,7 +40,7 @@ pub(super) fn lines(sources: &[SourceEntry]) -> String {
             true => say::count(source.statements, "statement"),
             false => "no negotiation".to_owned(),
         };
-        let _ = writeln!(out, "{} {date:<10} {name} · {what}", source.id.short());
+        putln!(out, "{} {date:<10} {name} · {what}", source.id.short());
     }
     out
 }
