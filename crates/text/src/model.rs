@@ -233,6 +233,11 @@ impl<'b> Reader<'b> {
         Ok(u64::from(self.number()?) | u64::from(self.number()?) << 32)
     }
 
+    /// No more entries than bytes are left: a damaged count must not ask for much memory.
+    fn at_most(&self, count: u32) -> usize {
+        (count as usize).min(self.rest.len() / 8)
+    }
+
     fn section(&mut self) -> Result<&'b [u8], ModelError> {
         let length = self.number()? as usize;
         self.take(length)
@@ -247,10 +252,14 @@ fn read_lexicon(reader: &mut Reader<'_>) -> Result<Lexicon, ModelError> {
             .tags
             .push(tag.ok_or(ModelError::Damaged("unknown tag"))?);
     }
-    for _ in 0..reader.number()? {
+    let count = reader.number()?;
+    lexicon.usual.reserve(reader.at_most(count));
+    for _ in 0..count {
         lexicon.usual.insert(reader.hash()?, reader.take(1)?[0]);
     }
-    for _ in 0..reader.number()? {
+    let count = reader.number()?;
+    lexicon.classes.reserve(reader.at_most(count));
+    for _ in 0..count {
         let word = reader.hash()?;
         let class = reader.take(2)?;
         lexicon

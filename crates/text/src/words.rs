@@ -1,9 +1,33 @@
 //! What the classifiers see of a word: its normalised form, its shape, its endings and its distributional class.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::labels::{Upos, Xpos};
 use crate::linear::{hash_str, join};
+
+/// A map whose keys are hashes already: hashing them again would only cost time at the start.
+pub(crate) type ByHash<V> = HashMap<u64, V, BuildHasherDefault<AsIs>>;
+
+/// Takes a key for its own hash.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct AsIs(u64);
+
+impl Hasher for AsIs {
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = self.0 << 8 | u64::from(byte);
+        }
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
 
 /// Word knowledge that is looked up, not computed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -11,9 +35,9 @@ pub(crate) struct Lexicon {
     /// Tag pairs that occur; a tagger class is an index into this list.
     pub(crate) tags: Vec<(Upos, Xpos)>,
     /// Most frequent tag class of each known form (by hash).
-    pub(crate) usual: HashMap<u64, u8>,
+    pub(crate) usual: ByHash<u8>,
     /// Distributional class of a lower-case word (by hash).
-    pub(crate) classes: HashMap<u64, u16>,
+    pub(crate) classes: ByHash<u16>,
 }
 
 /// The atoms of one token. All are hashes or small numbers; 0 stands for "none".

@@ -212,3 +212,39 @@ fn f1(right: usize, gold: usize, system: usize) -> f64 {
         200.0 * right as f64 / (gold + system) as f64
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use demarche_text::{Sentence, Token, conllu};
+
+    const GOLD: &str = "1\tThey\tthey\tPRON\tPRP\t_\t2\tnsubj\t_\t_\n2\tleft\tleave\tVERB\tVBD\t_\t0\troot\t_\tSpaceAfter=No\n3\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\t_\n\n";
+
+    #[test]
+    fn counts_what_agrees() {
+        let gold = Gold::new(&conllu::read(GOLD).unwrap());
+        assert_eq!(gold.text.trim_end(), "They left.");
+        let token = |range: std::ops::Range<usize>, head, deprel| Token {
+            head,
+            deprel,
+            ..Token::new(range.clone(), &gold.text[range], true)
+        };
+        // The full stop was not cut off, so two of three words and one arc of three can be right.
+        let tokens = vec![
+            token(0..4, Some(1), Deprel::Nsubj),
+            token(5..10, None, Deprel::Root),
+        ];
+        let document = Document {
+            sentences: vec![Sentence {
+                start: 0,
+                end: 10,
+                tokens,
+                paragraph: 0,
+            }],
+        };
+        let counts = Counts::of(&gold, &document);
+        assert!((counts.values[0] - 40.0).abs() < 1e-9, "one word of 3 + 2");
+        assert!((counts.values[1] - 100.0).abs() < 1e-9, "the sentence");
+        assert!(counts.values[6].abs() < 1e-9, "its head was not found");
+    }
+}

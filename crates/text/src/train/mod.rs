@@ -7,7 +7,7 @@ mod learner;
 mod parsing;
 mod tagging;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use crate::conllu::TreebankSentence;
 use crate::labels::{Upos, Xpos};
@@ -15,7 +15,7 @@ use crate::lemma::Lemmas;
 use crate::linear::hash_str;
 use crate::model::{Fast, ModelError, set_tags};
 use crate::parser::group;
-use crate::words::{self, Atoms, Lexicon, fold};
+use crate::words::{self, Atoms, ByHash, Lexicon, fold};
 use learner::{Learner, Random, Size};
 
 /// What a training run is told.
@@ -50,9 +50,9 @@ impl Default for Options {
         Self {
             seed: 1,
             tagger_epochs: 4,
-            parser_epochs: 5,
-            parsers: 8,
-            labellers: 4,
+            parser_epochs: 6,
+            parsers: 4,
+            labellers: 1,
             label_epochs: 6,
             table_bits: 22,
             margin: 0.0,
@@ -195,7 +195,7 @@ fn lexicon(treebank: &[TreebankSentence], options: &Options) -> Lexicon {
                 .or_default() += 1;
         }
     }
-    let mut usual = HashMap::new();
+    let mut usual = ByHash::default();
     for (form, classes) in forms {
         // A form seen once or twice would tell the jackknifed taggers what they are to guess.
         let total: usize = classes.values().sum();
