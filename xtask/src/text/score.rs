@@ -224,7 +224,7 @@ mod tests {
     fn counts_what_agrees() {
         let gold = Gold::new(&conllu::read(GOLD).unwrap());
         assert_eq!(gold.text.trim_end(), "They left.");
-        let token = |range: std::ops::Range<usize>, head, deprel| Token {
+        let token = |range: Range<usize>, head, deprel| Token {
             head,
             deprel,
             ..Token::new(range.clone(), &gold.text[range], true)
