@@ -171,6 +171,8 @@ fn relative(tree: &Tree, i: usize, frame: &mut Frame) {
         }
     } else if frame.agent.is_none() && tree.child(i, "mark").is_none() {
         match node.xpos.as_str() {
+            // "…, sources indicated that …": a reporting verb, not a participle.
+            "VBN" | "VBD" if tree.child(i, "ccomp").is_some() => frame.agent = Some(noun),
             "VBN" | "VBD" if frame.object.is_none() => {
                 frame.object = Some(noun);
                 frame.passive = true;

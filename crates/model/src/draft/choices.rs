@@ -57,9 +57,7 @@ pub(super) fn of(statements: &[Statement], roster: &Roster) -> Vec<Choice> {
                 .collect(),
             Body::Demand(d) if !d.refusal => {
                 let addressee = d.addressee.as_ref().and_then(|a| a.party.clone());
-                let owner =
-                    addressee.or_else(|| roster.opposite(d.party.principal()).map(str::to_owned));
-                owner
+                addressee
                     .filter(|o| o != d.party.principal())
                     .map(|o| concede(statement, &d.demand, o))
                     .into_iter()
@@ -102,7 +100,13 @@ fn base(kind: Kind, owner: String, statement: &Statement, matter: &str, phrase: 
 fn merge(all: &mut Vec<Choice>, choice: Choice) {
     let same = all.iter_mut().find(|c| {
         let meets = (c.kind == Kind::Meet) == (choice.kind == Kind::Meet);
+        let both_withheld =
+            |c: &Choice| c.lever == Some(LeverUse::Withheld) && c.direction == Direction::Forward;
         c.owner == choice.owner && meets && c.phrase == choice.phrase
+            || c.owner == choice.owner
+                && c.against == choice.against
+                && both_withheld(c)
+                && both_withheld(&choice)
             || c.owner == choice.owner
                 && meets
                 && c.kind != Kind::Meet

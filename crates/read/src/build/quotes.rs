@@ -134,6 +134,17 @@ impl Builder<'_> {
         {
             whos = self.whos(site, "object"); // "said a diplomat", taken for an object
         }
+        if whos.is_empty() && by == "agent" && site.frame.head > 0 {
+            // "…, sources indicated": the noun right before the verb, lost to another clause.
+            let word = site.frame.head - 1;
+            let at = At {
+                word,
+                ..site.head()
+            };
+            if self.article.tree(at).nodes[word].is_nominal() {
+                whos = self.article.who(at);
+            }
+        }
         if !whos.is_empty() {
             return whos;
         }
