@@ -46,7 +46,7 @@ fn a_hundred_megabytes_of_one_line() {
     let file = std::fs::File::create(&path).expect("a file");
     file.set_len(100_000_000).expect("a sparse file");
     insta::assert_snapshot!(bench.fails(1, &["brief", "long.txt"]), @r"
-    error: long.txt has 100000000 bytes; one text may have at most 16777216
+    error: long.txt has 100000000 bytes; one text may have at most 4194304
     hint: split a collection into one file a text, and give the folder
     ");
 }
