@@ -517,6 +517,11 @@ impl<'a> Article<'a> {
                     || node.is("nmod:poss") && tree.nodes[c].upos == "PRON")
         };
         let (low, high) = tree.extent_without(at.word, &skip);
+        // What stands before a comma or quotation mark is not part of a name.
+        let low = (low..at.word)
+            .rev()
+            .find(|&i| tree.nodes[i].upos == "PUNCT" && tree.nodes[i].form != "-")
+            .map_or(low, |i| i + 1);
         let (low, high) = tree.trim(low, high);
         join(tree, low, high)
     }

@@ -178,8 +178,23 @@ impl Builder<'_> {
                         || node.is("mark")
                         || node.is("advmod"))
         });
+        let high = high.max(self.purpose_end(at).unwrap_or(0));
         let (low, high) = tree.trim(low, high);
         self.article.slice(tree.span_of(low, high)).to_owned()
+    }
+
+    /// Where "to freeze the conflict" ends that follows "proposal" at once, whatever the parser
+    /// hung it on.
+    fn purpose_end(&self, at: At) -> Option<usize> {
+        let tree = self.article.tree(at);
+        let to = tree.nodes.get(at.word + 1)?;
+        let verb = tree.nodes.get(at.word + 2)?;
+        if to.lemma != "to" || verb.upos != "VERB" || self.is_meeting_noun(at) {
+            return None;
+        }
+        let end = tree.extent(at.word + 2).1;
+        let comma = (at.word + 3..end).find(|&i| tree.nodes[i].upos == "PUNCT");
+        Some(comma.unwrap_or(end))
     }
 
     fn sight(&self, at: At) -> Sight {
@@ -308,6 +323,9 @@ impl Builder<'_> {
             if !all.iter().any(|w| w.name == who.name) {
                 all.push(who);
             }
+        }
+        if all.iter().any(|w| w.member.is_some()) {
+            all.retain(|w| w.member.is_some());
         }
         all.sort_by_key(|w| w.span.start);
         all
