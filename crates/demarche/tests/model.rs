@@ -115,4 +115,5 @@ fn the_catalogue_agrees_with_the_literature() {
             assert_eq!(answer["equilibria"][&concept], states, "{path}: {concept}");
         }
     }
+    assert!(cases.len() >= 8, "only {} cases", cases.len());
 }
