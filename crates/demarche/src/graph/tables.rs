@@ -333,6 +333,12 @@ impl View<'_> {
                 let name = self.name(statement.dm);
                 format!("{name} does not care about `{}`", self.statement(statement))
             }
+            Change::Move { statement, to } if to == statement.index => format!(
+                "{} keeps `{}` in place {}",
+                self.name(statement.dm),
+                self.statement(statement),
+                to + 1
+            ),
             Change::Move { statement, to } => format!(
                 "{} puts `{}` in place {} instead of {}",
                 self.name(statement.dm),
