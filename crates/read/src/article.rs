@@ -29,6 +29,12 @@ pub(crate) struct Who {
     pub span: Span,
 }
 
+/// How many sentences before and behind a place count when asking whom the text is about there.
+const FOREGROUND: usize = 60;
+
+/// For how many sentences "the minister" or "the union" still calls up somebody named before.
+const REMEMBERED: usize = 200;
+
 /// A parsed article.
 pub(crate) struct Article<'a> {
     pub text: &'a str,
@@ -245,10 +251,8 @@ impl<'a> Article<'a> {
             let gap = m.low.wrapping_sub(at.word + 1);
             is_role && (gap == 0 || (gap == 1 && tree.nodes[at.word + 1].lemma == ","))
         };
-        let beside = self.cast.mentions.iter().find(|m| {
-            m.sentence == at.sentence
-                && self.cast.members[m.member].nature == Nature::Person
-                && (is_apposed(m) || follows(m))
+        let beside = self.cast.mentions_in(at.sentence).iter().find(|m| {
+            self.cast.members[m.member].nature == Nature::Person && (is_apposed(m) || follows(m))
         })?;
         Some(self.member_who(beside.member, tree.span_of(beside.low, beside.high)))
     }
@@ -287,11 +291,10 @@ impl<'a> Article<'a> {
         };
         let mention = self
             .cast
-            .mentions
+            .mentions_before(at.sentence, at.word)
             .iter()
-            .filter(|m| {
-                (m.sentence, m.low) < (at.sentence, at.word) && at.sentence - m.sentence <= 4
-            })
+            .rev()
+            .take_while(|m| at.sentence - m.sentence <= 4)
             .filter(|m| self.fits_pronoun(m, gender))
             .max_by_key(|m| (self.salience(m, at), m.sentence, m.low))?;
         let span = self.tree(at).nodes[at.word].span;
@@ -431,7 +434,11 @@ impl<'a> Article<'a> {
     /// shortly before; one or none if the article names no more.
     pub fn principals(&self, at: At) -> Vec<Who> {
         let mut weight: Vec<(MemberId, f64)> = Vec::new();
-        for mention in &self.cast.mentions {
+        let around = (
+            at.sentence.saturating_sub(FOREGROUND),
+            at.sentence + FOREGROUND,
+        );
+        for mention in self.cast.mentions_from(around.0, around.1) {
             if mention.place || self.is_adjective(mention) {
                 continue;
             }
@@ -450,8 +457,9 @@ impl<'a> Article<'a> {
                 0.1
             };
             let known = if nature == Nature::Unknown { 0.4 } else { 1.0 };
-            let acting = if self.is_acting(mention) { 1.0 } else { 0.3 };
-            if nature == Nature::Unknown && !self.is_acting(mention) {
+            let is_acting = self.is_acting(mention);
+            let acting = if is_acting { 1.0 } else { 0.3 };
+            if nature == Nature::Unknown && !is_acting {
                 continue; // places and things have names too
             }
             // Those who bring the parties together are named often, too.
@@ -588,10 +596,10 @@ impl<'a> Article<'a> {
         let own = owner.cloned().or_else(|| self.issuer(at.sentence));
         let owner = own.as_ref();
         self.cast
-            .mentions
+            .mentions_before(at.sentence, at.word)
             .iter()
             .rev()
-            .filter(|m| (m.sentence, m.low) < (at.sentence, at.word))
+            .take_while(|m| at.sentence - m.sentence <= REMEMBERED)
             .find(|m| {
                 let member = &self.cast.members[m.member];
                 let has_role = member.role.as_deref().is_some_and(|r| {
@@ -620,11 +628,13 @@ impl<'a> Article<'a> {
         if !is_definite {
             return None;
         }
-        let candidates = self
+        let mut candidates = self
             .cast
-            .mentions
+            .mentions_before(at.sentence, at.word)
             .iter()
-            .filter(|m| (m.sentence, m.low) < (at.sentence, at.word) && !m.place);
+            .rev()
+            .take_while(|m| at.sentence - m.sentence <= REMEMBERED)
+            .filter(|m| !m.place);
         let fits = |m: &&Mention| {
             let member = &self.cast.members[m.member];
             let is_body = matches!(
@@ -634,9 +644,24 @@ impl<'a> Article<'a> {
             is_body && body_class(member, self) == class
         };
         candidates
-            .filter(fits)
-            .max_by_key(|m| (m.sentence, m.low))
+            .find(fits)
             .map(|m| self.member_who(m.member, tree.phrase(at.word)))
+    }
+
+    /// The sentence a byte stands in.
+    pub fn sentence_at(&self, byte: usize) -> Option<usize> {
+        let next = self.trees.partition_point(|t| t.span.start <= byte);
+        let last = next.checked_sub(1)?;
+        (byte < self.trees[last].span.end).then_some(last)
+    }
+
+    /// Quotations that overlap a span, in order.
+    pub fn quotations_in(&self, span: Span) -> &[Quoted] {
+        let first = self
+            .quotations
+            .partition_point(|q| q.inner.end <= span.start);
+        let rest = &self.quotations[first..];
+        &rest[..rest.partition_point(|q| q.inner.start < span.end)]
     }
 
     /// As the statement's actor.
@@ -699,8 +724,8 @@ fn heading_party(sentence: usize, tree: &Tree, cast: &Cast) -> Option<MemberId> 
                 | "house"
         )
     });
-    cast.mentions
+    cast.mentions_in(sentence)
         .iter()
-        .filter(|m| m.sentence == sentence && is_office)
+        .filter(|_| is_office)
         .find_map(|m| cast.principal(m.member))
 }

@@ -19,7 +19,8 @@ use demarche_evidence::{
 use jiff::civil::Date;
 use meetings::MeetingDraft;
 use proposals::ProposalDraft;
-use quotes::Speech;
+pub(crate) use quotes::Speeches;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A statement on its way: everything but its id.
 #[derive(Debug, Clone)]
@@ -46,12 +47,12 @@ pub(crate) struct Builder<'a> {
     article: &'a Article<'a>,
     rules: &'a RuleBook,
     date: Option<Date>,
-    speech: Vec<Speech>,
-    /// Contents of `speech`.
-    spoken: Vec<Span>,
+    speech: Speeches,
     meetings: Vec<MeetingDraft>,
     proposals: Vec<ProposalDraft>,
     made: Vec<Draft>,
+    /// Indices into `made` by evidence.
+    made_at: BTreeMap<Span, Vec<usize>>,
 }
 
 /// A frame at its place, with what the builder asks of it all the time.
@@ -76,11 +77,11 @@ impl<'a> Builder<'a> {
             article,
             rules,
             date,
-            speech: Vec::new(),
-            spoken: Vec::new(),
+            speech: Speeches::of(article.trees.len()),
             meetings: Vec::new(),
             proposals: Vec::new(),
             made: Vec::new(),
+            made_at: BTreeMap::new(),
         }
     }
 
@@ -182,7 +183,7 @@ impl<'a> Builder<'a> {
             article: self.article,
             sentence: site.sentence,
             frame: site.frame,
-            spoken: &self.spoken,
+            speech: Some(&self.speech),
         }
     }
 
@@ -313,13 +314,8 @@ impl<'a> Builder<'a> {
     fn named_in(&self, sentence: usize) -> Vec<Who> {
         let tree = &self.article.trees[sentence];
         let mut all: Vec<Who> = Vec::new();
-        for m in self
-            .article
-            .cast
-            .mentions
-            .iter()
-            .filter(|m| m.sentence == sentence && !m.place)
-        {
+        let named = self.article.cast.mentions_in(sentence);
+        for m in named.iter().filter(|m| !m.place) {
             let who = self
                 .article
                 .member_who(m.member, tree.span_of(m.low, m.high));
@@ -472,7 +468,7 @@ impl<'a> Builder<'a> {
     pub(crate) fn speaker_of(&self, site: Site<'_>) -> Option<Who> {
         let at = self.article.tree(site.head()).nodes[site.frame.head].span;
         self.speech
-            .iter()
+            .in_sentence(site.sentence)
             .filter(|s| s.content.contains(at) && s.head != Some(site.head()))
             .min_by_key(|s| s.content.len())
             .map(|s| s.speaker.clone())
@@ -521,11 +517,10 @@ impl<'a> Builder<'a> {
 
     /// Keeps a draft unless the same thing has been found in the same place.
     pub(crate) fn keep(&mut self, draft: Draft) -> bool {
-        let known = self
-            .made
-            .iter()
-            .any(|d| d.evidence == draft.evidence && d.body == draft.body);
+        let here = self.made_at.entry(draft.evidence).or_default();
+        let known = here.iter().any(|&d| self.made[d].body == draft.body);
         if !known {
+            here.push(self.made.len());
             self.made.push(draft);
         }
         !known
@@ -760,10 +755,11 @@ impl<'a> Builder<'a> {
 /// Gives each draft its id; equal drafts in one place are told apart by their order.
 fn number(source: &demarche_evidence::SourceId, drafts: Vec<Draft>) -> Vec<Statement> {
     let mut statements: Vec<Statement> = Vec::with_capacity(drafts.len());
+    let mut taken: BTreeSet<StatementId> = BTreeSet::new();
     for draft in drafts {
         let mut ordinal = 0;
         let mut id = Statement::make_id(source, draft.evidence, &draft.body, ordinal);
-        while statements.iter().any(|s| s.id == id) {
+        while !taken.insert(id.clone()) {
             ordinal += 1;
             id = Statement::make_id(source, draft.evidence, &draft.body, ordinal);
         }

@@ -4,6 +4,7 @@
 use crate::gazetteer::{Gazetteer, NameKind, What};
 use crate::tree::Tree;
 use demarche_evidence::{PartyKind, Span};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Index into [`Cast::members`].
 pub(crate) type MemberId = usize;
@@ -56,6 +57,10 @@ pub(crate) struct Cast {
     pub members: Vec<Member>,
     /// In order of the text.
     pub mentions: Vec<Mention>,
+    /// Members from the actor files, by their entry there.
+    enlisted: BTreeMap<usize, MemberId>,
+    /// Members by the name they were found under first.
+    named: BTreeMap<String, MemberId>,
 }
 
 /// Words that make a capitalised name an organisation.
@@ -260,6 +265,7 @@ impl Cast {
             // People go by the fullest form the text gives, not by the file's spelling.
             let known = std::mem::replace(&mut self.members[member].name, alias.clone());
             self.alias(member, &known);
+            self.named.entry(alias.clone()).or_insert(member);
         }
         self.alias(member, &alias);
         let place = matches!(hit.kind, NameKind::Capital | NameKind::Name)
@@ -277,7 +283,7 @@ impl Cast {
 
     /// The member for an entry of the actor files, made on first use.
     pub fn enlist(&mut self, entry: usize, gazetteer: &Gazetteer) -> MemberId {
-        if let Some(known) = self.members.iter().position(|m| m.entry == Some(entry)) {
+        if let Some(&known) = self.enlisted.get(&entry) {
             return known;
         }
         let item = gazetteer.entry(entry);
@@ -305,7 +311,7 @@ impl Cast {
             .next()
             .filter(|_| nature == Nature::Person)
             .and_then(|g| gazetteer.gender(g));
-        self.members.push(Member {
+        let member = self.add(Member {
             name: item.name.clone(),
             aliases: Vec::new(),
             code: (!item.code.is_empty()).then(|| item.code.clone()),
@@ -316,7 +322,15 @@ impl Cast {
             party,
             entry: Some(entry),
         });
-        self.members.len() - 1
+        self.enlisted.insert(entry, member);
+        member
+    }
+
+    fn add(&mut self, member: Member) -> MemberId {
+        let id = self.members.len();
+        self.named.entry(member.name.clone()).or_insert(id);
+        self.members.push(member);
+        id
     }
 
     fn mention_unknown(
@@ -337,24 +351,20 @@ impl Cast {
         if len == 1 && tree.nodes[low].upos != "PROPN" && nature == Nature::Unknown {
             return;
         }
-        let member = self
-            .members
-            .iter()
-            .position(|m| m.name == name)
-            .unwrap_or_else(|| {
-                self.members.push(Member {
-                    gender: gazetteer.gender(tree.nodes[low].form.as_str()),
-                    name: name.clone(),
-                    aliases: Vec::new(),
-                    code: None,
-                    role: None,
-                    sector: String::new(),
-                    nature,
-                    party: None,
-                    entry: None,
-                });
-                self.members.len() - 1
-            });
+        let known = self.named.get(&name).copied();
+        let member = known.unwrap_or_else(|| {
+            self.add(Member {
+                gender: gazetteer.gender(tree.nodes[low].form.as_str()),
+                name: name.clone(),
+                aliases: Vec::new(),
+                code: None,
+                role: None,
+                sector: String::new(),
+                nature,
+                party: None,
+                entry: None,
+            })
+        });
         if self.members[member].nature == Nature::Unknown {
             self.members[member].nature = nature;
         }
@@ -376,13 +386,15 @@ impl Cast {
         let members = &self.members;
         let is_opening =
             |m: &Mention| m.low == 0 && m.high == 1 && members[m.member].nature == Nature::Unknown;
-        let elsewhere = |word: &str| {
-            trees
-                .iter()
-                .any(|t| t.nodes.iter().skip(1).any(|n| n.form == word))
-        };
-        self.mentions
-            .retain(|m| !is_opening(m) || elsewhere(&trees[m.sentence].nodes[0].form));
+        let elsewhere: BTreeSet<&str> = trees
+            .iter()
+            .flat_map(|t| t.nodes.iter().skip(1))
+            .filter(|n| n.is_capitalised())
+            .map(|n| n.form.as_str())
+            .collect();
+        self.mentions.retain(|m| {
+            !is_opening(m) || elsewhere.contains(trees[m.sentence].nodes[0].form.as_str())
+        });
     }
 
     /// An unknown name of two or three words that says something is a person's.
@@ -415,14 +427,17 @@ impl Cast {
 
     /// "Marsk" after "Elin Marsk", "Norvale" after "Norvale Air", "FCA" after its definition.
     fn adopt_short_names(&mut self, trees: &[Tree]) {
+        let mut settled: BTreeMap<MemberId, Option<MemberId>> = BTreeMap::new();
         for k in 0..self.mentions.len() {
             let short = self.mentions[k].member;
             if self.members[short].entry.is_some() {
                 continue;
             }
             let name = self.members[short].name.clone();
-            let long = (0..self.members.len())
-                .find(|&m| m != short && is_short_for(&name, &self.members[m]));
+            let long = *settled.entry(short).or_insert_with(|| {
+                (0..self.members.len())
+                    .find(|&m| m != short && is_short_for(&name, &self.members[m]))
+            });
             if let Some(long) = long {
                 self.mentions[k].member = long;
                 self.alias(long, &name);
@@ -439,12 +454,7 @@ impl Cast {
     /// Gives people their role and party from what stands beside their name.
     fn affiliate(&mut self, sentence: usize, trees: &[Tree], gazetteer: &Gazetteer) {
         let tree = &trees[sentence];
-        let here: Vec<Mention> = self
-            .mentions
-            .iter()
-            .filter(|m| m.sentence == sentence)
-            .copied()
-            .collect();
+        let here = self.mentions_in(sentence).to_vec();
         for mention in &here {
             if self.members[mention.member].nature != Nature::Person {
                 continue;
@@ -552,11 +562,11 @@ impl Cast {
 
     /// The state most lately named before a place in the text, in the same paragraph.
     fn last_state(&self, sentence: usize, low: usize, trees: &[Tree]) -> Option<MemberId> {
-        self.mentions
+        self.mentions_before(sentence, low)
             .iter()
             .rev()
-            .skip_while(|m| (m.sentence, m.low) >= (sentence, low))
-            .filter(|m| trees[m.sentence].paragraph == trees[sentence].paragraph && !m.place)
+            .take_while(|m| trees[m.sentence].paragraph == trees[sentence].paragraph)
+            .filter(|m| !m.place)
             .find(|m| self.members[m.member].nature == Nature::Party(PartyKind::State))
             .map(|m| m.member)
     }
@@ -570,9 +580,29 @@ impl Cast {
 
     /// The mention that covers word `i` of `sentence`.
     pub fn at(&self, sentence: usize, i: usize) -> Option<&Mention> {
-        self.mentions
+        self.mentions_in(sentence)
             .iter()
-            .find(|m| m.sentence == sentence && m.low <= i && i < m.high)
+            .find(|m| m.low <= i && i < m.high)
+    }
+
+    /// Mentions in one sentence, in order.
+    pub fn mentions_in(&self, sentence: usize) -> &[Mention] {
+        self.mentions_from(sentence, sentence)
+    }
+
+    /// Mentions in sentences `first` to `last`, both included, in order.
+    pub fn mentions_from(&self, first: usize, last: usize) -> &[Mention] {
+        let start = self.mentions.partition_point(|m| m.sentence < first);
+        let rest = &self.mentions[start..];
+        &rest[..rest.partition_point(|m| m.sentence <= last)]
+    }
+
+    /// Mentions that begin before word `low` of `sentence`, in order.
+    pub fn mentions_before(&self, sentence: usize, low: usize) -> &[Mention] {
+        let end = self
+            .mentions
+            .partition_point(|m| (m.sentence, m.low) < (sentence, low));
+        &self.mentions[..end]
     }
 
     /// The party a member acts for in the end: itself, if it acts for nobody else.
@@ -598,13 +628,13 @@ impl Cast {
         }
     }
 
-    /// Byte spans of a member's mentions, in order.
-    pub fn spans(&self, member: MemberId, trees: &[Tree]) -> Vec<Span> {
-        self.mentions
-            .iter()
-            .filter(|m| m.member == member)
-            .map(|m| trees[m.sentence].span_of(m.low, m.high))
-            .collect()
+    /// For each member the byte spans of its mentions, in order.
+    pub fn spans(&self, trees: &[Tree]) -> Vec<Vec<Span>> {
+        let mut spans = vec![Vec::new(); self.members.len()];
+        for m in &self.mentions {
+            spans[m.member].push(trees[m.sentence].span_of(m.low, m.high));
+        }
+        spans
     }
 }
 

@@ -82,8 +82,8 @@ pub(crate) struct Gazetteer {
     sectors: BTreeMap<String, Sector>,
     given: BTreeMap<String, char>,
     by_code: BTreeMap<String, usize>,
-    /// Names that contain a party's name without being that party, split into words.
-    places: Vec<Vec<String>>,
+    /// Names that contain a party's name without being that party, by their first word.
+    places: BTreeMap<String, Vec<Vec<String>>>,
 }
 
 /// Data rows of a tab-separated file: no comments, no header.
@@ -132,17 +132,14 @@ impl Gazetteer {
             sectors: BTreeMap::new(),
             given: BTreeMap::new(),
             by_code: BTreeMap::new(),
-            places: PLACES
-                .lines()
-                .filter(|l| !l.is_empty() && !l.starts_with('#'))
-                .map(words)
-                .collect(),
+            places: BTreeMap::new(),
         };
         gazetteer.add_countries(COUNTRIES);
         gazetteer.add_organisations(ORGANISATIONS);
         gazetteer.add_offices(OFFICES);
         gazetteer.add_sectors(SECTORS);
         gazetteer.add_media(MEDIA);
+        gazetteer.add_places(PLACES);
         for line in GIVEN_NAMES.lines().filter(|l| !l.starts_with('#')) {
             if let Some((name, gender)) = line.split_once('\t') {
                 let gender = gender.trim().chars().next().unwrap_or('u');
@@ -286,9 +283,22 @@ impl Gazetteer {
         best
     }
 
+    fn add_places(&mut self, file: &str) {
+        for line in file
+            .lines()
+            .filter(|l| !l.is_empty() && !l.starts_with('#'))
+        {
+            let name = words(line);
+            if let Some(first) = name.first().cloned() {
+                self.places.entry(first).or_default().push(name);
+            }
+        }
+    }
+
     /// Length of the place name ("Gulf of Mexico") that starts at the first of `forms`.
     pub fn place(&self, forms: &[&str]) -> Option<usize> {
         self.places
+            .get(*forms.first()?)?
             .iter()
             .filter(|p| p.len() <= forms.len() && p.iter().zip(forms).all(|(a, b)| a == b))
             .map(Vec::len)

@@ -1,7 +1,7 @@
 //! Whether anybody negotiates in a text at all.
 
 use crate::article::Article;
-use crate::cast::Nature;
+use crate::cast::{Member, Nature};
 use demarche_evidence::{Actor, Body, Statement};
 use std::collections::BTreeSet;
 
@@ -33,13 +33,11 @@ fn actors(statement: &Statement) -> Vec<&Actor> {
 /// A text is about a negotiation when at least two parties that are no mere persons deal with
 /// each other in it, in more than one statement.
 pub(crate) fn is_relevant(statements: &[Statement], article: &Article<'_>) -> bool {
-    let is_party = |name: &str| {
-        article.cast.members.iter().any(|m| {
-            m.name == name
-                && (matches!(m.nature, Nature::Party(_))
-                    || m.nature == Nature::Unknown && m.party.is_none())
-        })
-    };
+    let members = &article.cast.members;
+    let is_listed = |m: &&Member| matches!(m.nature, Nature::Party(_));
+    let is_free = |m: &&Member| m.nature == Nature::Unknown && m.party.is_none();
+    let listed: BTreeSet<&str> = names(members.iter().filter(is_listed));
+    let free: BTreeSet<&str> = names(members.iter().filter(is_free));
     let mut parties: BTreeSet<&str> = BTreeSet::new();
     let mut known: BTreeSet<&str> = BTreeSet::new();
     let mut total = 0;
@@ -47,25 +45,23 @@ pub(crate) fn is_relevant(statements: &[Statement], article: &Article<'_>) -> bo
         let here: BTreeSet<&str> = actors(statement)
             .into_iter()
             .map(Actor::principal)
-            .filter(|n| is_party(n))
+            .filter(|n| listed.contains(n) || free.contains(n))
             .collect();
         if here.is_empty() {
             continue;
         }
         total += weight(statement);
-        known.extend(here.iter().filter(|n| {
-            article
-                .cast
-                .members
-                .iter()
-                .any(|m| m.name == **n && matches!(m.nature, Nature::Party(_)))
-        }));
+        known.extend(here.iter().filter(|n| listed.contains(**n)));
         parties.extend(here);
     }
     let words = negotiation_words(article);
     let between_named = parties.len() >= 2 && !known.is_empty() && total >= 4;
     let in_their_words = words >= 4 && statements.len() >= 8;
     (between_named && words >= 1) || in_their_words
+}
+
+fn names<'m>(members: impl Iterator<Item = &'m Member>) -> BTreeSet<&'m str> {
+    members.map(|m| m.name.as_str()).collect()
 }
 
 /// How many different words of negotiation an article uses.

@@ -1,6 +1,7 @@
 //! The places in a frame that rules speak of, and what may be asked of them.
 
 use crate::article::{Article, At};
+use crate::build::Speeches;
 use crate::frame::{Frame, Tense};
 use crate::tree::Tree;
 use demarche_evidence::Span;
@@ -11,8 +12,8 @@ pub(crate) struct Scene<'a> {
     pub article: &'a Article<'a>,
     pub sentence: usize,
     pub frame: &'a Frame,
-    /// Contents of the speech found so far.
-    pub spoken: &'a [Span],
+    /// The speech of the article, once it has been found.
+    pub speech: Option<&'a Speeches>,
 }
 
 impl<'a> Scene<'a> {
@@ -39,7 +40,10 @@ impl<'a> Scene<'a> {
 pub(crate) fn satisfied(scene: Scene<'_>, slot: &str, need: &str) -> bool {
     if slot == "voice" {
         let head = scene.tree().nodes[scene.frame.head].span;
-        let is_said = scene.spoken.iter().any(|s| s.contains(head));
+        let is_said = scene.speech.is_some_and(|all| {
+            all.in_sentence(scene.sentence)
+                .any(|s| s.content.contains(head))
+        });
         return is_said || scene.article.issuer(scene.sentence).is_some();
     }
     let places = slot_places(scene, slot);
@@ -276,12 +280,12 @@ pub(crate) fn quotation_near(scene: Scene<'_>) -> Option<Span> {
     let head = tree.nodes[scene.frame.head].span;
     let here = scene
         .article
-        .quotations
+        .quotations_in(tree.span)
         .iter()
         .filter(|q| tree.span.contains(q.inner) && !q.inner.contains(head));
     let around = scene
         .article
-        .quotations
+        .quotations_in(head)
         .iter()
         .find(|q| q.inner.contains(head));
     if let Some(around) = around {

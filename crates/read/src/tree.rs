@@ -24,9 +24,11 @@ pub(crate) struct Node {
 impl Node {
     /// Whether the relation is `rel` or one of its subtypes.
     pub fn is(&self, rel: &str) -> bool {
-        self.rel
-            .strip_prefix(rel)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
+        // Lengths first: this is asked more often than anything else.
+        let own = self.rel.as_bytes();
+        own.get(rel.len()).is_none_or(|&next| next == b':')
+            && own.len() >= rel.len()
+            && own.starts_with(rel.as_bytes())
     }
 
     /// Whether the word starts with a capital letter.

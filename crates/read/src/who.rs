@@ -2,7 +2,7 @@
 
 use crate::article::Article;
 use crate::cast::{Member, MemberId, Nature};
-use demarche_evidence::{Actor, Body, Party, PartyKind, Person, Statement, Voice};
+use demarche_evidence::{Actor, Body, Party, PartyKind, Person, Span, Statement, Voice};
 use std::collections::BTreeSet;
 
 /// All actors of a statement.
@@ -37,25 +37,27 @@ pub(crate) fn listed(article: &Article<'_>, statements: &[Statement]) -> (Vec<Pa
         names.extend(actor.party.as_deref());
     }
     let mut order: Vec<MemberId> = Vec::new();
+    let mut seen: BTreeSet<MemberId> = BTreeSet::new();
     for mention in &article.cast.mentions {
         let own = [Some(mention.member), article.cast.principal(mention.member)];
         for member in own.into_iter().flatten() {
-            if !order.contains(&member) {
+            if seen.insert(member) {
                 order.push(member);
             }
         }
     }
+    let places = Places::of(article);
     let mut parties = Vec::new();
     let mut people = Vec::new();
     for id in order {
         let member = &article.cast.members[id];
         match member.nature {
-            Nature::Person => people.push(person(article, id, member)),
+            Nature::Person => people.push(person(article, &places, id, member)),
             Nature::Party(kind) if names.contains(member.name.as_str()) => {
-                parties.push(party(article, id, member, kind));
+                parties.push(party(article, &places, id, member, kind));
             }
             Nature::Unknown if names.contains(member.name.as_str()) => {
-                parties.push(party(article, id, member, PartyKind::Group));
+                parties.push(party(article, &places, id, member, PartyKind::Group));
             }
             _ => {}
         }
@@ -63,17 +65,42 @@ pub(crate) fn listed(article: &Article<'_>, statements: &[Statement]) -> (Vec<Pa
     (parties, people)
 }
 
-fn party(article: &Article<'_>, id: MemberId, member: &Member, kind: PartyKind) -> Party {
-    let cast = &article.cast;
-    let mut aliases = member.aliases.clone();
-    let mut mentions = cast.spans(id, &article.trees);
-    // Bodies that act for the party ("State Department") are other names for it.
-    for (other, m) in cast.members.iter().enumerate() {
-        let is_body = matches!(m.nature, Nature::Party(_) | Nature::Media);
-        if other != id && is_body && cast.principal(other) == Some(id) {
-            aliases.push(m.name.clone());
-            mentions.extend(cast.spans(other, &article.trees));
+/// Where each member is named, and which bodies act for it.
+struct Places {
+    spans: Vec<Vec<Span>>,
+    bodies: Vec<Vec<MemberId>>,
+}
+
+impl Places {
+    fn of(article: &Article<'_>) -> Self {
+        let cast = &article.cast;
+        let mut bodies = vec![Vec::new(); cast.members.len()];
+        for (id, member) in cast.members.iter().enumerate() {
+            let is_body = matches!(member.nature, Nature::Party(_) | Nature::Media);
+            if let Some(principal) = cast.principal(id).filter(|&p| is_body && p != id) {
+                bodies[principal].push(id);
+            }
         }
+        Self {
+            spans: cast.spans(&article.trees),
+            bodies,
+        }
+    }
+}
+
+fn party(
+    article: &Article<'_>,
+    places: &Places,
+    id: MemberId,
+    member: &Member,
+    kind: PartyKind,
+) -> Party {
+    let mut aliases = member.aliases.clone();
+    let mut mentions = places.spans[id].clone();
+    // Bodies that act for the party ("State Department") are other names for it.
+    for &body in &places.bodies[id] {
+        aliases.push(article.cast.members[body].name.clone());
+        mentions.extend(&places.spans[body]);
     }
     mentions.sort_unstable();
     aliases.dedup();
@@ -86,7 +113,7 @@ fn party(article: &Article<'_>, id: MemberId, member: &Member, kind: PartyKind) 
     }
 }
 
-fn person(article: &Article<'_>, id: MemberId, member: &Member) -> Person {
+fn person(article: &Article<'_>, places: &Places, id: MemberId, member: &Member) -> Person {
     Person {
         name: member.name.clone(),
         role: member.role.clone(),
@@ -95,6 +122,6 @@ fn person(article: &Article<'_>, id: MemberId, member: &Member) -> Person {
             .principal(id)
             .map(|p| article.cast.members[p].name.clone()),
         aliases: member.aliases.clone(),
-        mentions: article.cast.spans(id, &article.trees),
+        mentions: places.spans[id].clone(),
     }
 }

@@ -41,6 +41,9 @@ struct Sight {
     is_new: bool,
 }
 
+/// For how many sentences a meeting nobody speaks of is still the one a like phrase means.
+const FORGOTTEN: usize = 400;
+
 /// Words that set a meeting apart from others.
 const ORDINALS: &[&str] = &[
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
@@ -351,9 +354,9 @@ impl Builder<'_> {
         let named: Vec<&Mention> = self
             .article
             .cast
-            .mentions
+            .mentions_in(at.sentence)
             .iter()
-            .filter(|m| m.sentence == at.sentence && m.low > start && m.high <= stop)
+            .filter(|m| m.low > start && m.high <= stop)
             .collect();
         let is_person =
             |m: &&&Mention| self.article.cast.members[m.member].nature == Nature::Person;
@@ -375,6 +378,7 @@ impl Builder<'_> {
     /// The known meeting that fits what is seen best: latest first.
     fn best(&self, sight: &Sight, at: At) -> Option<usize> {
         (0..self.meetings.len())
+            .filter(|&i| at.sentence.abs_diff(self.meetings[i].last.sentence) <= FORGOTTEN)
             .filter(|&i| self.compatible(&self.meetings[i], sight, at))
             .max_by_key(|&i| {
                 let m = &self.meetings[i];

@@ -24,6 +24,9 @@ pub(crate) struct ProposalDraft {
     is_put: bool,
 }
 
+/// For how many sentences a proposal nobody speaks of is still the one a like text means.
+const FORGOTTEN: usize = 400;
+
 /// How far back, in sentences, "it" or "the plan" may reach.
 const REACH: usize = 5;
 
@@ -65,6 +68,9 @@ impl Builder<'_> {
     fn same_proposal(&self, span: Span, proposer: Option<&Who>, at: At) -> Option<usize> {
         let words = self.content_words(span);
         self.proposals.iter().position(|p| {
+            if at.sentence.abs_diff(p.last.sentence) > FORGOTTEN {
+                return false;
+            }
             let same_hands = match (&p.proposer, proposer) {
                 (Some(a), Some(b)) => a.name == b.name || a.party == b.party && a.party.is_some(),
                 _ => true,
@@ -77,7 +83,7 @@ impl Builder<'_> {
 
     /// Lemmas of the nouns, verbs and adjectives of a span that say what is proposed.
     fn content_words(&self, span: Span) -> Vec<String> {
-        let Some(sentence) = self.sentence_at(span.start) else {
+        let Some(sentence) = self.article.sentence_at(span.start) else {
             return Vec::new();
         };
         let tree = &self.article.trees[sentence];

@@ -1,7 +1,7 @@
 //! Who says what: direct and indirect speech with its source, cue and content.
 
 use super::{Builder, Draft, Site, argument};
-use crate::article::{At, Who};
+use crate::article::{Article, At, Who};
 use crate::cast::Nature;
 use crate::quotation::Quoted;
 use crate::rules::{Make, Rule};
@@ -19,6 +19,44 @@ pub(crate) struct Speech {
     pub head: Option<At>,
 }
 
+/// All speech of an article, found again by the sentences it stands in.
+#[derive(Debug, Default)]
+pub(crate) struct Speeches {
+    all: Vec<Speech>,
+    /// For each sentence the indices of what is said in it or introduced by it.
+    by_sentence: Vec<Vec<usize>>,
+}
+
+impl Speeches {
+    pub(super) fn of(sentences: usize) -> Self {
+        Self {
+            all: Vec::new(),
+            by_sentence: vec![Vec::new(); sentences],
+        }
+    }
+
+    fn push(&mut self, article: &Article<'_>, cue: usize, speech: Speech) {
+        let bytes = speech.content.start..speech.content.end.max(speech.content.start + 1);
+        let first = article.sentence_at(bytes.start).unwrap_or(cue);
+        let last = article.sentence_at(bytes.end - 1).unwrap_or(cue);
+        let index = self.all.len();
+        self.all.push(speech);
+        let mut places: Vec<usize> = (first..=last.max(first)).collect();
+        if !places.contains(&cue) {
+            places.push(cue);
+        }
+        for place in places {
+            self.by_sentence[place].push(index);
+        }
+    }
+
+    /// What is said in a sentence or introduced by it, in the order it was found.
+    pub(crate) fn in_sentence(&self, sentence: usize) -> impl Iterator<Item = &Speech> {
+        let indices = self.by_sentence.get(sentence).into_iter().flatten();
+        indices.map(|&i| &self.all[i])
+    }
+}
+
 impl Builder<'_> {
     /// Finds all speech first, since every other statement takes its voice from it.
     pub(super) fn read_speech(&mut self) {
@@ -29,7 +67,6 @@ impl Builder<'_> {
         for quotation in &article.quotations {
             self.direct(*quotation);
         }
-        self.spoken = self.speech.iter().map(|s| s.content).collect();
     }
 
     fn indirect(&mut self, sentence: usize) {
@@ -40,7 +77,7 @@ impl Builder<'_> {
                 article,
                 sentence,
                 frame,
-                spoken: &[],
+                speech: None,
             };
             for rule in rules.matching(scene) {
                 for make in &rule.make {
@@ -62,19 +99,20 @@ impl Builder<'_> {
     fn keep_indirect(&mut self, site: Site<'_>, rule: &Rule, speaker: &Who, content: Span) {
         if self
             .speech
-            .iter()
+            .in_sentence(site.sentence)
             .any(|s| s.content == content && s.speaker.name == speaker.name)
         {
             return;
         }
-        self.speech.push(Speech {
+        let speech = Speech {
             speaker: speaker.clone(),
             content,
             head: Some(site.head()),
-        });
+        };
+        self.speech.push(self.article, site.sentence, speech);
         let inside: usize = self
             .article
-            .quotations
+            .quotations_in(content)
             .iter()
             .filter(|q| q.inner.overlaps(content))
             .map(|q| q.inner.end.min(content.end) - q.inner.start.max(content.start))
@@ -160,12 +198,7 @@ impl Builder<'_> {
 
     fn beside(&self, site: Site<'_>) -> Option<Who> {
         let head = site.frame.head;
-        let near = self
-            .article
-            .cast
-            .mentions
-            .iter()
-            .filter(|m| m.sentence == site.sentence);
+        let near = self.article.cast.mentions_in(site.sentence).iter();
         near.filter(|m| {
             let gap = if m.low > head {
                 m.low - head
@@ -209,9 +242,7 @@ impl Builder<'_> {
     }
 
     fn direct(&mut self, quotation: Quoted) {
-        let Some(sentence) = self.article.trees.iter().position(|t| {
-            t.span.start <= quotation.inner.start && quotation.inner.start < t.span.end
-        }) else {
+        let Some(sentence) = self.article.sentence_at(quotation.inner.start) else {
             return;
         };
         let Some((speakers, cue, head, rule)) = self.source_of(quotation, sentence) else {
@@ -219,11 +250,12 @@ impl Builder<'_> {
         };
         let content = quotation.inner;
         for speaker in speakers {
-            self.speech.push(Speech {
+            let speech = Speech {
                 speaker: speaker.clone(),
                 content,
                 head,
-            });
+            };
+            self.speech.push(self.article, sentence, speech);
             let draft = self.quote_draft(&speaker, (cue, content), true, sentence, (rule, 0.85));
             self.keep(draft);
         }
@@ -237,6 +269,7 @@ impl Builder<'_> {
         sentence: usize,
     ) -> Option<(Vec<Who>, Span, Option<At>, &'static str)> {
         let last = self
+            .article
             .sentence_at(quotation.outer.end.saturating_sub(1))
             .unwrap_or(sentence);
         let paragraph = self.article.trees[sentence].paragraph;
@@ -264,27 +297,21 @@ impl Builder<'_> {
         if words < 4 {
             return None; // scare quotes around a word or two have no speaker of their own
         }
-        let previous = self
-            .speech
-            .iter()
+        let in_paragraph = |s: &usize| self.article.trees[*s].paragraph == paragraph;
+        let previous = (0..=sentence)
+            .rev()
+            .take_while(in_paragraph)
+            .flat_map(|s| self.speech.in_sentence(s))
+            .filter(|s| s.content.end <= quotation.outer.start)
             .filter(|s| {
-                s.content.end <= quotation.outer.start
-                    && self
-                        .sentence_at(s.content.start)
-                        .is_some_and(|p| self.article.trees[p].paragraph == paragraph)
+                let start = self.article.sentence_at(s.content.start);
+                start.is_some_and(|p| in_paragraph(&p))
             })
             .max_by_key(|s| s.content.end)?;
         let cue = previous.head.map_or(previous.speaker.span, |at| {
             self.article.tree(at).nodes[at.word].span
         });
         Some((vec![previous.speaker.clone()], cue, None, "quote.continued"))
-    }
-
-    pub(super) fn sentence_at(&self, byte: usize) -> Option<usize> {
-        self.article
-            .trees
-            .iter()
-            .position(|t| t.span.start <= byte && byte < t.span.end)
     }
 
     /// The speech or naming verb nearest to a quotation in one sentence, with its speaker.
@@ -330,11 +357,11 @@ impl Builder<'_> {
             return None;
         }
         let place = self
+            .article
             .sentence_at(before.len().checked_sub(1)?)
             .unwrap_or(sentence);
-        let mention = self.article.cast.mentions.iter().find(|m| {
-            m.sentence == place
-                && self.article.cast.members[m.member].nature == Nature::Person
+        let mention = self.article.cast.mentions_in(place).iter().find(|m| {
+            self.article.cast.members[m.member].nature == Nature::Person
                 && self.article.trees[place].nodes[m.high - 1].span.end <= before.len()
         })?;
         let span = self.article.trees[place].span_of(mention.low, mention.high);
