@@ -66,9 +66,20 @@ impl Frame {
     }
 }
 
+/// "regarding", "concerning" before a noun: a preposition in the form of a verb.
+fn is_prepositional(tree: &Tree, i: usize) -> bool {
+    let form = tree.nodes[i].form.as_str();
+    matches!(form, "regarding" | "concerning")
+        && tree.child(i, "nsubj").is_none()
+        && tree.child(i, "aux").is_none()
+}
+
 /// Whether word `i` can head a predication that is not a noun.
 fn is_predicate(tree: &Tree, i: usize) -> bool {
     let node = &tree.nodes[i];
+    if is_prepositional(tree, i) {
+        return false;
+    }
     node.upos == "VERB"
         || (node.upos == "AUX" && !node.is("aux") && !node.is("cop"))
         || tree.child(i, "cop").is_some()
@@ -124,6 +135,10 @@ fn verbal(tree: &Tree, i: usize) -> Frame {
             "nsubj:pass" => frame.object = Some(c),
             "nsubj" | "nsubj:outer" | "csubj" if frame.passive => frame.object = Some(c),
             "nsubj" | "nsubj:outer" => frame.agent = Some(c),
+            // "which Ukraine views as critical": the adjective is what it is viewed as.
+            "obj" if frame.object.is_some() && node.upos == "ADJ" => {
+                frame.oblique.push(("as".to_owned(), c));
+            }
             "obj" => frame.object = Some(c),
             "iobj" => frame.recipient = Some(c),
             "ccomp" | "xcomp" if frame.content.is_none() => frame.content = Some(c),
@@ -150,7 +165,10 @@ fn verbal(tree: &Tree, i: usize) -> Frame {
 /// Fills the gap of a relative or participial clause with the noun it modifies.
 fn relative(tree: &Tree, i: usize, frame: &mut Frame) {
     let node = &tree.nodes[i];
-    let Some(noun) = node.head.filter(|_| node.is("acl")) else {
+    let is_which = |&c: &usize| tree.nodes[c].xpos == "WDT";
+    let hangs_on =
+        node.is("acl") || node.is("parataxis") && tree.children(i).first().is_some_and(is_which);
+    let Some(noun) = node.head.filter(|_| hangs_on) else {
         return;
     };
     let is_relative = |c: usize| {

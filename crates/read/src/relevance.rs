@@ -55,9 +55,11 @@ pub(crate) fn is_relevant(statements: &[Statement], article: &Article<'_>) -> bo
         parties.extend(here);
     }
     let words = negotiation_words(article);
-    let between_named = parties.len() >= 2 && !known.is_empty() && total >= 4;
-    let in_their_words = words >= 4 && statements.len() >= 8;
-    (between_named && words >= 1) || in_their_words
+    let between_named = parties.len() >= 2 && !known.is_empty();
+    // A history book has states deal with each other, too, but not in these words.
+    let is_plain = total >= 8 && words >= 1 || total >= 3 && words >= 2;
+    let in_their_words = total >= 2 && words >= 4 && statements.len() >= 8;
+    between_named && is_plain || in_their_words
 }
 
 fn names<'m>(members: impl Iterator<Item = &'m Member>) -> BTreeSet<&'m str> {

@@ -132,13 +132,20 @@ fn place(scene: Scene<'_>, slot: &str) -> Option<usize> {
     }
 }
 
-/// The dependent of a noun with this preposition.
+/// The dependent of a noun or predicate with this preposition, be it a clause: "committed *to
+/// ending the war*".
 fn complement(tree: &Tree, noun: usize, preposition: &str) -> Option<usize> {
-    tree.children(noun)
-        .iter()
-        .copied()
-        .filter(|&c| tree.nodes[c].is("nmod") || tree.nodes[c].is("obl"))
-        .find(|&c| tree.preposition(c).as_deref() == Some(preposition))
+    let is_marked = |c: usize| {
+        tree.children_by(c, "mark")
+            .any(|m| tree.nodes[m].lemma == preposition)
+    };
+    tree.children(noun).iter().copied().find(|&c| {
+        let node = &tree.nodes[c];
+        let is_phrase = node.is("nmod") || node.is("obl");
+        let is_clause = node.is("advcl") || node.is("xcomp") || node.is("acl");
+        is_phrase && tree.preposition(c).as_deref() == Some(preposition)
+            || is_clause && is_marked(c)
+    })
 }
 
 fn simple(scene: Scene<'_>, slot: &str) -> Option<usize> {

@@ -53,6 +53,12 @@ impl<'a> Reasoner<'a> {
         (1..=self.numbers.len()).map(Cite::Assumption).collect()
     }
 
+    /// How many preference statements a decision maker has.
+    pub fn statements(&self, dm: usize) -> usize {
+        let list = self.case.conflict.preferences.get(dm);
+        list.map_or(0, |p| p.statements().len())
+    }
+
     /// A preference statement.
     pub fn expr(&self, dm: usize, place: usize) -> Option<&'a Expr> {
         let list = self.case.conflict.preferences.get(dm)?.statements();

@@ -45,16 +45,22 @@ pub(crate) fn standing(desk: &mut Desk<'_>) -> Standing {
 }
 
 fn meeting_row(desk: &mut Desk<'_>, statement: &Statement, meeting: &Meeting) -> MeetingRow {
-    let steps = meeting
-        .steps
-        .iter()
-        .map(|step| StepRow {
+    let mut steps: Vec<StepRow> = Vec::new();
+    for step in &meeting.steps {
+        let step = StepRow {
             status: step.status,
             when: step.when.as_ref().map(|w| w.words.clone()),
             by: step.voice.actor().map(|a| a.name.clone()),
             cites: Cites::one(desk.citer.cite(&statement.source, step.evidence)),
-        })
-        .collect();
+        };
+        match steps.last_mut().filter(|last| is_retold(last, &step)) {
+            Some(last) => {
+                last.when = last.when.take().or(step.when);
+                last.cites = step.cites.iter().fold(last.cites.clone(), Cites::and);
+            }
+            None => steps.push(step),
+        }
+    }
     MeetingRow {
         name: desk.names.meeting(meeting),
         form: meeting.form,
@@ -67,6 +73,12 @@ fn meeting_row(desk: &mut Desk<'_>, statement: &Statement, meeting: &Meeting) ->
         accounts: Vec::new(),
         divergence: None,
     }
+}
+
+/// Whether a step only tells again what the one before it told.
+fn is_retold(last: &StepRow, step: &StepRow) -> bool {
+    let same_time = last.when == step.when || last.when.is_none() || step.when.is_none();
+    last.status == step.status && last.by == step.by && same_time
 }
 
 /// Adds steps of a second text. A step told twice in the same order is told once, with both

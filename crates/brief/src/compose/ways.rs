@@ -185,7 +185,7 @@ fn change_line(r: &Reasoner<'_>, desk: &mut Desk<'_>, shift: &Shift) -> Line {
     let mut before: Option<&Change> = None;
     for change in &shift.changes {
         let cites = change_cites(r, desk, change);
-        let words = change_words(r, change, before);
+        let words = change_words(r, change, before, &shift.changes);
         line = Some(match line {
             None => Prose::new(capitalised(&words)).cite(&cites),
             Some(line) => line.text(format!(", and {words}")).citing(cites.iter()),
@@ -217,8 +217,13 @@ pub(crate) fn change_cites(r: &Reasoner<'_>, desk: &mut Desk<'_>, change: &Chang
     r.cites(desk, cites)
 }
 
-/// A change as a clause; `before` is the change told just before it.
-fn change_words(r: &Reasoner<'_>, change: &Change, before: Option<&Change>) -> String {
+/// A change as a clause; `before` is the change told just before it, `all` are those made together.
+fn change_words(
+    r: &Reasoner<'_>,
+    change: &Change,
+    before: Option<&Change>,
+    all: &[Change],
+) -> String {
     let known = before.and_then(statement_of);
     match *change {
         Change::Negate { statement: s } => {
@@ -242,13 +247,13 @@ fn change_words(r: &Reasoner<'_>, change: &Change, before: Option<&Change>) -> S
                 wish(r, s)
             )
         }
-        Change::Move { statement: s, to } => {
+        Change::Move { statement: s, .. } => {
             let ranks = verb(r.words.party(s.dm), "ranks", "rank");
+            let (side, neighbour) = overtaken(r, s, all);
             let neighbour = r
-                .expr(s.dm, to)
+                .expr(s.dm, neighbour)
                 .map(|e| r.words.wish(s.dm, e))
                 .unwrap_or_default();
-            let side = if to < s.index { "above" } else { "below" };
             let what = if known == Some(s) {
                 "that".to_owned()
             } else {
@@ -267,6 +272,40 @@ fn change_words(r: &Reasoner<'_>, change: &Change, before: Option<&Change>) -> S
             format!("it is settled for good that {}", r.words.fact(option, now))
         }
     }
+}
+
+/// The nearest statement that a moved one passes, and on which side of it the moved one then
+/// stands.
+fn overtaken(r: &Reasoner<'_>, s: StatementRef, all: &[Change]) -> (&'static str, usize) {
+    let moves: Vec<(usize, usize)> = all
+        .iter()
+        .filter_map(|c| match *c {
+            Change::Move { statement, to } if statement.dm == s.dm => Some((statement.index, to)),
+            _ => None,
+        })
+        .collect();
+    let order = reordered(r.statements(s.dm), &moves);
+    let place = order.iter().position(|&i| i == s.index).unwrap_or(s.index);
+    let (higher, lower) = (&order[..place], order.get(place + 1..).unwrap_or_default());
+    let passed_up = lower.iter().find(|&&i| i < s.index);
+    let passed_down = higher.iter().rev().find(|&&i| i > s.index);
+    match (passed_up, passed_down) {
+        (Some(&i), _) => ("above", i),
+        (None, Some(&i)) => ("below", i),
+        (None, None) => ("in the same place as", s.index),
+    }
+}
+
+/// The order of `count` statements once each of `moves` has its new place and the others keep
+/// their order around them.
+fn reordered(count: usize, moves: &[(usize, usize)]) -> Vec<usize> {
+    let mut rest = (0..count).filter(|i| !moves.iter().any(|(moved, _)| moved == i));
+    (0..count)
+        .filter_map(|place| {
+            let moved = moves.iter().find(|(_, to)| *to == place);
+            moved.map(|(index, _)| *index).or_else(|| rest.next())
+        })
+        .collect()
 }
 
 /// The party of a statement; a pronoun where it was just named.
