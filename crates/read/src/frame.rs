@@ -165,9 +165,11 @@ fn verbal(tree: &Tree, i: usize) -> Frame {
 /// Fills the gap of a relative or participial clause with the noun it modifies.
 fn relative(tree: &Tree, i: usize, frame: &mut Frame) {
     let node = &tree.nodes[i];
-    let is_which = |&c: &usize| tree.nodes[c].xpos == "WDT";
-    let hangs_on =
-        node.is("acl") || node.is("parataxis") && tree.children(i).first().is_some_and(is_which);
+    let has_which = || {
+        let before = tree.children(i).iter().filter(|&&c| c < i);
+        before.into_iter().any(|&c| tree.nodes[c].xpos == "WDT")
+    };
+    let hangs_on = node.is("acl") || node.is("parataxis") && has_which();
     let Some(noun) = node.head.filter(|_| hangs_on) else {
         return;
     };

@@ -26,7 +26,8 @@ pub(crate) fn ways(r: &Reasoner<'_>, desk: &mut Desk<'_>) -> Ways {
 }
 
 /// Indices of the shifts to tell, in order. Shifts that differ only in how far a statement moves,
-/// and lead the same way, count once, by the shortest. Among those of one size these come first:
+/// and lead the same way, count once, by the shortest; those that hold a smaller one, but for how
+/// far a statement moves, count with it. Among those of one size these come first:
 /// those that end at rest, that nobody deters, in which others answer the first mover, and that
 /// change most.
 pub(crate) fn grouped(r: &Reasoner<'_>) -> Vec<usize> {
@@ -50,6 +51,11 @@ pub(crate) fn grouped(r: &Reasoner<'_>) -> Vec<usize> {
             rows.push(i);
         }
     }
+    let smaller = rows.clone();
+    rows.retain(|&i| {
+        let is_held = |&s: &usize| holds_smaller(r, &shifts[i].changes, &shifts[s].changes);
+        !smaller.iter().any(is_held)
+    });
     rows.sort_by_key(|&i| {
         let shift = &shifts[i];
         let follow = &shift.follow_up;
@@ -70,6 +76,19 @@ pub(crate) fn grouped(r: &Reasoner<'_>) -> Vec<usize> {
         )
     });
     rows
+}
+
+/// Whether `changes` make every change of a smaller set, and more. A statement that keeps its place
+/// in the list while another is put before it moves up all the same.
+fn holds_smaller(r: &Reasoner<'_>, changes: &[Change], smaller: &[Change]) -> bool {
+    let like = |a: &Change, b: &Change| match (a, b) {
+        (Change::Move { statement: s, .. }, Change::Move { statement: t, .. }) => {
+            s == t && overtaken(r, *s, changes).0 == overtaken(r, *t, smaller).0
+        }
+        _ => a == b,
+    };
+    let has = |change: &Change| changes.iter().any(|c| like(c, change));
+    smaller.len() < changes.len() && smaller.iter().all(has)
 }
 
 fn distance(change: &Change) -> usize {
@@ -142,7 +161,8 @@ fn complete(rows: usize, size: usize, goal: &str, examined: usize) -> String {
     };
     format!(
         "{} would {goal}; this is the complete list up to {many} {scope} ({examined} sets of \
-         changes examined)",
+         changes examined; those that differ only in how far a preference moves, or that add to \
+         a smaller one, count with it)",
         capitalised(&found)
     )
 }
