@@ -537,9 +537,12 @@ impl<'a> Article<'a> {
     /// The party named inside a noun phrase as owner or attribute of its head.
     pub fn affiliation(&self, at: At) -> Option<Who> {
         let tree = self.tree(at);
+        // "her Chilean counterpart": whose counterpart it is says only whom it is not.
+        let is_counterpart = tree.nodes[at.word].lemma == "counterpart";
         for &c in tree.children(at.word) {
             let node = &tree.nodes[c];
-            let links = node.is("nmod") || node.is("amod") || node.is("compound");
+            let is_own = is_counterpart && node.rel == "nmod:poss";
+            let links = node.is("nmod") && !is_own || node.is("amod") || node.is("compound");
             let preposition = tree.preposition(c);
             let is_of = preposition
                 .as_deref()

@@ -41,6 +41,31 @@ struct Sight {
     is_new: bool,
 }
 
+/// What is done to a report that is not true.
+const DENIALS: &[&str] = &[
+    "deny",
+    "dismiss",
+    "reject",
+    "refute",
+    "rebut",
+    "dispute",
+    "brush aside",
+    "contradict",
+];
+
+/// What tells of a meeting before anybody has confirmed it.
+const ACCOUNTS: &[&str] = &[
+    "report",
+    "claim",
+    "rumour",
+    "rumor",
+    "allegation",
+    "suggestion",
+    "account",
+    "story",
+    "talk",
+];
+
 /// For how many sentences a meeting nobody speaks of is still the one a like phrase means.
 const FORGOTTEN: usize = 400;
 
@@ -471,6 +496,11 @@ impl Builder<'_> {
         let Some(status) = self.status(status, site, when.is_some()) else {
             return false;
         };
+        let status = if self.is_denied(site) {
+            MeetingStatus::Denied
+        } else {
+            status
+        };
         let Some(index) = self.unless_another(index, at, status, when.as_ref()) else {
             return false;
         };
@@ -544,6 +574,39 @@ impl Builder<'_> {
     }
 
     /// Time of a step: beside the verb, else in the meeting's own phrase.
+    /// Whether what is told stands in something denied: "denies that they met", "dismissed reports
+    /// that they would meet".
+    fn is_denied(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let denies = |word: usize| {
+            let frames = &self.article.frames[site.sentence];
+            frames
+                .iter()
+                .any(|f| f.head == word && !f.negated && DENIALS.contains(&f.lemma.as_str()))
+        };
+        let is_account = |word: usize| {
+            let node = &tree.nodes[word];
+            node.upos == "NOUN" && ACCOUNTS.contains(&node.lemma.as_str())
+        };
+        let mut word = site.frame.head;
+        for _ in 0..6 {
+            let node = &tree.nodes[word];
+            let Some(head) = node.head else { return false };
+            let is_content = node.is("ccomp") || node.is("acl") && is_account(head);
+            if is_content && denies(head) {
+                return true;
+            }
+            if is_content && is_account(head) {
+                return tree.nodes[head].head.is_some_and(denies);
+            }
+            if is_content {
+                return false;
+            }
+            word = head;
+        }
+        false
+    }
+
     fn step_time(&self, site: Site<'_>, at: At) -> Option<When> {
         let tree = self.article.tree(at);
         self.time(site).or_else(|| {
@@ -619,6 +682,11 @@ impl Builder<'_> {
         let Some(status) = self.status(status.unwrap_or("told"), site, when.is_some()) else {
             return false;
         };
+        let status = if self.is_denied(site) {
+            MeetingStatus::Denied
+        } else {
+            status
+        };
         let sight = Sight {
             form,
             participants: whos,
@@ -687,6 +755,9 @@ impl Builder<'_> {
             } else {
                 MeetingStatus::Announced
             });
+        }
+        if name == "dated" {
+            return has_time.then_some(MeetingStatus::Scheduled);
         }
         if name != "told" {
             return MeetingStatus::ALL.into_iter().find(|s| s.name() == name);
