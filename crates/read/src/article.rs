@@ -510,12 +510,21 @@ impl<'a> Article<'a> {
     /// The phrase without determiner and relative clause.
     fn bare_name(&self, at: At) -> String {
         let tree = self.tree(at);
+        // "a person briefed on the talks": without the participle it would be anybody.
+        let is_anybody = matches!(
+            tree.nodes[at.word].lemma.as_str(),
+            "person" | "people" | "source" | "somebody" | "someone" | "those"
+        );
+        let is_participle = |c: usize| {
+            let node = &tree.nodes[c];
+            node.rel == "acl" && node.xpos == "VBN" && tree.child(c, "ccomp").is_none()
+        };
         let skip = |c: usize| {
             let node = &tree.nodes[c];
             node.head == Some(at.word)
                 && (node.is("det")
                     || node.is("case")
-                    || node.is("acl")
+                    || node.is("acl") && !(is_anybody && is_participle(c))
                     || node.is("appos")
                     || node.is("cc")
                     || node.is("conj")
@@ -546,7 +555,8 @@ impl<'a> Article<'a> {
             let preposition = tree.preposition(c);
             let is_of = preposition
                 .as_deref()
-                .is_none_or(|p| matches!(p, "of" | "for" | "from" | "at"));
+                .is_none_or(|p| matches!(p, "of" | "for" | "from" | "at"))
+                || preposition.as_deref() == Some("in") && self.is_capital_of_officials(at, c);
             if !links || !is_of {
                 continue;
             }
@@ -572,6 +582,25 @@ impl<'a> Article<'a> {
             }
         }
         None
+    }
+
+    /// "officials in Ottawa": where officials are says whose they are.
+    fn is_capital_of_officials(&self, at: At, place: usize) -> bool {
+        let is_official = matches!(
+            self.tree(at).nodes[at.word].lemma.as_str(),
+            "official"
+                | "diplomat"
+                | "minister"
+                | "leader"
+                | "government"
+                | "spokesman"
+                | "spokeswoman"
+                | "negotiator"
+                | "lawmaker"
+                | "authority"
+        );
+        let mention = self.cast.at(at.sentence, place);
+        is_official && mention.is_some_and(|m| m.kind == NameKind::Capital)
     }
 
     fn described_owner(&self, at: At) -> Option<Who> {
@@ -706,6 +735,13 @@ fn issuers(trees: &[Tree], cast: &Cast) -> Vec<Option<MemberId>> {
     for (sentence, tree) in trees.iter().enumerate() {
         if tree.is_heading() {
             current = heading_party(sentence, tree, cast);
+        } else if tree.is_title_line() {
+            let opens_notes = matches!(
+                tree.nodes[0].lemma.as_str(),
+                "note" | "background" | "editor"
+            );
+            let next = heading_party(sentence, tree, cast);
+            current = if opens_notes { None } else { next.or(current) };
         }
         if let Some(slot) = issuers.get_mut(tree.paragraph) {
             *slot = current;
@@ -723,6 +759,8 @@ fn heading_party(sentence: usize, tree: &Tree, cast: &Cast) -> Option<MemberId> 
                 | "government"
                 | "department"
                 | "presidency"
+                | "secretariat"
+                | "spokesperson"
                 | "embassy"
                 | "house"
         )

@@ -85,6 +85,27 @@ impl Tree {
             && self.nodes.iter().any(|n| n.form.chars().count() > 3)
     }
 
+    /// Whether the sentence is a line of a title page: short, without verb and full stop, in words
+    /// that mostly begin with a capital.
+    pub fn is_title_line(&self) -> bool {
+        let n = self.nodes.len();
+        let is_small = |n: &Node| !n.form.chars().any(char::is_alphabetic) || n.form.len() <= 3;
+        let has_verb = self.nodes.iter().any(|n| matches!(n.upos, "VERB" | "AUX"));
+        let ends = self
+            .nodes
+            .last()
+            .is_some_and(|n| matches!(n.form.as_str(), "." | "!" | "?" | "”" | "\""));
+        (2..=18).contains(&n)
+            && !has_verb
+            && !ends
+            && self.nodes[0].is_capitalised()
+            && self
+                .nodes
+                .iter()
+                .filter(|n| !is_small(n))
+                .all(Node::is_capitalised)
+    }
+
     /// Words that depend on word `i`, in order.
     pub fn children(&self, i: usize) -> &[usize] {
         &self.children[i]

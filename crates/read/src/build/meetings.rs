@@ -211,6 +211,16 @@ impl Builder<'_> {
         self.article.slice(tree.span_of(low, high)).to_owned()
     }
 
+    /// The phrase headed by `at`, with the purpose that follows it.
+    pub(super) fn purposeful(&self, at: At) -> Span {
+        let tree = self.article.tree(at);
+        let phrase = tree.phrase(at.word);
+        match self.purpose_end(at) {
+            Some(end) => phrase.cover(tree.span_of(at.word, end)),
+            None => phrase,
+        }
+    }
+
     /// Where "to freeze the conflict" ends that follows "proposal" at once, whatever the parser
     /// hung it on.
     fn purpose_end(&self, at: At) -> Option<usize> {

@@ -257,7 +257,7 @@ impl Builder<'_> {
         if !(is_put || is_owned) || self.is_meeting_noun(at) {
             return None;
         }
-        let span = self.article.tree(at).phrase(at.word);
+        let span = self.purposeful(at);
         self.proposals.push(ProposalDraft {
             what: self.short_phrase(at),
             what_span: span,
