@@ -289,6 +289,9 @@ impl<'a> Article<'a> {
             "we" | "our" | "us" => return self.issuer(at.sentence),
             _ => return None,
         };
+        if let Some(speaker) = self.own_speaker(at, gender) {
+            return Some(speaker);
+        }
         let mention = self
             .cast
             .mentions_before(at.sentence, at.word)
@@ -299,6 +302,56 @@ impl<'a> Article<'a> {
             .max_by_key(|m| (self.salience(m, at), m.sentence, m.low))?;
         let span = self.tree(at).nodes[at.word].span;
         Some(self.member_who(mention.member, span))
+    }
+
+    /// "Norway said it would stay away": the subject of what somebody says is mostly whoever says
+    /// it.
+    fn own_speaker(&self, at: At, gender: Option<char>) -> Option<Who> {
+        let tree = self.tree(at);
+        if !tree.nodes[at.word].is("nsubj") {
+            return None;
+        }
+        let says = |word: usize| self.lexicon.is(&tree.nodes[word].lemma, "say");
+        let mut clause = tree.nodes[at.word].head?;
+        for _ in 0..4 {
+            let node = &tree.nodes[clause];
+            let above = node.head?;
+            if node.is("ccomp") && says(above) {
+                clause = above;
+                break;
+            }
+            let passes = node.is("conj") || node.is("xcomp") || node.is("advcl");
+            if !passes {
+                return None;
+            }
+            clause = above;
+        }
+        let agent = tree.child(clause, "nsubj").filter(|_| says(clause))?;
+        if !tree.nodes[agent].is_nominal() {
+            return None;
+        }
+        let who = self
+            .who_alone(At { word: agent, ..at })
+            .into_iter()
+            .next()?;
+        let span = tree.nodes[at.word].span;
+        let is_person = who
+            .member
+            .is_some_and(|m| self.cast.members[m].nature == Nature::Person);
+        match gender {
+            Some(gender) => {
+                let own = who.member.and_then(|m| self.cast.members[m].gender);
+                let fits = own.is_none_or(|g| g == 'u' || g == gender);
+                (fits && (is_person || who.member.is_none())).then_some(Who { span, ..who })
+            }
+            None => {
+                let party = who.party?;
+                Some(Who {
+                    span,
+                    ..self.member_who(party, span)
+                })
+            }
+        }
     }
 
     fn fits_pronoun(&self, mention: &Mention, gender: Option<char>) -> bool {
