@@ -1,5 +1,6 @@
 //! Training, measuring and housekeeping commands.
 
+mod encoder;
 mod text;
 
 use clap::{Parser, Subcommand};
@@ -16,6 +17,8 @@ struct Args {
 enum Command {
     /// Train the fast text model from treebank files
     TrainText(text::TrainArgs),
+    /// Make the accurate text model's file from a trained network
+    PackEncoder(encoder::PackArgs),
     /// Group words into distributional classes for the text model
     WordClasses(text::ClassesArgs),
     /// Measure a part against annotated data
@@ -32,6 +35,7 @@ enum Eval {
 fn main() -> anyhow::Result<()> {
     match Args::parse().command {
         Command::TrainText(args) => text::train(&args),
+        Command::PackEncoder(args) => encoder::pack(&args),
         Command::WordClasses(args) => text::classes(&args),
         Command::Eval(Eval::Text(args)) => text::eval(&args),
     }

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::document::Sentence;
+use crate::encoder::Encoder;
+use crate::file::{Reader, put_number, put_section};
 use crate::labeller::Tree;
 use crate::labels::{Deprel, Upos, Xpos};
 use crate::lemma::Lemmas;
@@ -31,6 +33,12 @@ pub enum ModelError {
     /// The file ends early or contradicts itself.
     #[error("model file is damaged: {0}")]
     Damaged(&'static str),
+    /// A label that the program does not know.
+    #[error("model file has an unknown label {0:?}")]
+    Label(Box<str>),
+    /// The program was built without the file.
+    #[error("this program was built without the accurate model")]
+    Absent,
 }
 
 const MAGIC: &[u8; 8] = b"DEMTEXT\n";
@@ -70,17 +78,7 @@ impl Fast {
         bytes: &'b [u8],
         keep: impl Fn(&'b [u8]) -> Cow<'static, [u8]>,
     ) -> Result<Self, ModelError> {
-        let mut reader = Reader { rest: bytes };
-        if reader.take(MAGIC.len())? != MAGIC {
-            return Err(ModelError::Magic);
-        }
-        let found = reader.number()?;
-        if found != VERSION {
-            return Err(ModelError::Version {
-                found,
-                expected: VERSION,
-            });
-        }
+        let mut reader = Reader::new(bytes, MAGIC, VERSION)?;
         let lexicon = read_lexicon(&mut reader)?;
         let text = std::str::from_utf8(reader.section()?)
             .map_err(|_| ModelError::Damaged("lemmas are not text"))?;
@@ -196,6 +194,10 @@ impl Annotator for Fast {
 }
 
 static EMBEDDED: &[u8] = include_bytes!("../../../data/text-model/fast.bin");
+#[cfg(accurate_model)]
+static ACCURATE: Option<&[u8]> = Some(include_bytes!("../../../data/text-model/accurate.bin"));
+#[cfg(not(accurate_model))]
+static ACCURATE: Option<&[u8]> = None;
 
 impl Pipeline {
     /// The pipeline with the embedded fast model.
@@ -205,42 +207,25 @@ impl Pipeline {
     pub fn fast() -> Result<Self, ModelError> {
         Ok(Self::new(Fast::from_static(EMBEDDED)?))
     }
-}
 
-struct Reader<'b> {
-    rest: &'b [u8],
-}
-
-impl<'b> Reader<'b> {
-    fn take(&mut self, length: usize) -> Result<&'b [u8], ModelError> {
-        let (head, rest) = self
-            .rest
-            .split_at_checked(length)
-            .ok_or(ModelError::Damaged("ends early"))?;
-        self.rest = rest;
-        Ok(head)
+    /// The pipeline with the embedded accurate model.
+    ///
+    /// # Errors
+    /// [`ModelError`] if the program was built around a damaged model file, or without one.
+    pub fn accurate() -> Result<Self, ModelError> {
+        let bytes = ACCURATE.ok_or(ModelError::Absent)?;
+        Ok(Self::new(Encoder::from_static(bytes)?))
     }
 
-    fn number(&mut self) -> Result<u32, ModelError> {
-        let bytes = self.take(4)?;
-        Ok(bytes
-            .iter()
-            .rev()
-            .fold(0, |number, &byte| number << 8 | u32::from(byte)))
-    }
-
-    fn hash(&mut self) -> Result<u64, ModelError> {
-        Ok(u64::from(self.number()?) | u64::from(self.number()?) << 32)
-    }
-
-    /// No more entries than bytes are left: a damaged count must not ask for much memory.
-    fn at_most(&self, count: u32) -> usize {
-        (count as usize).min(self.rest.len() / 8)
-    }
-
-    fn section(&mut self) -> Result<&'b [u8], ModelError> {
-        let length = self.number()? as usize;
-        self.take(length)
+    /// A pipeline with a model file of either kind.
+    ///
+    /// # Errors
+    /// [`ModelError`] if the bytes are not a model of this version.
+    pub fn with_model(bytes: &[u8]) -> Result<Self, ModelError> {
+        match Fast::from_bytes(bytes) {
+            Err(ModelError::Magic) => Ok(Self::new(Encoder::from_bytes(bytes)?)),
+            fast => Ok(Self::new(fast?)),
+        }
     }
 }
 
@@ -267,15 +252,6 @@ fn read_lexicon(reader: &mut Reader<'_>) -> Result<Lexicon, ModelError> {
             .insert(word, u16::from_le_bytes([class[0], class[1]]));
     }
     Ok(lexicon)
-}
-
-fn put_number(out: &mut Vec<u8>, number: usize) {
-    out.extend(u32::try_from(number).unwrap_or(u32::MAX).to_le_bytes());
-}
-
-fn put_section(out: &mut Vec<u8>, bytes: &[u8]) {
-    put_number(out, bytes.len());
-    out.extend(bytes);
 }
 
 fn put_lexicon(out: &mut Vec<u8>, lexicon: &Lexicon) {

@@ -12,6 +12,13 @@ use crate::token;
 pub trait Annotator: Send + Sync {
     /// Fills in `lemma`, `upos`, `xpos`, `head` and `deprel` of every token.
     fn annotate(&self, sentence: &mut Sentence);
+
+    /// Does so for many sentences, which some models do faster at once; the answer is the same.
+    fn annotate_all(&self, sentences: &mut [Sentence]) {
+        for sentence in sentences {
+            self.annotate(sentence);
+        }
+    }
 }
 
 /// Tokeniser, sentence splitter and an [`Annotator`].
@@ -35,9 +42,7 @@ impl Pipeline {
     #[must_use]
     pub fn parse(&self, text: &str, regions: &[Range<usize>]) -> Document {
         let mut document = segment(text, regions);
-        for sentence in &mut document.sentences {
-            self.annotator.annotate(sentence);
-        }
+        self.annotator.annotate_all(&mut document.sentences);
         document
     }
 
@@ -50,6 +55,11 @@ impl Pipeline {
     /// Annotates a sentence that has been tokenised already.
     pub fn annotate(&self, sentence: &mut Sentence) {
         self.annotator.annotate(sentence);
+    }
+
+    /// Annotates sentences that have been tokenised already.
+    pub fn annotate_all(&self, sentences: &mut [Sentence]) {
+        self.annotator.annotate_all(sentences);
     }
 }
 

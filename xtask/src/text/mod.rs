@@ -67,9 +67,9 @@ pub(crate) struct TrainArgs {
 /// What `eval text` is told.
 #[derive(clap::Args)]
 pub(crate) struct EvalArgs {
-    /// Model file; without it the embedded model is measured
-    #[arg(long, value_name = "FILE")]
-    model: Option<PathBuf>,
+    /// `fast` or `accurate` for an embedded model, or a model file
+    #[arg(long, value_name = "MODEL", default_value = "fast")]
+    model: PathBuf,
     /// Show where words and sentences are cut otherwise than in the treebank, and nothing else
     #[arg(long)]
     segmentation: bool,
@@ -129,11 +129,10 @@ pub(crate) fn eval(args: &EvalArgs) -> Result<()> {
         return Ok(());
     }
     let begun = Instant::now();
-    let pipeline = match &args.model {
-        Some(path) => Pipeline::new(Fast::from_bytes(
-            &fs::read(path).with_context(|| format!("failed to read {}", path.display()))?,
-        )?),
-        None => Pipeline::fast()?,
+    let pipeline = match args.model.to_str() {
+        Some("fast") => Pipeline::fast()?,
+        Some("accurate") => Pipeline::accurate()?,
+        _ => from_file(&args.model)?,
     };
     println!(
         "model loaded in {:.1} ms",
@@ -144,6 +143,11 @@ pub(crate) fn eval(args: &EvalArgs) -> Result<()> {
         .try_for_each(|path| measure(&pipeline, path))
 }
 
+fn from_file(path: &Path) -> Result<Pipeline> {
+    let bytes = fs::read(path).with_context(|| format!("failed to read {}", path.display()))?;
+    Pipeline::with_model(&bytes).with_context(|| format!("failed to use {}", path.display()))
+}
+
 fn measure(pipeline: &Pipeline, path: &Path) -> Result<()> {
     let treebank = read(path)?;
     let gold = Gold::new(&treebank);
@@ -151,9 +155,7 @@ fn measure(pipeline: &Pipeline, path: &Path) -> Result<()> {
     let from_raw = pipeline.parse_all(&gold.text);
     let seconds = begun.elapsed().as_secs_f64();
     let mut given = gold_tokens(&gold);
-    for sentence in &mut given.sentences {
-        pipeline.annotate(sentence);
-    }
+    pipeline.annotate_all(&mut given.sentences);
     println!("\n{}: {} words", path.display(), gold.words());
     println!("{}", Counts::header());
     println!("{}", Counts::of(&gold, &from_raw).line("raw text"));

@@ -1,0 +1,22 @@
+//! The accurate model: a small transformer encoder in 8-bit integers, with heads for tags and trees.
+//!
+//! A word's subwords (`wordpiece`) and shape (`shape`) go through the encoder (`layers`, on the products of `matmul`); heads read
+//! tags, arcs and relations off the vectors of the words (`forward`), and the best tree over the arcs is found (`trees`).
+
+mod annotate;
+mod forward;
+mod functions;
+mod layers;
+mod matmul;
+mod network;
+mod pack;
+mod shape;
+#[cfg(test)]
+mod tests;
+mod trees;
+mod weights;
+mod wordpiece;
+
+pub use annotate::Encoder;
+pub use pack::{Export, PackError, Tensor, pack};
+pub use weights::Config;
