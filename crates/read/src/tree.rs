@@ -55,9 +55,19 @@ pub(crate) struct Tree {
 }
 
 impl Tree {
-    /// A tree over `nodes`; heads that point outside are taken as roots.
+    /// A tree over `nodes`; heads that point outside are taken as roots, and what hangs on an
+    /// auxiliary is hung on its verb.
     pub fn new(span: Span, paragraph: usize, mut nodes: Vec<Node>) -> Self {
         let n = nodes.len();
+        for i in 0..n {
+            let head = nodes[i].head.filter(|&h| h < n);
+            let Some(aux) = head.filter(|&h| nodes[h].is("aux") || nodes[h].is("cop")) else {
+                continue;
+            };
+            if nodes[aux].head != Some(i) {
+                nodes[i].head = nodes[aux].head;
+            }
+        }
         let mut children = vec![Vec::new(); n];
         for (i, node) in nodes.iter_mut().enumerate() {
             node.head = node.head.filter(|&h| h < n && h != i);

@@ -4,10 +4,11 @@ use super::{Builder, Draft, Site, argument};
 use crate::article::{At, Who};
 use crate::cast::{Mention, Nature};
 use crate::frame::Tense;
+use crate::gazetteer::NameKind;
 use crate::rules::Rule;
 use crate::when;
 use demarche_evidence::{
-    Body, Meeting, MeetingForm, MeetingStatus, MeetingStep, Span, Voice, When,
+    Body, Meeting, MeetingForm, MeetingStatus, MeetingStep, PartyKind, Span, Voice, When,
 };
 use jiff::civil::Date;
 
@@ -106,6 +107,18 @@ impl Builder<'_> {
         });
         let is_modifier =
             node.is("compound") && node.head.is_some_and(|h| tree.nodes[h].is_nominal());
+        // "its call for a truce" is no conversation.
+        let is_appeal = lemma == "call"
+            && tree.children(at.word).iter().any(|&c| {
+                matches!(tree.preposition(c).as_deref(), Some("for" | "on"))
+                    || tree.nodes[c].is("acl")
+                        && tree
+                            .children_by(c, "mark")
+                            .any(|m| tree.nodes[m].lemma == "to")
+            });
+        if is_appeal {
+            return false;
+        }
         (self.rules.lexicon.is(&lemma, "meeting") || compound) && !is_modifier
     }
 
@@ -187,6 +200,17 @@ impl Builder<'_> {
         self.meetings.len() - 1
     }
 
+    /// Whether word `c` opens a quotation that the word at `at` is not part of.
+    fn is_quoted_apart(&self, at: At, c: usize) -> bool {
+        let tree = self.article.tree(at);
+        let (own, span) = (tree.nodes[at.word].span, tree.nodes[c].span);
+        let around = |s: Span| {
+            let here = self.article.quotations_in(s).iter();
+            here.filter(|q| q.inner.contains(s)).count()
+        };
+        around(span) > around(own)
+    }
+
     /// The noun phrase without relative clauses.
     pub(super) fn short_phrase(&self, at: At) -> String {
         let tree = self.article.tree(at);
@@ -195,6 +219,7 @@ impl Builder<'_> {
             let top = node.head == Some(at.word);
             node.rel == "acl:relcl"
                 || node.is("parataxis")
+                || self.is_quoted_apart(at, c)
                 || top
                     && (node.is("case")
                         || node.is("det")
@@ -342,7 +367,9 @@ impl Builder<'_> {
                 preposition.as_deref(),
                 Some("between" | "with" | "among" | "by")
             );
-            let owns = node.rel == "nmod:poss" || node.is("compound") || node.is("amod");
+            let is_lone_place = node.is("compound") && self.is_lone_state(at, c);
+            let owns =
+                node.rel == "nmod:poss" || node.is("compound") && !is_lone_place || node.is("amod");
             if !(between && (node.is("nmod") || node.is("obl")) || owns) {
                 continue;
             }
@@ -367,6 +394,26 @@ impl Builder<'_> {
         }
         all.sort_by_key(|w| w.span.start);
         all
+    }
+
+    /// "Western Sahara talks", "Norway summit": one state before a meeting is where it is held or
+    /// what it is about; two are those who meet.
+    fn is_lone_state(&self, at: At, compound: usize) -> bool {
+        let named = self.article.cast.mentions_in(at.sentence).iter();
+        let near = |m: &&Mention| m.low + 6 > at.word && m.high <= at.word;
+        let states = named.filter(near).filter(|m| {
+            let nature = self.article.cast.members[m.member].nature;
+            matches!(nature, Nature::Party(PartyKind::State)) && m.kind != NameKind::Demonym
+        });
+        let is_state = self
+            .article
+            .cast
+            .at(at.sentence, compound)
+            .is_some_and(|m| {
+                let nature = self.article.cast.members[m.member].nature;
+                matches!(nature, Nature::Party(PartyKind::State))
+            });
+        is_state && states.count() == 1
     }
 
     /// Names after "between", as far as the phrase can reach: long titles make the parser lose
