@@ -25,8 +25,8 @@ pub(crate) const PANELS: usize = 4;
 #[repr(C, align(64))]
 pub(crate) struct Line(pub(crate) [i8; LINE]);
 
-/// The sums of up to [`PANELS`] panels for `R` rows.
-pub(crate) type Sums<const R: usize> = [[[i32; LANES]; R]; PANELS];
+/// The sums of up to [`PANELS`] panels for up to [`ROWS`] rows.
+pub(crate) type Sums = [[[i32; LANES]; ROWS]; PANELS];
 
 /// A way to multiply. A value exists only where the processor can run it.
 pub(crate) trait Kernel: Copy {
@@ -36,8 +36,8 @@ pub(crate) trait Kernel: Copy {
     const OFFSET: i32;
     /// Four activations from -127 to 127.
     fn quad(values: [i8; DEPTH]) -> Self::Quad;
-    /// Adds up `R` rows times the panels that `lines` holds, each as long as a row. At most [`PANELS`] panels.
-    fn block<const R: usize>(self, rows: [&[Self::Quad]; R], lines: &[Line], sums: &mut Sums<R>);
+    /// Adds up `R` rows, at most [`ROWS`], times the panels that `lines` holds, each as long as a row, at most [`PANELS`].
+    fn block<const R: usize>(self, rows: [&[Self::Quad]; R], lines: &[Line], sums: &mut Sums);
 }
 
 /// Work that is compiled once for each kernel. `run` and what it calls in its loops must be `#[inline(always)]`, so that it is
@@ -124,7 +124,7 @@ impl Kernel for Portable {
     }
 
     #[inline(always)]
-    fn block<const R: usize>(self, rows: [&[Self::Quad]; R], lines: &[Line], sums: &mut Sums<R>) {
+    fn block<const R: usize>(self, rows: [&[Self::Quad]; R], lines: &[Line], sums: &mut Sums) {
         let length = rows.first().map_or(0, |row| row.len());
         for (panel, sums) in lines.chunks_exact(length.max(1)).zip(sums) {
             for (row, sums) in rows.iter().zip(sums) {
@@ -155,7 +155,7 @@ mod x86 {
         _mm512_set1_epi32, _mm512_setzero_si512,
     };
 
-    use super::{DEPTH, Kernel, LANES, Line, PANELS, Sums, Task};
+    use super::{DEPTH, Kernel, LANES, Line, PANELS, ROWS, Sums, Task};
 
     /// 16-bit products, added in pairs.
     #[derive(Clone, Copy, Debug)]
@@ -202,7 +202,7 @@ mod x86 {
         }
 
         #[inline(always)]
-        fn block<const R: usize>(self, rows: [&[i64]; R], lines: &[Line], sums: &mut Sums<R>) {
+        fn block<const R: usize>(self, rows: [&[i64]; R], lines: &[Line], sums: &mut Sums) {
             let length = rows.first().map_or(0, |row| row.len());
             for (panel, sums) in lines.chunks_exact(length.max(1)).zip(sums) {
                 // SAFETY: a value of this type is only made by `run_avx2`, where AVX2 is present.
@@ -219,7 +219,7 @@ mod x86 {
     fn avx2<const R: usize, const FIRST: usize>(
         rows: [&[i64]; R],
         panel: &[Line],
-        sums: &mut [[i32; LANES]; R],
+        sums: &mut [[i32; LANES]],
     ) {
         let rows = rows.map(|row| &row[..panel.len()]);
         let mut totals = [[_mm256_setzero_si256(); 2]; R];
@@ -264,7 +264,7 @@ mod x86 {
         }
 
         #[inline(always)]
-        fn block<const R: usize>(self, rows: [&[i32]; R], lines: &[Line], sums: &mut Sums<R>) {
+        fn block<const R: usize>(self, rows: [&[i32]; R], lines: &[Line], sums: &mut Sums) {
             let length = rows.first().map_or(0, |row| row.len());
             for (panel, sums) in lines.chunks_exact(length.max(1)).zip(sums) {
                 // SAFETY: a value of this type is only made by `run_avx_vnni`, where the features are present.
@@ -274,7 +274,7 @@ mod x86 {
     }
 
     #[target_feature(enable = "avx2,avxvnni")]
-    fn avx_vnni<const R: usize>(rows: [&[i32]; R], panel: &[Line], sums: &mut [[i32; LANES]; R]) {
+    fn avx_vnni<const R: usize>(rows: [&[i32]; R], panel: &[Line], sums: &mut [[i32; LANES]]) {
         let rows = rows.map(|row| &row[..panel.len()]);
         let mut totals = [[_mm256_setzero_si256(); 2]; R];
         for (k, line) in panel.iter().enumerate() {
@@ -304,7 +304,7 @@ mod x86 {
         }
 
         #[inline(always)]
-        fn block<const R: usize>(self, rows: [&[i32]; R], lines: &[Line], sums: &mut Sums<R>) {
+        fn block<const R: usize>(self, rows: [&[i32]; R], lines: &[Line], sums: &mut Sums) {
             let length = rows.first().map_or(0, |row| row.len()).max(1);
             if lines.len() == PANELS * length {
                 // SAFETY: a value of this type is only made by `run_avx512_vnni`, where the features are present.
@@ -322,7 +322,7 @@ mod x86 {
     fn avx512_vnni<const R: usize, const P: usize>(
         rows: [&[i32]; R],
         lines: &[Line],
-        sums: &mut [[[i32; LANES]; R]; P],
+        sums: &mut [[[i32; LANES]; ROWS]; P],
     ) {
         let length = lines.len() / P;
         let rows = rows.map(|row| &row[..length]);
@@ -383,7 +383,7 @@ mod tests {
                         .collect()
                 })
                 .collect();
-            let mut sums = Sums::<ROWS>::default();
+            let mut sums = Sums::default();
             let rows = std::array::from_fn(|row| quads[row].as_slice());
             kernel.block(rows, self.lines, &mut sums);
             let length = self.lines.len() / self.panels;
