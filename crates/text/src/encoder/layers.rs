@@ -334,35 +334,30 @@ fn attend<K: Kernel>(config: &Config, window: &Range<usize>, scratch: &mut Scrat
     let scale = 1.0 / (width as f32).sqrt();
     let wide = &scratch.wide[window.start * stride..window.end * stride];
     let context = &mut scratch.context[window.start * hidden..window.end * hidden];
-    // Below any score: what stands there takes no share.
-    scratch.scores.clear();
-    scratch.scores.resize(length * padded, 0.0);
-    scratch.keys.clear();
-    scratch.keys.resize(width * padded, 0.0);
-    let scores = &mut scratch.scores;
+    let (keys, scores) = (&mut scratch.keys, &mut scratch.scores);
+    keys.clear();
+    keys.resize(width * padded, 0.0);
+    scores.resize(length * padded, 0.0);
     for head in (0..hidden).step_by(width) {
-        for (at, row) in wide.chunks_exact(stride).enumerate() {
-            for (k, &value) in row[hidden + head..][..width].iter().enumerate() {
-                scratch.keys[k * padded + at] = value;
-            }
-        }
+        turn(wide, stride, hidden + head, padded, keys);
         let queries = View {
             values: &wide[head..],
             stride,
         };
-        let keys = View {
-            values: &scratch.keys,
+        let columns = View {
+            values: keys,
             stride: padded,
         };
         product(
             queries,
-            keys,
+            columns,
             [length, width, padded],
             |row, column, values| {
                 scores[row * padded + column..][..LANES].copy_from_slice(&values);
             },
         );
         for row in scores.chunks_exact_mut(padded) {
+            // What only fills up takes no share.
             row[length..].fill(f32::NEG_INFINITY);
             softmax(row, scale);
         }
@@ -382,5 +377,15 @@ fn attend<K: Kernel>(config: &Config, window: &Range<usize>, scratch: &mut Scrat
                 context[row * hidden + head + column..][..LANES].copy_from_slice(&values);
             },
         );
+    }
+}
+
+/// Rows into columns: number `k` from `first` on of each row goes to row `k` of `columns`.
+#[inline(always)]
+fn turn(rows: &[f32], stride: usize, first: usize, padded: usize, columns: &mut [f32]) {
+    for (at, row) in rows.chunks_exact(stride).enumerate() {
+        for (column, &value) in columns.chunks_exact_mut(padded).zip(&row[first..]) {
+            column[at] = value;
+        }
     }
 }
