@@ -13,8 +13,8 @@
 //! ```
 //!
 //! # In short
-//! - [`Pipeline::fast`] holds the embedded fast model, [`Pipeline::accurate`] the embedded [encoder](Encoder), which makes a third
-//!   of the mistakes and takes ten times as long, [`Pipeline::with_model`] one from a file; build it once and share it (`Sync`). [`Pipeline::parse`] takes the text and
+//! - [`Pipeline::fast`] holds the embedded fast model, [`Pipeline::accurate`] the embedded [encoder](Encoder), which
+//!   makes far fewer mistakes and takes longer, [`Pipeline::with_model`] one from a file; build it once and share it (`Sync`). [`Pipeline::parse`] takes the text and
 //!   the byte ranges to read, [`Pipeline::parse_all`] the whole text. Both return a [`Document`].
 //! - [`Document`]`.sentences` → [`Sentence`] `{ start, end, tokens, paragraph }` → [`Token`] `{ start, end, form, lemma, upos,
 //!   xpos, head, deprel, space_after }`. `head` is an index into the same sentence; exactly one token, the root, has `None`.

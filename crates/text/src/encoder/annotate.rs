@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::forward::{Analysis, BLOCK, Parse, Words};
+use super::decide::Analysis;
+use super::forward::{BLOCK, Parse, Words};
 use super::matmul::Level;
 use super::network::Network;
 use super::shape::shape;
@@ -102,7 +103,7 @@ impl Annotator for Encoder {
 
 impl Encoder {
     fn annotate_group(&self, sentences: &mut [Sentence], words: &mut Vec<Words>) {
-        words.retain(|words| !words.ends.is_empty());
+        words.retain(|words| words.len() > 0);
         if words.is_empty() {
             return;
         }

@@ -68,63 +68,49 @@ pub(super) fn linear<K: Kernel>(
     mut emit: impl FnMut(usize, usize, [f32; LANES]),
 ) {
     let quads = matrix.quads;
+    let mut sums = Sums::default();
     for (group, lines) in matrix.lines.chunks(PANELS * quads).enumerate() {
-        let first = group * PANELS;
+        let panels = group * PANELS..group * PANELS + lines.len() / quads;
         let mut at = 0;
         while at < rows.scales.len() {
-            let left = &rows.quads[at * quads..];
-            if let Some(block) = left.get(..ROWS * quads) {
-                let mut sums = Sums::<ROWS>::default();
-                let block = std::array::from_fn(|row| &block[row * quads..(row + 1) * quads]);
-                kernel.block(block, lines, &mut sums);
-                finish::<K, ROWS>(
-                    &sums,
-                    matrix,
-                    first,
-                    &rows.scales[at..],
-                    &mut |row, output, values| {
-                        emit(at + row, output, values);
-                    },
-                );
-                at += ROWS;
+            let row = |row: usize| &rows.quads[(at + row) * quads..][..quads];
+            let taken = if at + ROWS <= rows.scales.len() {
+                kernel.block::<ROWS>(std::array::from_fn(row), lines, &mut sums);
+                ROWS
             } else {
-                let mut sums = Sums::<1>::default();
-                kernel.block([&left[..quads]], lines, &mut sums);
-                finish::<K, 1>(
-                    &sums,
-                    matrix,
-                    first,
-                    &rows.scales[at..],
-                    &mut |row, output, values| {
-                        emit(at + row, output, values);
-                    },
-                );
-                at += 1;
+                kernel.block([row(0)], lines, &mut sums);
+                1
+            };
+            for (panel, sums) in panels.clone().zip(&sums) {
+                for (sums, row) in sums[..taken].iter().zip(at..) {
+                    let values = finished::<K>(sums, matrix, panel, rows.scales[row]);
+                    emit(row, panel * LANES, values);
+                }
             }
+            at += taken;
         }
     }
 }
 
 /// From integer sums to values.
 #[inline(always)]
-fn finish<K: Kernel, const R: usize>(
-    sums: &Sums<R>,
+fn finished<K: Kernel>(
+    sums: &[i32; LANES],
     matrix: &Matrix,
-    first: usize,
-    row_scales: &[f32],
-    emit: &mut impl FnMut(usize, usize, [f32; LANES]),
-) {
-    let panels = matrix.scales.iter().zip(&matrix.bias).zip(&matrix.sums);
-    for (panel, (((scales, bias), weights), sums)) in panels.skip(first).zip(sums).enumerate() {
-        for (row, (sums, row_scale)) in sums.iter().zip(row_scales).enumerate() {
-            let mut values = [0.0; LANES];
-            for lane in 0..LANES {
-                let sum = sums[lane].wrapping_sub(weights[lane].wrapping_mul(K::OFFSET));
-                values[lane] = sum as f32 * (row_scale * scales[lane]) + bias[lane];
-            }
-            emit(row, (first + panel) * LANES, values);
-        }
+    panel: usize,
+    row_scale: f32,
+) -> [f32; LANES] {
+    let (weights, scales, bias) = (
+        &matrix.sums[panel],
+        &matrix.scales[panel],
+        &matrix.bias[panel],
+    );
+    let mut values = [0.0; LANES];
+    for lane in 0..LANES {
+        let sum = sums[lane].wrapping_sub(weights[lane].wrapping_mul(K::OFFSET));
+        values[lane] = sum as f32 * (row_scale * scales[lane]) + bias[lane];
     }
+    values
 }
 
 /// As [`linear`], into rows of the matrix's outputs.
@@ -140,7 +126,10 @@ pub(super) fn linear_into<K: Kernel>(
     // Everything is overwritten: only the length matters.
     out.resize(rows.scales.len() * width, 0.0);
     linear(kernel, rows, matrix, |row, output, values| {
-        out[row * width + output..][..LANES].copy_from_slice(&values.map(&activation));
+        let out = &mut out[row * width + output..][..LANES];
+        for (out, value) in out.iter_mut().zip(values) {
+            *out = activation(value);
+        }
     });
 }
 
@@ -204,9 +193,9 @@ pub(super) fn normalise(values: &mut [f32], norm: &Norm, epsilon: f32) {
     }
 }
 
-/// Makes the scores of a row into shares that add up to 1.
+/// Makes the scores of a row, times `scale`, into shares that add up to 1.
 #[inline(always)]
-fn softmax(row: &mut [f32]) {
+fn softmax(row: &mut [f32], scale: f32) {
     let mut lanes = [f32::NEG_INFINITY; LANES];
     for chunk in row.as_chunks::<LANES>().0 {
         for (lane, &value) in lanes.iter_mut().zip(chunk) {
@@ -218,7 +207,7 @@ fn softmax(row: &mut [f32]) {
         |most, lane| if lane > most { lane } else { most },
     );
     for value in &mut *row {
-        *value = exp(*value - most);
+        *value = exp((*value - most) * scale);
     }
     let share = 1.0 / sum(row, |value| value);
     for value in row {
@@ -244,6 +233,7 @@ pub(super) fn product(
     [rows, depth, columns]: [usize; 3],
     mut emit: impl FnMut(usize, usize, [f32; LANES]),
 ) {
+    let mut sums = [[0.0; LANES]; TILE];
     for column in (0..columns).step_by(LANES) {
         let right = View {
             values: &right.values[column..],
@@ -251,26 +241,26 @@ pub(super) fn product(
         };
         let mut at = 0;
         while at < rows {
-            let left = |row: usize| &left.values[(at + row) * left.stride..][..depth];
-            if at + TILE <= rows {
-                let tile = tile::<TILE>(std::array::from_fn(left), right, depth);
-                for (row, values) in tile.into_iter().enumerate() {
-                    emit(at + row, column, values);
-                }
-                at += TILE;
+            let row = |row: usize| &left.values[(at + row) * left.stride..][..depth];
+            let taken = if at + TILE <= rows {
+                sums = tile(std::array::from_fn(row), right);
+                TILE
             } else {
-                let [values] = tile::<1>([left(0)], right, depth);
-                emit(at, column, values);
-                at += 1;
+                [sums[0]] = tile([row(0)], right);
+                1
+            };
+            for (values, row) in sums[..taken].iter().zip(at..) {
+                emit(row, column, *values);
             }
+            at += taken;
         }
     }
 }
 
 #[inline(always)]
-fn tile<const R: usize>(left: [&[f32]; R], right: View<'_>, depth: usize) -> [[f32; LANES]; R] {
+fn tile<const R: usize>(left: [&[f32]; R], right: View<'_>) -> [[f32; LANES]; R] {
     let mut sums = [[0.0; LANES]; R];
-    for k in 0..depth {
+    for k in 0..left[0].len() {
         let line = &right.values[k * right.stride..][..LANES];
         for (sums, left) in sums.iter_mut().zip(left) {
             for (sum, value) in sums.iter_mut().zip(line) {
@@ -344,38 +334,32 @@ fn attend<K: Kernel>(config: &Config, window: &Range<usize>, scratch: &mut Scrat
     let scale = 1.0 / (width as f32).sqrt();
     let wide = &scratch.wide[window.start * stride..window.end * stride];
     let context = &mut scratch.context[window.start * hidden..window.end * hidden];
-    // Below any score: what stands there takes no share.
-    scratch.scores.clear();
-    scratch.scores.resize(length * padded, 0.0);
-    scratch.keys.clear();
-    scratch.keys.resize(width * padded, 0.0);
-    let scores = &mut scratch.scores;
+    let (keys, scores) = (&mut scratch.keys, &mut scratch.scores);
+    keys.clear();
+    keys.resize(width * padded, 0.0);
+    scores.resize(length * padded, 0.0);
     for head in (0..hidden).step_by(width) {
-        for (at, row) in wide.chunks_exact(stride).enumerate() {
-            for (k, &value) in row[hidden + head..][..width].iter().enumerate() {
-                scratch.keys[k * padded + at] = value;
-            }
-        }
+        turn(wide, stride, hidden + head, padded, keys);
         let queries = View {
             values: &wide[head..],
             stride,
         };
-        let keys = View {
-            values: &scratch.keys,
+        let columns = View {
+            values: keys,
             stride: padded,
         };
         product(
             queries,
-            keys,
+            columns,
             [length, width, padded],
             |row, column, values| {
-                let values = values.map(|value| value * scale);
                 scores[row * padded + column..][..LANES].copy_from_slice(&values);
             },
         );
         for row in scores.chunks_exact_mut(padded) {
+            // What only fills up takes no share.
             row[length..].fill(f32::NEG_INFINITY);
-            softmax(row);
+            softmax(row, scale);
         }
         let shares = View {
             values: scores,
@@ -393,5 +377,15 @@ fn attend<K: Kernel>(config: &Config, window: &Range<usize>, scratch: &mut Scrat
                 context[row * hidden + head + column..][..LANES].copy_from_slice(&values);
             },
         );
+    }
+}
+
+/// Rows into columns: number `k` from `first` on of each row goes to row `k` of `columns`.
+#[inline(always)]
+fn turn(rows: &[f32], stride: usize, first: usize, padded: usize, columns: &mut [f32]) {
+    for (at, row) in rows.chunks_exact(stride).enumerate() {
+        for (column, &value) in columns.chunks_exact_mut(padded).zip(&row[first..]) {
+            column[at] = value;
+        }
     }
 }

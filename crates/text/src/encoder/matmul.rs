@@ -25,8 +25,8 @@ pub(crate) const PANELS: usize = 4;
 #[repr(C, align(64))]
 pub(crate) struct Line(pub(crate) [i8; LINE]);
 
-/// The sums of up to [`PANELS`] panels for `R` rows.
-pub(crate) type Sums<const R: usize> = [[[i32; LANES]; R]; PANELS];
+/// The sums of up to [`PANELS`] panels for up to [`ROWS`] rows.
+pub(crate) type Sums = [[[i32; LANES]; ROWS]; PANELS];
 
 /// A way to multiply. A value exists only where the processor can run it.
 pub(crate) trait Kernel: Copy {
@@ -36,8 +36,8 @@ pub(crate) trait Kernel: Copy {
     const OFFSET: i32;
     /// Four activations from -127 to 127.
     fn quad(values: [i8; DEPTH]) -> Self::Quad;
-    /// Adds up `R` rows times the panels that `lines` holds, each as long as a row. At most [`PANELS`] panels.
-    fn block<const R: usize>(self, rows: [&[Self::Quad]; R], lines: &[Line], sums: &mut Sums<R>);
+    /// Adds up `R` rows, at most [`ROWS`], times the panels that `lines` holds, each as long as a row, at most [`PANELS`].
+    fn block<const R: usize>(self, rows: [&[Self::Quad]; R], lines: &[Line], sums: &mut Sums);
 }
 
 /// Work that is compiled once for each kernel. `run` and what it calls in its loops must be `#[inline(always)]`, so that it is
@@ -124,26 +124,49 @@ impl Kernel for Portable {
     }
 
     #[inline(always)]
-    fn block<const R: usize>(self, rows: [&[Self::Quad]; R], lines: &[Line], sums: &mut Sums<R>) {
+    fn block<const R: usize>(self, rows: [&[Self::Quad]; R], lines: &[Line], sums: &mut Sums) {
         let length = rows.first().map_or(0, |row| row.len());
         for (panel, sums) in lines.chunks_exact(length.max(1)).zip(sums) {
-            for (row, sums) in rows.iter().zip(sums) {
-                *sums = portable(row, panel);
-            }
+            portable(rows, panel, sums);
         }
     }
 }
 
-fn portable(row: &[[i16; DEPTH]], panel: &[Line]) -> [i32; LANES] {
-    let mut sums = [0; LANES];
-    for (quad, line) in row.iter().zip(panel) {
-        for (sum, weights) in sums.iter_mut().zip(line.0.as_chunks::<DEPTH>().0) {
-            for (&value, &weight) in quad.iter().zip(weights) {
-                *sum += i32::from(value) * i32::from(weight);
+/// Lines that [`portable`] prepares for all rows at once.
+const RUN: usize = 16;
+
+/// Weights are put in the order of the inputs, so that the innermost loop runs over the 16 outputs and becomes vector code.
+fn portable<const R: usize>(rows: [&[[i16; DEPTH]]; R], panel: &[Line], sums: &mut [[i32; LANES]]) {
+    let mut totals = [[0; LANES]; R];
+    for (run, lines) in panel.chunks(RUN).enumerate() {
+        let mut weights = [[[0; LANES]; DEPTH]; RUN];
+        for (weights, line) in weights.iter_mut().zip(lines) {
+            *weights = by_input(line);
+        }
+        for (totals, row) in totals.iter_mut().zip(rows) {
+            let mut total = *totals;
+            let quads = &row[run * RUN..];
+            for (quad, weights) in quads.iter().zip(&weights[..lines.len()]) {
+                for (weights, &value) in weights.iter().zip(quad) {
+                    for lane in 0..LANES {
+                        total[lane] += i32::from(weights[lane]) * i32::from(value);
+                    }
+                }
             }
+            *totals = total;
         }
     }
-    sums
+    sums[..R].copy_from_slice(&totals);
+}
+
+fn by_input(line: &Line) -> [[i16; LANES]; DEPTH] {
+    let mut weights = [[0; LANES]; DEPTH];
+    for (lane, quad) in line.0.as_chunks::<DEPTH>().0.iter().enumerate() {
+        for (weights, &weight) in weights.iter_mut().zip(quad) {
+            weights[lane] = i16::from(weight);
+        }
+    }
+    weights
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -155,7 +178,7 @@ mod x86 {
         _mm512_set1_epi32, _mm512_setzero_si512,
     };
 
-    use super::{DEPTH, Kernel, LANES, Line, PANELS, Sums, Task};
+    use super::{DEPTH, Kernel, LANES, Line, PANELS, ROWS, Sums, Task};
 
     /// 16-bit products, added in pairs.
     #[derive(Clone, Copy, Debug)]
@@ -202,7 +225,7 @@ mod x86 {
         }
 
         #[inline(always)]
-        fn block<const R: usize>(self, rows: [&[i64]; R], lines: &[Line], sums: &mut Sums<R>) {
+        fn block<const R: usize>(self, rows: [&[i64]; R], lines: &[Line], sums: &mut Sums) {
             let length = rows.first().map_or(0, |row| row.len());
             for (panel, sums) in lines.chunks_exact(length.max(1)).zip(sums) {
                 // SAFETY: a value of this type is only made by `run_avx2`, where AVX2 is present.
@@ -219,9 +242,9 @@ mod x86 {
     fn avx2<const R: usize, const FIRST: usize>(
         rows: [&[i64]; R],
         panel: &[Line],
-        sums: &mut [[i32; LANES]; R],
+        sums: &mut [[i32; LANES]],
     ) {
-        let rows = rows.map(|row| &row[..panel.len()]);
+        let rows = cut(rows, panel.len());
         let mut totals = [[_mm256_setzero_si256(); 2]; R];
         for (k, line) in panel.iter().enumerate() {
             let quarters: *const __m128i = line.0.as_ptr().cast();
@@ -264,7 +287,7 @@ mod x86 {
         }
 
         #[inline(always)]
-        fn block<const R: usize>(self, rows: [&[i32]; R], lines: &[Line], sums: &mut Sums<R>) {
+        fn block<const R: usize>(self, rows: [&[i32]; R], lines: &[Line], sums: &mut Sums) {
             let length = rows.first().map_or(0, |row| row.len());
             for (panel, sums) in lines.chunks_exact(length.max(1)).zip(sums) {
                 // SAFETY: a value of this type is only made by `run_avx_vnni`, where the features are present.
@@ -274,8 +297,8 @@ mod x86 {
     }
 
     #[target_feature(enable = "avx2,avxvnni")]
-    fn avx_vnni<const R: usize>(rows: [&[i32]; R], panel: &[Line], sums: &mut [[i32; LANES]; R]) {
-        let rows = rows.map(|row| &row[..panel.len()]);
+    fn avx_vnni<const R: usize>(rows: [&[i32]; R], panel: &[Line], sums: &mut [[i32; LANES]]) {
+        let rows = cut(rows, panel.len());
         let mut totals = [[_mm256_setzero_si256(); 2]; R];
         for (k, line) in panel.iter().enumerate() {
             let halves: *const __m256i = line.0.as_ptr().cast();
@@ -304,7 +327,7 @@ mod x86 {
         }
 
         #[inline(always)]
-        fn block<const R: usize>(self, rows: [&[i32]; R], lines: &[Line], sums: &mut Sums<R>) {
+        fn block<const R: usize>(self, rows: [&[i32]; R], lines: &[Line], sums: &mut Sums) {
             let length = rows.first().map_or(0, |row| row.len()).max(1);
             if lines.len() == PANELS * length {
                 // SAFETY: a value of this type is only made by `run_avx512_vnni`, where the features are present.
@@ -322,10 +345,10 @@ mod x86 {
     fn avx512_vnni<const R: usize, const P: usize>(
         rows: [&[i32]; R],
         lines: &[Line],
-        sums: &mut [[[i32; LANES]; R]; P],
+        sums: &mut [[[i32; LANES]; ROWS]; P],
     ) {
         let length = lines.len() / P;
-        let rows = rows.map(|row| &row[..length]);
+        let rows = cut(rows, length);
         let mut totals = [[_mm512_setzero_si512(); P]; R];
         for k in 0..length {
             let mut weights = [_mm512_setzero_si512(); P];
@@ -347,6 +370,15 @@ mod x86 {
                 *sums = unsafe { std::mem::transmute::<__m512i, [i32; LANES]>(totals[p]) };
             }
         }
+    }
+
+    /// The rows at a length that the compiler can see: no index is checked after.
+    #[inline(always)]
+    fn cut<T, const R: usize>(mut rows: [&[T]; R], length: usize) -> [&[T]; R] {
+        for row in &mut rows {
+            *row = &row[..length];
+        }
+        rows
     }
 
     fn numbers8(register: __m256i) -> [i32; 8] {
@@ -383,8 +415,8 @@ mod tests {
                         .collect()
                 })
                 .collect();
-            let mut sums = Sums::<ROWS>::default();
-            let rows = std::array::from_fn(|row| quads[row].as_slice());
+            let mut sums = Sums::default();
+            let rows: [_; ROWS] = std::array::from_fn(|row| quads[row].as_slice());
             kernel.block(rows, self.lines, &mut sums);
             let length = self.lines.len() / self.panels;
             let mut out = Vec::new();

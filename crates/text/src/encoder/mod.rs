@@ -1,9 +1,10 @@
 //! The accurate model: a small transformer encoder in 8-bit integers, with heads for tags and trees.
 //!
-//! A word's subwords (`wordpiece`) and shape (`shape`) go through the encoder (`layers`, on the products of `matmul`); heads read
-//! tags, arcs and relations off the vectors of the words (`forward`), and the best tree over the arcs is found (`trees`).
+//! A word's subwords (`wordpiece`) and shape (`shape`) go through the encoder (`layers`, on the products of `matmul`); that gives a vector a word
+//! (`forward`). Heads read tags, arcs and relations off the vectors (`decide`), and the best tree over the arcs is found (`trees`).
 
 mod annotate;
+mod decide;
 mod forward;
 mod functions;
 mod layers;

@@ -1,0 +1,220 @@
+//! From the vectors of words to tags and trees.
+
+use std::ops::Range;
+
+use super::forward::Words;
+use super::layers::{Scratch, View, dot, linear, linear_into, product};
+use super::matmul::{Kernel, LANES};
+use super::network::Network;
+use super::trees::best_tree;
+use super::weights::Matrix;
+use crate::labels::{Deprel, Upos, Xpos};
+
+/// What was found out about a sentence.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Analysis {
+    pub(super) tags: Vec<(Upos, Xpos)>,
+    /// 0 is the root, 1 the first word.
+    pub(super) heads: Vec<usize>,
+    pub(super) deprels: Vec<Deprel>,
+}
+
+/// The words of all sentences and the root, as the heads of the network see them.
+struct Projected {
+    /// As dependents, ready to be compared with heads.
+    arc_dependents: Vec<f32>,
+    arc_heads: Vec<f32>,
+    label_dependents: Vec<f32>,
+    label_heads: Vec<f32>,
+    /// The last row.
+    root: usize,
+}
+
+/// Reads tags and trees off the vectors of the words of all sentences, the root's vector last.
+#[inline(always)]
+pub(super) fn decide<K: Kernel>(
+    kernel: K,
+    network: &Network,
+    sentences: &[Words],
+    vectors: &[f32],
+    scratch: &mut Scratch<K>,
+) -> Vec<Analysis> {
+    scratch.rows.fill(vectors, network.config.hidden);
+    let upos = best_outputs(kernel, scratch, &network.heads.upos, network.upos.len());
+    let xpos = best_outputs(kernel, scratch, &network.heads.xpos, network.xpos.len());
+    let tags = upos.into_iter().zip(xpos);
+    let mut tags = tags.map(|(upos, xpos)| (network.upos[upos], network.xpos[xpos]));
+    let projected = project(kernel, network, scratch);
+    let trees = trees(network, sentences, &projected);
+    let mut deprels = label(
+        kernel,
+        network,
+        scratch,
+        &projected,
+        &arcs(&trees, projected.root),
+    )
+    .into_iter();
+    let analysis = |heads: Vec<usize>| Analysis {
+        tags: tags.by_ref().take(heads.len()).collect(),
+        deprels: deprels.by_ref().take(heads.len()).collect(),
+        heads,
+    };
+    trees.into_iter().map(analysis).collect()
+}
+
+#[inline(always)]
+fn project<K: Kernel>(kernel: K, network: &Network, scratch: &mut Scratch<K>) -> Projected {
+    let (heads, slope) = (&network.heads, network.config.leaky_slope);
+    let matrices = [
+        &heads.arc_dependent,
+        &heads.arc_head,
+        &heads.label_dependent,
+        &heads.label_head,
+    ];
+    let mut outputs = [const { Vec::new() }; 4];
+    for (matrix, out) in matrices.into_iter().zip(&mut outputs) {
+        let leaky = |value: f32| if value > 0.0 { value } else { value * slope };
+        linear_into(kernel, &scratch.rows, matrix, leaky, out);
+    }
+    let [dependents, arc_heads, label_dependents, label_heads] = outputs;
+    let size = network.config.arc_size;
+    let mut arc_dependents = Vec::new();
+    scratch.rows.fill(&dependents, size);
+    linear_into(
+        kernel,
+        &scratch.rows,
+        &heads.arc,
+        |value| value,
+        &mut arc_dependents,
+    );
+    Projected {
+        root: (arc_heads.len() / size).saturating_sub(1),
+        arc_dependents,
+        arc_heads,
+        label_dependents,
+        label_heads,
+    }
+}
+
+/// The best tree of each sentence.
+#[inline(always)]
+fn trees(network: &Network, sentences: &[Words], projected: &Projected) -> Vec<Vec<usize>> {
+    let mut start = 0;
+    let mut trees = Vec::with_capacity(sentences.len());
+    for words in sentences {
+        let range = start..start + words.len();
+        start = range.end;
+        let scores = arc_scores(projected, network.config.arc_size, range);
+        trees.push(best_tree(&scores, words.len()));
+    }
+    trees
+}
+
+/// The row of the head of each word.
+fn arcs(trees: &[Vec<usize>], root: usize) -> Vec<usize> {
+    let mut arcs = Vec::with_capacity(root);
+    for tree in trees {
+        let start = arcs.len();
+        let row = |&head: &usize| head.checked_sub(1).map_or(root, |head| start + head);
+        arcs.extend(tree.iter().map(row));
+    }
+    arcs
+}
+
+/// The number of the largest output of each row; of equals the first.
+#[inline(always)]
+fn best_outputs<K: Kernel>(
+    kernel: K,
+    scratch: &Scratch<K>,
+    matrix: &Matrix,
+    count: usize,
+) -> Vec<usize> {
+    let mut out = Vec::new();
+    linear_into(kernel, &scratch.rows, matrix, |value| value, &mut out);
+    out.chunks_exact(matrix.outputs())
+        .map(|row| crate::linear::best(&row[..count]))
+        .collect()
+}
+
+/// The scores of all arcs of a sentence, as [`best_tree`] wants them.
+#[inline(always)]
+fn arc_scores(projected: &Projected, size: usize, words: Range<usize>) -> Vec<f32> {
+    let heads = &projected.arc_heads;
+    let width = words.len() + 1;
+    let padded = width.next_multiple_of(LANES);
+    let mut columns = vec![0.0; size * padded];
+    for (column, head) in std::iter::once(projected.root)
+        .chain(words.clone())
+        .enumerate()
+    {
+        for (k, &value) in heads[head * size..][..size].iter().enumerate() {
+            columns[k * padded + column] = value;
+        }
+    }
+    let mut scores = vec![0.0; words.len() * width];
+    let left = View {
+        values: &projected.arc_dependents[words.start * size..],
+        stride: size,
+    };
+    let right = View {
+        values: &columns,
+        stride: padded,
+    };
+    product(
+        left,
+        right,
+        [words.len(), size, padded],
+        |row, column, values| {
+            let within = (width - column).min(LANES);
+            scores[row * width + column..][..within].copy_from_slice(&values[..within]);
+        },
+    );
+    scores
+}
+
+/// The relation of each word to its head; `arcs` gives the row of the head of each.
+#[inline(always)]
+fn label<K: Kernel>(
+    kernel: K,
+    network: &Network,
+    scratch: &mut Scratch<K>,
+    projected: &Projected,
+    arcs: &[usize],
+) -> Vec<Deprel> {
+    let size = network.config.label_size;
+    let prior = &network.heads.label_prior;
+    scratch
+        .rows
+        .fill(&projected.label_dependents[..arcs.len() * size], size);
+    let mut scores = Vec::new();
+    linear_into(kernel, &scratch.rows, prior, |value| value, &mut scores);
+    // Sixteen outputs always belong to one label.
+    linear(
+        kernel,
+        &scratch.rows,
+        &network.heads.label,
+        |row, output, values| {
+            let head = &projected.label_heads[arcs[row] * size + output % size..][..LANES];
+            scores[row * prior.outputs() + output / size] += dot(&values, head);
+        },
+    );
+    scores
+        .chunks_exact(prior.outputs())
+        .zip(arcs)
+        .map(|(row, &head)| best_label(&network.deprels, row, head == projected.root))
+        .collect()
+}
+
+/// The relation with the highest score: `root` below the root, any other elsewhere.
+fn best_label(deprels: &[Deprel], scores: &[f32], below_root: bool) -> Deprel {
+    if below_root {
+        return Deprel::Root;
+    }
+    let mut best = (f32::NEG_INFINITY, Deprel::Dep);
+    for (&deprel, &score) in deprels.iter().zip(scores) {
+        if score > best.0 && deprel != Deprel::Root {
+            best = (score, deprel);
+        }
+    }
+    best.1
+}
