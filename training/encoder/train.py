@@ -50,7 +50,7 @@ def parse_arguments():
     parser.add_argument("--out", type=Path, required=True, help="folder to write the model to")
     parser.add_argument("--work", type=Path, required=True, help="folder for the log and the checkpoint")
     parser.add_argument("--epochs", type=int, default=5)
-    parser.add_argument("--quantised-epochs", type=int, default=1, help="last epochs trained as int8")
+    parser.add_argument("--quantised-epochs", type=int, default=0, help="last epochs trained as int8")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--bf16", action="store_true", help="multiply in bfloat16: faster where the CPU has it")
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in the work folder")
