@@ -5,6 +5,8 @@
 //! --bin NAME -- FILES`), and in `cargo test` over its corpus.
 
 mod graph;
+mod model;
+mod reader;
 mod record;
 mod replay;
 mod text;
@@ -17,7 +19,10 @@ pub type Target = fn(&[u8]);
 /// All targets by name, in alphabetical order.
 pub const TARGETS: &[(&str, Target)] = &[
     ("conllu", text::conllu),
+    ("dossier", model::dossier),
     ("graph_json", graph::json),
+    ("preference", model::preference),
+    ("reader", reader::reader),
     ("record_file", record::file),
     ("record_search", record::search),
     ("tokenizer", text::tokenizer),

@@ -114,6 +114,14 @@ impl Cells {
             .filter(move |&t| t != s)
     }
 
+    /// The states with a move to `s`.
+    pub fn sources(&self, s: usize) -> impl Iterator<Item = usize> + '_ {
+        self.below(self.cell_of(s))
+            .flat_map(|c| &self.members[self.range(c)])
+            .map(|&t| t as usize)
+            .filter(move |&t| t != s)
+    }
+
     /// The states by cell, within a cell in the order in which `by_rank` lists them.
     pub fn sort_members(&self, by_rank: &[u32]) -> Vec<u32> {
         let mut next: Vec<u32> = self.start[..self.key.len()].to_vec();

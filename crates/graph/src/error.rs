@@ -142,7 +142,71 @@ pub enum QuestionError {
     /// The question is about two decision makers.
     #[error("the question needs a model with two decision makers, not {0}")]
     NeedsTwo(usize),
+    /// The judgement is about other states or decision makers than the model has.
+    #[error("the judgement does not have the model's states and decision makers")]
+    OtherModel,
+    /// No decision maker, or one named twice, or not in order, where a coalition is asked about.
+    #[error("a coalition names its decision makers in order, at least one and none twice")]
+    NoCoalition,
+    /// The question would take more time or memory than the engine allows itself.
+    #[error("{what} are more than the engine handles ({limit})")]
+    TooLarge {
+        /// What there are too many of.
+        what: &'static str,
+        /// How many are possible.
+        limit: usize,
+    },
     /// A changed model cannot be built.
     #[error(transparent)]
     Build(#[from] BuildError),
+}
+
+/// Why an outlook or a judgement contradicts itself.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum OutlookError {
+    /// A list is too short or too long.
+    #[error("{found} entries where {needed} are needed")]
+    WrongLength {
+        /// How many there are.
+        found: usize,
+        /// How many there should be.
+        needed: usize,
+    },
+    /// A table over so many states would take too much memory.
+    #[error("a table over {states} states is more than the engine handles ({limit})")]
+    TooManyStates {
+        /// How many there are.
+        states: usize,
+        /// How many are possible.
+        limit: usize,
+    },
+    /// A state does not exist.
+    #[error("state {0} does not exist")]
+    UnknownState(usize),
+    /// A ranking leaves a state out.
+    #[error("the ranking leaves out state {0}")]
+    Unranked(usize),
+    /// A ranking names a state twice, or one that does not exist.
+    #[error("the ranking has state {0} twice, or it does not exist")]
+    BadlyRanked(usize),
+    /// A strict preference has degree 0.
+    #[error("a strict preference has a degree of 1 or more")]
+    NoDegree,
+    /// A state would be better than itself.
+    #[error("state {0} would be better than itself")]
+    Circular(usize),
+    /// The entries for a pair of states do not go together, or are out of range.
+    #[error("the entries for states {q} and {s} do not go together")]
+    Contradiction {
+        /// One of them.
+        q: usize,
+        /// The other.
+        s: usize,
+    },
+    /// An outlook is not of the kind that the reading is about.
+    #[error("the outlook of decision maker {0} is not of the kind that is read")]
+    WrongKind(usize),
+    /// A threshold is out of range.
+    #[error("a threshold of decision maker {0} is out of range")]
+    BadThreshold(usize),
 }

@@ -49,4 +49,16 @@ impl Graph {
             .flatten()
             .chain(arcs.into_iter().flatten())
     }
+
+    /// The states from which `dm` can move to `s`.
+    pub fn sources(&self, dm: usize, s: usize) -> impl Iterator<Item = usize> + '_ {
+        let (cells, arcs) = match self {
+            Self::Cells(all) => (Some(all[dm].sources(s)), None),
+            Self::Arcs(all) => (None, Some(all[dm].sources(s))),
+        };
+        cells
+            .into_iter()
+            .flatten()
+            .chain(arcs.into_iter().flatten())
+    }
 }

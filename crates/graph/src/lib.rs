@@ -101,6 +101,7 @@
 //! larger is refused with the limit in the error.
 
 mod arcs;
+mod backward;
 mod cells;
 mod concept;
 mod error;
@@ -110,8 +111,11 @@ mod feasible;
 mod foresight;
 mod form;
 mod graph;
+mod group;
 mod impasse;
+mod judgement;
 mod model;
+mod outlook;
 mod prefs;
 mod robustness;
 mod set;
@@ -119,11 +123,12 @@ mod shifts;
 mod stability;
 mod variants;
 mod verify;
+mod verify_under;
 mod view;
 mod witness;
 
 pub use concept::{Concept, Guarantee, Step, StepKind, StopReason};
-pub use error::{BuildError, PatternError, QuestionError};
+pub use error::{BuildError, OutlookError, PatternError, QuestionError};
 pub use evolution::{Evolution, Route, RouteStep, evolution};
 pub use expr::{Expr, State};
 pub use foresight::{Anticipation, Foresight, foresight};
@@ -131,13 +136,20 @@ pub use form::{
     Conflict, Digraph, DigraphDecisionMaker, Direction, OptionForm, OptionSpec,
     PreferenceStatement, Preferences, StatementRef,
 };
+pub use group::{
+    Answerers, CoalitionStability, CoalitionTable, Focus, GroupAnswer, GroupVerdict, GroupWitness,
+    JointStep, coalition_stability, stability_under, weakly, witness_under,
+};
 pub use impasse::{
     Deterrent, Impasse, ImprovementAnswer, PartyPosition, Reason, RefusedMove, impasse,
 };
+pub use judgement::{Judgement, Likelihoods, Reading, Returns, Uncertainty};
 pub use model::GraphModel;
+pub use outlook::{Comparison, GradedStatement, Outlook};
 pub use robustness::{Hinge, Interval, Method, Robustness, RobustnessQuery, Survival, robustness};
 pub use set::StateSet;
 pub use shifts::{Change, FollowUp, Goal, Shift, ShiftQuery, Shifts, shifts};
 pub use stability::{DecisionMakerStability, StabilityTable, stability};
 pub use verify::{VerifyError, verify};
+pub use verify_under::{GroupVerifyError, verify_under};
 pub use witness::{Answer, Verdict, Witness, witness};

@@ -132,11 +132,11 @@ fn eval_block(expr: &Expr, options: &[u64; 64]) -> u64 {
 }
 
 /// Dense ranks from payoffs, higher is better.
-pub(crate) fn dense(payoff: &[i64]) -> Vec<u32> {
-    let mut values: Vec<i64> = payoff.to_vec();
+pub(crate) fn dense<T: Ord + Copy>(payoff: &[T]) -> Vec<u32> {
+    let mut values: Vec<T> = payoff.to_vec();
     values.sort_unstable();
     values.dedup();
-    let place = |p: &i64| values.binary_search(p).unwrap_or_default();
+    let place = |p: &T| values.binary_search(p).unwrap_or_default();
     payoff
         .iter()
         .map(|p| u32::try_from(place(p)).unwrap_or(u32::MAX))

@@ -289,6 +289,9 @@ impl<'a> Article<'a> {
             "we" | "our" | "us" => return self.issuer(at.sentence),
             _ => return None,
         };
+        if let Some(speaker) = self.own_speaker(at, gender) {
+            return Some(speaker);
+        }
         let mention = self
             .cast
             .mentions_before(at.sentence, at.word)
@@ -299,6 +302,56 @@ impl<'a> Article<'a> {
             .max_by_key(|m| (self.salience(m, at), m.sentence, m.low))?;
         let span = self.tree(at).nodes[at.word].span;
         Some(self.member_who(mention.member, span))
+    }
+
+    /// "Norway said it would stay away": the subject of what somebody says is mostly whoever says
+    /// it.
+    fn own_speaker(&self, at: At, gender: Option<char>) -> Option<Who> {
+        let tree = self.tree(at);
+        if !tree.nodes[at.word].is("nsubj") {
+            return None;
+        }
+        let says = |word: usize| self.lexicon.is(&tree.nodes[word].lemma, "say");
+        let mut clause = tree.nodes[at.word].head?;
+        for _ in 0..4 {
+            let node = &tree.nodes[clause];
+            let above = node.head?;
+            if node.is("ccomp") && says(above) {
+                clause = above;
+                break;
+            }
+            let passes = node.is("conj") || node.is("xcomp") || node.is("advcl");
+            if !passes {
+                return None;
+            }
+            clause = above;
+        }
+        let agent = tree.child(clause, "nsubj").filter(|_| says(clause))?;
+        if !tree.nodes[agent].is_nominal() {
+            return None;
+        }
+        let who = self
+            .who_alone(At { word: agent, ..at })
+            .into_iter()
+            .next()?;
+        let span = tree.nodes[at.word].span;
+        let is_person = who
+            .member
+            .is_some_and(|m| self.cast.members[m].nature == Nature::Person);
+        match gender {
+            Some(gender) => {
+                let own = who.member.and_then(|m| self.cast.members[m].gender);
+                let fits = own.is_none_or(|g| g == 'u' || g == gender);
+                (fits && (is_person || who.member.is_none())).then_some(Who { span, ..who })
+            }
+            None => {
+                let party = who.party?;
+                Some(Who {
+                    span,
+                    ..self.member_who(party, span)
+                })
+            }
+        }
     }
 
     fn fits_pronoun(&self, mention: &Mention, gender: Option<char>) -> bool {
@@ -510,12 +563,21 @@ impl<'a> Article<'a> {
     /// The phrase without determiner and relative clause.
     fn bare_name(&self, at: At) -> String {
         let tree = self.tree(at);
+        // "a person briefed on the talks": without the participle it would be anybody.
+        let is_anybody = matches!(
+            tree.nodes[at.word].lemma.as_str(),
+            "person" | "people" | "source" | "somebody" | "someone" | "those"
+        );
+        let is_participle = |c: usize| {
+            let node = &tree.nodes[c];
+            node.rel == "acl" && node.xpos == "VBN" && tree.child(c, "ccomp").is_none()
+        };
         let skip = |c: usize| {
             let node = &tree.nodes[c];
             node.head == Some(at.word)
                 && (node.is("det")
                     || node.is("case")
-                    || node.is("acl")
+                    || node.is("acl") && !(is_anybody && is_participle(c))
                     || node.is("appos")
                     || node.is("cc")
                     || node.is("conj")
@@ -537,13 +599,17 @@ impl<'a> Article<'a> {
     /// The party named inside a noun phrase as owner or attribute of its head.
     pub fn affiliation(&self, at: At) -> Option<Who> {
         let tree = self.tree(at);
+        // "her Chilean counterpart": whose counterpart it is says only whom it is not.
+        let is_counterpart = tree.nodes[at.word].lemma == "counterpart";
         for &c in tree.children(at.word) {
             let node = &tree.nodes[c];
-            let links = node.is("nmod") || node.is("amod") || node.is("compound");
+            let is_own = is_counterpart && node.rel == "nmod:poss";
+            let links = node.is("nmod") && !is_own || node.is("amod") || node.is("compound");
             let preposition = tree.preposition(c);
             let is_of = preposition
                 .as_deref()
-                .is_none_or(|p| matches!(p, "of" | "for" | "from" | "at"));
+                .is_none_or(|p| matches!(p, "of" | "for" | "from" | "at"))
+                || preposition.as_deref() == Some("in") && self.is_capital_of_officials(at, c);
             if !links || !is_of {
                 continue;
             }
@@ -569,6 +635,25 @@ impl<'a> Article<'a> {
             }
         }
         None
+    }
+
+    /// "officials in Ottawa": where officials are says whose they are.
+    fn is_capital_of_officials(&self, at: At, place: usize) -> bool {
+        let is_official = matches!(
+            self.tree(at).nodes[at.word].lemma.as_str(),
+            "official"
+                | "diplomat"
+                | "minister"
+                | "leader"
+                | "government"
+                | "spokesman"
+                | "spokeswoman"
+                | "negotiator"
+                | "lawmaker"
+                | "authority"
+        );
+        let mention = self.cast.at(at.sentence, place);
+        is_official && mention.is_some_and(|m| m.kind == NameKind::Capital)
     }
 
     fn described_owner(&self, at: At) -> Option<Who> {
@@ -703,6 +788,13 @@ fn issuers(trees: &[Tree], cast: &Cast) -> Vec<Option<MemberId>> {
     for (sentence, tree) in trees.iter().enumerate() {
         if tree.is_heading() {
             current = heading_party(sentence, tree, cast);
+        } else if tree.is_title_line() {
+            let opens_notes = matches!(
+                tree.nodes[0].lemma.as_str(),
+                "note" | "background" | "editor"
+            );
+            let next = heading_party(sentence, tree, cast);
+            current = if opens_notes { None } else { next.or(current) };
         }
         if let Some(slot) = issuers.get_mut(tree.paragraph) {
             *slot = current;
@@ -720,6 +812,8 @@ fn heading_party(sentence: usize, tree: &Tree, cast: &Cast) -> Option<MemberId> 
                 | "government"
                 | "department"
                 | "presidency"
+                | "secretariat"
+                | "spokesperson"
                 | "embassy"
                 | "house"
         )

@@ -488,7 +488,13 @@ impl<'a> Builder<'a> {
         let tree = self.article.tree(site.head());
         let head = site.frame.head;
         let (low, high) = tree.extent(head);
-        let is_future = site.frame.tense == Tense::Future || site.frame.modal.is_some();
+        let is_planned = self.rules.lexicon.is(&site.frame.lemma, "planning")
+            && tree
+                .children(head)
+                .iter()
+                .any(|&c| matches!(tree.nodes[c].form.as_str(), "is" | "are"));
+        let is_future =
+            site.frame.tense == Tense::Future || site.frame.modal.is_some() || is_planned;
         // What stands right behind the verb dates it; what opens the clause comes next.
         let find = |from: usize, to: usize| when::find(tree, from, to, self.date, is_future);
         tree.children(head)

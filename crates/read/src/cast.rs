@@ -347,6 +347,9 @@ impl Cast {
         if is_first && tree.nodes[low].upos != "PROPN" || name.chars().count() < 2 {
             return;
         }
+        if is_holiday(&name) || is_common_noun(tree, low, len, gazetteer) {
+            return;
+        }
         let nature = guess_nature(tree, low, high, gazetteer);
         if len == 1 && tree.nodes[low].upos != "PROPN" && nature == Nature::Unknown {
             return;
@@ -797,6 +800,22 @@ fn is_body_run(forms: &[&str]) -> bool {
         .is_some_and(|w| BODY_WORDS.contains(&w.to_lowercase().as_str()))
 }
 
+/// "the Sides", "the Ministers": common nouns that officials write with a capital.
+fn is_common_noun(tree: &Tree, low: usize, len: usize, gazetteer: &Gazetteer) -> bool {
+    let form = tree.nodes[low].form.to_lowercase();
+    let singular = form.strip_suffix('s').unwrap_or(&form);
+    let is_determined = low.checked_sub(1).is_some_and(|before| {
+        let word = tree.nodes[before].form.to_lowercase();
+        matches!(
+            word.as_str(),
+            "the" | "both" | "these" | "two" | "three" | "our"
+        )
+    });
+    len == 1
+        && is_determined
+        && (matches!(singular, "side" | "party" | "future") || gazetteer.sector(singular).is_some())
+}
+
 /// Days and months are capitalised but nobody.
 pub(crate) fn is_calendar(form: &str) -> bool {
     const WORDS: &[&str] = &[
@@ -833,6 +852,11 @@ pub(crate) fn is_calendar(form: &str) -> bool {
         "I",
     ];
     WORDS.contains(&form.trim_end_matches('.'))
+}
+
+/// "Labor Day", "Boxing Day".
+fn is_holiday(name: &str) -> bool {
+    name.ends_with(" Day") || name.ends_with(" Eve")
 }
 
 fn is_first_name_before(tree: &Tree, i: usize) -> bool {

@@ -151,6 +151,12 @@ fn verbal(tree: &Tree, i: usize) -> Frame {
                     frame.oblique.push((preposition, c));
                 }
             }
+            // "committed to ending the war": a gerund stands like a noun.
+            _ if node.is("advcl") && node.xpos == "VBG" => {
+                let mark = tree.children_by(c, "mark").next();
+                let preposition = mark.map(|m| tree.nodes[m].lemma.clone());
+                frame.oblique.extend(preposition.map(|p| (p, c)));
+            }
             _ => {}
         }
     }

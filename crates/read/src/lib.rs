@@ -35,10 +35,12 @@ mod who;
 use article::Article;
 use build::Builder;
 use demarche_evidence::{Reading, Source, Span, Statement};
+pub use demarche_text::Model;
 use demarche_text::Pipeline;
 use gazetteer::Gazetteer;
 pub use gist::gist;
-use rules::{RuleBook, RuleError};
+pub use rules::RuleBook;
+use rules::RuleError;
 use std::ops::Range;
 use tree::{Node, Tree};
 
@@ -64,21 +66,21 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// A reader with the built-in language model, rules and actor files.
+    /// A reader with the built-in rules and actor files, and the accurate language model.
     ///
     /// # Errors
     /// When a built-in rule file or the embedded model is broken.
     pub fn new() -> Result<Self, ReadError> {
-        Self::with_rules(RuleBook::built_in()?)
+        Self::with(Model::default(), RuleBook::built_in()?)
     }
 
-    /// A reader with rules of one's own.
+    /// A reader with a model and rules of one's choice.
     ///
     /// # Errors
     /// When the embedded model is broken.
-    pub fn with_rules(rules: RuleBook) -> Result<Self, ReadError> {
+    pub fn with(model: Model, rules: RuleBook) -> Result<Self, ReadError> {
         Ok(Self {
-            pipeline: Pipeline::fast()?,
+            pipeline: Pipeline::of(model)?,
             rules,
             gazetteer: Gazetteer::built_in(),
         })

@@ -22,7 +22,9 @@ pub(crate) fn quotations(text: &str) -> Vec<Quoted> {
     for (at, c) in text.char_indices() {
         let end = at + c.len_utf8();
         match open {
-            Some((start, inner, mark)) if closes(mark, c) && at > inner => {
+            Some((start, inner, mark))
+                if closes(mark, c) && at > inner && !reopens(text, at, mark, c) =>
+            {
                 let inner = trimmed(text, Span::new(inner, at));
                 let outer = Span::new(start, end);
                 if !inner.is_empty() {
@@ -30,6 +32,8 @@ pub(crate) fn quotations(text: &str) -> Vec<Quoted> {
                 }
                 open = None;
             }
+            Some((_, inner, mark))
+                if c == '\n' && goes_on(text, at, mark) && at - inner < LONGEST => {}
             Some((start, ..)) if c == '\n' || at - start > LONGEST => open = None,
             None => {
                 let starts_word = !previous.is_alphanumeric();
@@ -44,6 +48,22 @@ pub(crate) fn quotations(text: &str) -> Vec<Quoted> {
         previous = c;
     }
     found
+}
+
+/// Whether a quotation that reaches the end of a paragraph goes on in the next one, which opens
+/// with its mark again.
+fn goes_on(text: &str, at: usize, mark: char) -> bool {
+    let next = text[at..].trim_start();
+    let gap = text.len() - at - next.len();
+    text[at..at + gap].contains("\n\n") && next.starts_with(mark)
+        || text[at..at + gap].starts_with('\n')
+            && text[..at].ends_with('\n')
+            && next.starts_with(mark)
+}
+
+/// Whether a mark at the start of a paragraph only says again that the quotation is open.
+fn reopens(text: &str, at: usize, mark: char, c: char) -> bool {
+    c == mark && text[..at].ends_with("\n\n")
 }
 
 const fn opens(c: char) -> bool {

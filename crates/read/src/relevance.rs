@@ -57,7 +57,9 @@ pub(crate) fn is_relevant(statements: &[Statement], article: &Article<'_>) -> bo
     let words = negotiation_words(article);
     let between_named = parties.len() >= 2 && !known.is_empty();
     // A history book has states deal with each other, too, but not in these words.
-    let is_plain = total >= 8 && words >= 1 || total >= 3 && words >= 2;
+    let words_of = u32::try_from(words).unwrap_or(u32::MAX);
+    let is_plain = words >= 2 && total + words_of.min(9) >= 5
+        || words >= 1 && total >= 6 && statements.len() >= 16;
     let in_their_words = total >= 2 && words >= 4 && statements.len() >= 8;
     between_named && is_plain || in_their_words
 }

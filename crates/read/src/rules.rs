@@ -346,6 +346,7 @@ impl RuleBook {
                 for lemma in verb_keys(scene) {
                     found.extend(self.by_verb.get(&lemma).into_iter().flatten());
                 }
+                found.extend(self.by_verb.get("*").into_iter().flatten());
             }
         }
         for (preposition, _) in &frame.oblique {

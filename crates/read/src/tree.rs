@@ -55,9 +55,19 @@ pub(crate) struct Tree {
 }
 
 impl Tree {
-    /// A tree over `nodes`; heads that point outside are taken as roots.
+    /// A tree over `nodes`; heads that point outside are taken as roots, and what hangs on an
+    /// auxiliary is hung on its verb.
     pub fn new(span: Span, paragraph: usize, mut nodes: Vec<Node>) -> Self {
         let n = nodes.len();
+        for i in 0..n {
+            let head = nodes[i].head.filter(|&h| h < n);
+            let Some(aux) = head.filter(|&h| nodes[h].is("aux") || nodes[h].is("cop")) else {
+                continue;
+            };
+            if nodes[aux].head != Some(i) {
+                nodes[i].head = nodes[aux].head;
+            }
+        }
         let mut children = vec![Vec::new(); n];
         for (i, node) in nodes.iter_mut().enumerate() {
             node.head = node.head.filter(|&h| h < n && h != i);
@@ -83,6 +93,27 @@ impl Tree {
         (2..=14).contains(&self.nodes.len())
             && self.nodes.iter().all(letters)
             && self.nodes.iter().any(|n| n.form.chars().count() > 3)
+    }
+
+    /// Whether the sentence is a line of a title page: short, without verb and full stop, in words
+    /// that mostly begin with a capital.
+    pub fn is_title_line(&self) -> bool {
+        let n = self.nodes.len();
+        let is_small = |n: &Node| !n.form.chars().any(char::is_alphabetic) || n.form.len() <= 3;
+        let has_verb = self.nodes.iter().any(|n| matches!(n.upos, "VERB" | "AUX"));
+        let ends = self
+            .nodes
+            .last()
+            .is_some_and(|n| matches!(n.form.as_str(), "." | "!" | "?" | "”" | "\""));
+        (2..=18).contains(&n)
+            && !has_verb
+            && !ends
+            && self.nodes[0].is_capitalised()
+            && self
+                .nodes
+                .iter()
+                .filter(|n| !is_small(n))
+                .all(Node::is_capitalised)
     }
 
     /// Words that depend on word `i`, in order.

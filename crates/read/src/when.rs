@@ -177,6 +177,8 @@ fn relative(tree: &Tree, i: usize, base: Option<Date>) -> Option<Expression> {
         "yesterday" => Some((derived(shift(-1.days())), 1)),
         "indefinitely" | "noon" | "midnight" => Some((None, 1)),
         hour if is_hour(hour) => Some((None, 1)),
+        hour if number(hour).is_some() && is_half_of_day(&word(i + 1)) => Some((None, 2)),
+        _ if word(i + 1) == "o'clock" || word(i + 1) == "o’clock" => Some((None, 2)),
         "within" => within(&word(i + 1), &word(i + 2), base).map(|r| (r, 3)),
         "last" | "next" | "this" | "coming" => {
             let unit = word(i + 1);
@@ -200,11 +202,19 @@ fn relative(tree: &Tree, i: usize, base: Option<Date>) -> Option<Expression> {
 }
 
 /// "19.00", "9:30".
+fn is_half_of_day(word: &str) -> bool {
+    matches!(word, "am" | "pm" | "a.m." | "p.m." | "a.m" | "p.m")
+}
+
+/// "15:30", "3.25pm", "10am".
 fn is_hour(word: &str) -> bool {
-    word.split_once(['.', ':']).is_some_and(|(h, m)| {
-        let small = |s: &str, most: u8| s.parse::<u8>().is_ok_and(|n| n <= most);
-        m.len() == 2 && small(h, 23) && small(m, 59)
-    })
+    let small = |s: &str, most: u8| s.parse::<u8>().is_ok_and(|n| n <= most);
+    let half = word.strip_suffix("am").or_else(|| word.strip_suffix("pm"));
+    let clock = half.unwrap_or(word);
+    match clock.split_once(['.', ':']) {
+        Some((h, m)) => m.len() == 2 && small(h, 23) && small(m, 59),
+        None => half.is_some() && small(clock, 12),
+    }
 }
 
 fn within(count: &str, unit: &str, base: Option<Date>) -> Option<Option<DateRange>> {

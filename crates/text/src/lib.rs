@@ -50,4 +50,4 @@ pub use encoder::Encoder;
 pub use labels::{Deprel, Upos, Xpos};
 pub use model::{Fast, ModelError};
 pub use morphology::{Number, Tense, VerbForm};
-pub use pipeline::{Annotator, Pipeline, segment};
+pub use pipeline::{Annotator, Model, Pipeline, segment};

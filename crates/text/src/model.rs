@@ -11,7 +11,7 @@ use crate::labels::{Deprel, Upos, Xpos};
 use crate::lemma::Lemmas;
 use crate::linear::{Linear, Weights, best};
 use crate::parser::{self, ACTIONS};
-use crate::pipeline::{Annotator, Pipeline};
+use crate::pipeline::{Annotator, Model, Pipeline};
 use crate::tagger;
 use crate::words::{self, Atoms, Lexicon};
 
@@ -200,6 +200,17 @@ static ACCURATE: Option<&[u8]> = Some(include_bytes!("../../../data/text-model/a
 static ACCURATE: Option<&[u8]> = None;
 
 impl Pipeline {
+    /// The pipeline with one of the embedded models.
+    ///
+    /// # Errors
+    /// [`ModelError`] if the program was built around a damaged model file.
+    pub fn of(model: Model) -> Result<Self, ModelError> {
+        match model {
+            Model::Accurate => Self::accurate(),
+            Model::Fast => Self::fast(),
+        }
+    }
+
     /// The pipeline with the embedded fast model.
     ///
     /// # Errors

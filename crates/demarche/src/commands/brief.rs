@@ -2,6 +2,7 @@ use crate::analysis::Analysed;
 use crate::error::{CommandError, Result};
 use crate::material::Material;
 use crate::output;
+use crate::reading::Eyes;
 use crate::ui::{self, Ui};
 use clap::ValueEnum;
 use demarche_brief::{Brief, Inputs, Style, compose};
@@ -31,6 +32,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(24..))]
     width: Option<u16>,
     #[command(flatten)]
+    eyes: Eyes,
+    #[command(flatten)]
     questions: crate::analysis::Options,
 }
 
@@ -47,7 +50,7 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args, ui: Ui) -> Result {
-    let material = Material::gather(&args.inputs, ui)?;
+    let material = Material::gather(&args.inputs, args.eyes, ui)?;
     let analysed = Analysed::new(&material, &args.questions, ui)?;
     let sources: Vec<_> = material.texts.iter().map(|t| t.clean.clone()).collect();
     let brief = compose(&Inputs {

@@ -1,6 +1,7 @@
 use crate::dossier::{self, Dossier};
 use crate::error::{CommandError, Result};
 use crate::material::Material;
+use crate::reading::Eyes;
 use crate::say;
 use crate::snippet;
 use crate::ui::{self, Ui};
@@ -104,7 +105,7 @@ fn loose_ends(
     if needed.is_empty() {
         return Ok(Vec::new());
     }
-    let material = Material::gather(&[dossier.root().display().to_string()], ui)?;
+    let material = Material::gather(&[dossier.root().display().to_string()], Eyes::default(), ui)?;
     let known: BTreeSet<String> = material.statements().into_iter().map(|s| s.id.0).collect();
     let missing = needed.into_iter().filter(|id| !known.contains(*id));
     Ok(missing.flat_map(|id| loose_end(text, id)).collect())

@@ -2,6 +2,7 @@ use crate::analysis::drafted;
 use crate::error::{CommandError, Result};
 use crate::material::Material;
 use crate::output;
+use crate::reading::Eyes;
 use crate::ui::{self, Ui};
 use demarche_model::{Dossier, Drafted, replace, write};
 
@@ -21,10 +22,12 @@ pub(crate) struct Args {
     /// Print JSON
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    eyes: Eyes,
 }
 
 pub(crate) fn run(args: &Args, ui: Ui) -> Result {
-    let material = Material::gather(&args.inputs, ui)?;
+    let material = Material::gather(&args.inputs, args.eyes, ui)?;
     let (dossier, notes) = match drafted(&material) {
         Drafted::Model { dossier, notes } => (*dossier, notes),
         Drafted::Nothing(reason) => {

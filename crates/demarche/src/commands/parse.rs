@@ -1,5 +1,6 @@
 use crate::error::{CommandError, Result};
 use crate::input::{self, Text};
+use crate::reading::Eyes;
 use crate::ui::{self, Ui};
 use demarche_evidence::Span;
 use demarche_text::{Pipeline, conllu};
@@ -16,11 +17,13 @@ pub(crate) struct Args {
     /// Print JSON
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    eyes: Eyes,
 }
 
 pub(crate) fn run(args: &Args, ui: Ui) -> Result {
     let texts = input::load(std::slice::from_ref(&args.input), ui)?;
-    let pipeline = Pipeline::fast().map_err(CommandError::internal)?;
+    let pipeline = Pipeline::of(args.eyes.model()).map_err(CommandError::internal)?;
     for text in &texts {
         let document = pipeline.parse_all(&text.clean.text);
         if args.json {

@@ -1,7 +1,7 @@
 use crate::error::Result;
 use crate::input::{self, Text};
 use crate::page::putln;
-use crate::reading::read_all;
+use crate::reading::{Eyes, read_all};
 use crate::say;
 use crate::ui::{self, Ui};
 use demarche_evidence::{Reading, Statement, StatementKind};
@@ -20,11 +20,13 @@ pub(crate) struct Args {
     /// Print JSON
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    eyes: Eyes,
 }
 
 pub(crate) fn run(args: &Args, ui: Ui) -> Result {
     let texts = input::load(&args.inputs, ui)?;
-    let readings = read_all(&texts, ui)?;
+    let readings = read_all(&texts, args.eyes, ui)?;
     if args.json {
         let all: Vec<Value> = texts
             .iter()

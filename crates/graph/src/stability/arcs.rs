@@ -3,6 +3,7 @@
 
 use super::{UNMET, by_rank};
 use crate::arcs::Arcs;
+use crate::backward::{Backward, Steps};
 use crate::{Concept, StateSet};
 
 pub(super) struct Solver<'a> {
@@ -10,22 +11,25 @@ pub(super) struct Solver<'a> {
     ranks: &'a [Vec<u32>],
 }
 
-/// Who has been found to open a sequence from a state to a bound.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Opener {
-    Nobody,
-    One(usize),
-    Several,
-}
-
-/// One backward pass.
-struct Pass<'a> {
+/// The steps of everybody but `focal`: all of them, or the improvements.
+struct Answers<'a> {
     solver: &'a Solver<'a>,
     focal: usize,
     improving: bool,
-    opened: Vec<u64>,
-    worst: Vec<u32>,
-    open: Vec<(usize, usize)>,
+}
+
+impl Steps for Answers<'_> {
+    fn movers(&self) -> usize {
+        self.solver.movers.len()
+    }
+
+    fn sources(&self, mover: usize, q: usize) -> impl Iterator<Item = usize> {
+        let own = &self.solver.ranks[mover];
+        let arcs = (mover != self.focal).then(|| self.solver.movers[mover].sources(q));
+        arcs.into_iter()
+            .flatten()
+            .filter(move |&t| !self.improving || own[q] > own[t])
+    }
 }
 
 impl<'a> Solver<'a> {
@@ -63,39 +67,18 @@ impl<'a> Solver<'a> {
 
     /// For each state the least bound that `i`'s opponents can reach from it by legal sequences.
     fn worst(&self, i: usize, bound: &[u32], improving: bool) -> Vec<u32> {
-        let mut pass = Pass {
+        let answers = Answers {
             solver: self,
             focal: i,
             improving,
-            opened: vec![0; bound.len()],
-            worst: vec![UNMET; bound.len()],
-            open: Vec::new(),
         };
-        let mut openers = vec![Opener::Nobody; bound.len()];
+        let mut pass = Backward::new(&answers, bound.len());
+        let mut worst = vec![UNMET; bound.len()];
         for target in by_rank(bound) {
-            let target = target as usize;
-            let value = bound[target];
-            // Whoever moves into the target may be followed by nobody: every last mover counts.
-            match std::mem::replace(&mut openers[target], Opener::Several) {
-                Opener::Nobody => pass.relax(target, value, |_| true),
-                Opener::One(k) => pass.relax(target, value, |j| j == k),
-                Opener::Several => {}
-            }
-            while let Some((q, k)) = pass.open.pop() {
-                match openers[q] {
-                    Opener::Nobody => {
-                        openers[q] = Opener::One(k);
-                        pass.relax(q, value, |j| j != k);
-                    }
-                    Opener::One(first) if first != k => {
-                        openers[q] = Opener::Several;
-                        pass.relax(q, value, |j| j == first);
-                    }
-                    _ => {}
-                }
-            }
+            let value = bound[target as usize];
+            pass.add(target as usize, |t| worst[t] = worst[t].min(value));
         }
-        pass.worst
+        worst
     }
 
     fn stable(&self, i: usize, worst: &[u32]) -> StateSet {
@@ -104,23 +87,5 @@ impl<'a> Solver<'a> {
             let mut improvements = self.movers[i].moves(s).filter(|&t| own[t] > own[s]);
             improvements.all(|t| worst[t] <= own[s])
         })
-    }
-}
-
-impl Pass<'_> {
-    /// Labels the states from which a mover for whom `may` holds steps to `q`.
-    fn relax(&mut self, q: usize, value: u32, may: impl Fn(usize) -> bool) {
-        let movers = 0..self.solver.movers.len();
-        for j in movers.filter(|&j| j != self.focal && may(j)) {
-            let own = &self.solver.ranks[j];
-            for t in self.solver.movers[j].sources(q) {
-                let counts = !self.improving || own[q] > own[t];
-                if counts && self.opened[t] >> j & 1 == 0 {
-                    self.opened[t] |= 1 << j;
-                    self.worst[t] = self.worst[t].min(value);
-                    self.open.push((t, j));
-                }
-            }
-        }
     }
 }

@@ -10,6 +10,14 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use std::collections::BTreeSet;
 
+pub mod judged;
+
+/// How many models a property is tried on: `quick`, or as many as `DEMARCHE_ROUNDS` says.
+pub fn rounds(quick: usize) -> usize {
+    let asked = std::env::var("DEMARCHE_ROUNDS").ok();
+    asked.and_then(|n| n.parse().ok()).unwrap_or(quick)
+}
+
 pub struct Dice(ChaCha8Rng);
 
 impl Dice {

@@ -31,7 +31,7 @@ impl Builder<'_> {
             Some("positive") => (Polarity::Positive, true),
             Some("negative") => (Polarity::Negative, true),
             Some(_) => (Polarity::Neutral, true),
-            None => self.polarity(&words),
+            None => self.polarity_by(site, &words),
         };
         let judges = self.whos(site, by);
         let voices: Vec<Voice> = if judges.is_empty() {
@@ -94,6 +94,18 @@ impl Builder<'_> {
             Some(About::Meeting(m)) => self.meetings[m].what.clone(),
             Some(About::Proposal(p)) => self.proposals[p].what.clone(),
             None => words.to_owned(),
+        }
+    }
+
+    /// Which way a judgement goes: by its words, else by the verb that brings it.
+    fn polarity_by(&self, site: Site<'_>, words: &str) -> (Polarity, bool) {
+        let (by_words, is_sure) = self.polarity(words);
+        let is = |class: &str| self.rules.lexicon.is(&site.frame.lemma, class);
+        match is_sure {
+            true => (by_words, true),
+            false if is("praising") => (Polarity::Positive, true),
+            false if is("blaming") => (Polarity::Negative, true),
+            false => (by_words, false),
         }
     }
 

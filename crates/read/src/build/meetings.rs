@@ -4,10 +4,11 @@ use super::{Builder, Draft, Site, argument};
 use crate::article::{At, Who};
 use crate::cast::{Mention, Nature};
 use crate::frame::Tense;
+use crate::gazetteer::NameKind;
 use crate::rules::Rule;
 use crate::when;
 use demarche_evidence::{
-    Body, Meeting, MeetingForm, MeetingStatus, MeetingStep, Span, Voice, When,
+    Body, Meeting, MeetingForm, MeetingStatus, MeetingStep, PartyKind, Span, Voice, When,
 };
 use jiff::civil::Date;
 
@@ -40,6 +41,31 @@ struct Sight {
     is_definite: bool,
     is_new: bool,
 }
+
+/// What is done to a report that is not true.
+const DENIALS: &[&str] = &[
+    "deny",
+    "dismiss",
+    "reject",
+    "refute",
+    "rebut",
+    "dispute",
+    "brush aside",
+    "contradict",
+];
+
+/// What tells of a meeting before anybody has confirmed it.
+const ACCOUNTS: &[&str] = &[
+    "report",
+    "claim",
+    "rumour",
+    "rumor",
+    "allegation",
+    "suggestion",
+    "account",
+    "story",
+    "talk",
+];
 
 /// For how many sentences a meeting nobody speaks of is still the one a like phrase means.
 const FORGOTTEN: usize = 400;
@@ -81,6 +107,18 @@ impl Builder<'_> {
         });
         let is_modifier =
             node.is("compound") && node.head.is_some_and(|h| tree.nodes[h].is_nominal());
+        // "its call for a truce" is no conversation.
+        let is_appeal = lemma == "call"
+            && tree.children(at.word).iter().any(|&c| {
+                matches!(tree.preposition(c).as_deref(), Some("for" | "on"))
+                    || tree.nodes[c].is("acl")
+                        && tree
+                            .children_by(c, "mark")
+                            .any(|m| tree.nodes[m].lemma == "to")
+            });
+        if is_appeal {
+            return false;
+        }
         (self.rules.lexicon.is(&lemma, "meeting") || compound) && !is_modifier
     }
 
@@ -162,6 +200,17 @@ impl Builder<'_> {
         self.meetings.len() - 1
     }
 
+    /// Whether word `c` opens a quotation that the word at `at` is not part of.
+    fn is_quoted_apart(&self, at: At, c: usize) -> bool {
+        let tree = self.article.tree(at);
+        let (own, span) = (tree.nodes[at.word].span, tree.nodes[c].span);
+        let around = |s: Span| {
+            let here = self.article.quotations_in(s).iter();
+            here.filter(|q| q.inner.contains(s)).count()
+        };
+        around(span) > around(own)
+    }
+
     /// The noun phrase without relative clauses.
     pub(super) fn short_phrase(&self, at: At) -> String {
         let tree = self.article.tree(at);
@@ -170,6 +219,7 @@ impl Builder<'_> {
             let top = node.head == Some(at.word);
             node.rel == "acl:relcl"
                 || node.is("parataxis")
+                || self.is_quoted_apart(at, c)
                 || top
                     && (node.is("case")
                         || node.is("det")
@@ -184,6 +234,16 @@ impl Builder<'_> {
         let high = high.max(self.purpose_end(at).unwrap_or(0));
         let (low, high) = tree.trim(low, high);
         self.article.slice(tree.span_of(low, high)).to_owned()
+    }
+
+    /// The phrase headed by `at`, with the purpose that follows it.
+    pub(super) fn purposeful(&self, at: At) -> Span {
+        let tree = self.article.tree(at);
+        let phrase = tree.phrase(at.word);
+        match self.purpose_end(at) {
+            Some(end) => phrase.cover(tree.span_of(at.word, end)),
+            None => phrase,
+        }
     }
 
     /// Where "to freeze the conflict" ends that follows "proposal" at once, whatever the parser
@@ -307,7 +367,9 @@ impl Builder<'_> {
                 preposition.as_deref(),
                 Some("between" | "with" | "among" | "by")
             );
-            let owns = node.rel == "nmod:poss" || node.is("compound") || node.is("amod");
+            let is_lone_place = node.is("compound") && self.is_lone_state(at, c);
+            let owns =
+                node.rel == "nmod:poss" || node.is("compound") && !is_lone_place || node.is("amod");
             if !(between && (node.is("nmod") || node.is("obl")) || owns) {
                 continue;
             }
@@ -332,6 +394,26 @@ impl Builder<'_> {
         }
         all.sort_by_key(|w| w.span.start);
         all
+    }
+
+    /// "Western Sahara talks", "Norway summit": one state before a meeting is where it is held or
+    /// what it is about; two are those who meet.
+    fn is_lone_state(&self, at: At, compound: usize) -> bool {
+        let named = self.article.cast.mentions_in(at.sentence).iter();
+        let near = |m: &&Mention| m.low + 6 > at.word && m.high <= at.word;
+        let states = named.filter(near).filter(|m| {
+            let nature = self.article.cast.members[m.member].nature;
+            matches!(nature, Nature::Party(PartyKind::State)) && m.kind != NameKind::Demonym
+        });
+        let is_state = self
+            .article
+            .cast
+            .at(at.sentence, compound)
+            .is_some_and(|m| {
+                let nature = self.article.cast.members[m.member].nature;
+                matches!(nature, Nature::Party(PartyKind::State))
+            });
+        is_state && states.count() == 1
     }
 
     /// Names after "between", as far as the phrase can reach: long titles make the parser lose
@@ -471,6 +553,11 @@ impl Builder<'_> {
         let Some(status) = self.status(status, site, when.is_some()) else {
             return false;
         };
+        let status = if self.is_denied(site) {
+            MeetingStatus::Denied
+        } else {
+            status
+        };
         let Some(index) = self.unless_another(index, at, status, when.as_ref()) else {
             return false;
         };
@@ -544,6 +631,39 @@ impl Builder<'_> {
     }
 
     /// Time of a step: beside the verb, else in the meeting's own phrase.
+    /// Whether what is told stands in something denied: "denies that they met", "dismissed reports
+    /// that they would meet".
+    fn is_denied(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let denies = |word: usize| {
+            let frames = &self.article.frames[site.sentence];
+            frames
+                .iter()
+                .any(|f| f.head == word && !f.negated && DENIALS.contains(&f.lemma.as_str()))
+        };
+        let is_account = |word: usize| {
+            let node = &tree.nodes[word];
+            node.upos == "NOUN" && ACCOUNTS.contains(&node.lemma.as_str())
+        };
+        let mut word = site.frame.head;
+        for _ in 0..6 {
+            let node = &tree.nodes[word];
+            let Some(head) = node.head else { return false };
+            let is_content = node.is("ccomp") || node.is("acl") && is_account(head);
+            if is_content && denies(head) {
+                return true;
+            }
+            if is_content && is_account(head) {
+                return tree.nodes[head].head.is_some_and(denies);
+            }
+            if is_content {
+                return false;
+            }
+            word = head;
+        }
+        false
+    }
+
     fn step_time(&self, site: Site<'_>, at: At) -> Option<When> {
         let tree = self.article.tree(at);
         self.time(site).or_else(|| {
@@ -619,6 +739,11 @@ impl Builder<'_> {
         let Some(status) = self.status(status.unwrap_or("told"), site, when.is_some()) else {
             return false;
         };
+        let status = if self.is_denied(site) {
+            MeetingStatus::Denied
+        } else {
+            status
+        };
         let sight = Sight {
             form,
             participants: whos,
@@ -687,6 +812,9 @@ impl Builder<'_> {
             } else {
                 MeetingStatus::Announced
             });
+        }
+        if name == "dated" {
+            return has_time.then_some(MeetingStatus::Scheduled);
         }
         if name != "told" {
             return MeetingStatus::ALL.into_iter().find(|s| s.name() == name);

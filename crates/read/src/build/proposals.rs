@@ -253,15 +253,16 @@ impl Builder<'_> {
             return Some(known);
         }
         let is_put = self.rules.lexicon.is(self.lemma(at), "put-forward");
-        let is_owned = self.is_proposal_noun(at) && self.article.affiliation(at).is_some();
+        let is_owned = self.is_proposal_noun(at)
+            && (self.article.affiliation(at).is_some() || self.possessor(at).is_some());
         if !(is_put || is_owned) || self.is_meeting_noun(at) {
             return None;
         }
-        let span = self.article.tree(at).phrase(at.word);
+        let span = self.purposeful(at);
         self.proposals.push(ProposalDraft {
             what: self.short_phrase(at),
             what_span: span,
-            proposer: self.article.affiliation(at),
+            proposer: self.article.affiliation(at).or_else(|| self.possessor(at)),
             stances: Vec::new(),
             words: self.content_words(span),
             evidence: self.evidence(site.sentence),
@@ -272,6 +273,12 @@ impl Builder<'_> {
             is_put: false,
         });
         Some(self.proposals.len() - 1)
+    }
+
+    /// Whose a thing is by a possessive, be it somebody who acts for no party.
+    fn possessor(&self, at: At) -> Option<Who> {
+        let word = self.article.tree(at).child(at.word, "nmod:poss")?;
+        self.article.who(At { word, ..at }).into_iter().next()
     }
 
     /// The condition that a stance or threat depends on, in the text's words.

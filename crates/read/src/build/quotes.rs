@@ -273,12 +273,13 @@ impl Builder<'_> {
             .sentence_at(quotation.outer.end.saturating_sub(1))
             .unwrap_or(sentence);
         let paragraph = self.article.trees[sentence].paragraph;
+        let end = self.article.trees[last].paragraph;
         let candidates = [Some(last), Some(sentence), Some(last + 1)];
         for place in candidates.into_iter().flatten() {
             let Some(tree) = self.article.trees.get(place) else {
                 continue;
             };
-            if tree.paragraph != paragraph {
+            if tree.paragraph != paragraph && tree.paragraph != end {
                 continue;
             }
             if let Some((whos, cue, at)) = self.cue_near(place, quotation) {

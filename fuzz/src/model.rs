@@ -1,0 +1,79 @@
+use crate::text::lossy;
+use demarche_evidence::Diagnostic;
+use demarche_model::{
+    Checked, Dossier, DossierOption, Infeasible, Party, Preference, Ranking, parse, write,
+};
+
+/// Every mistake lies inside the text, on whole characters, so that it can be underlined.
+fn check_places(text: &str, diagnostics: &[Diagnostic]) {
+    for diagnostic in diagnostics {
+        for label in &diagnostic.labels {
+            let span = label.span;
+            assert!(text.get(span.start..span.end).is_some(), "{diagnostic:?}");
+        }
+    }
+}
+
+/// What a dossier says of parties, options and preferences; the rest is the analyst's own and not
+/// written anew.
+type ModelOf<'d> = (
+    &'d [Party],
+    &'d [DossierOption],
+    &'d [Infeasible],
+    &'d [Preference],
+    &'d [Ranking],
+);
+
+fn model_of(dossier: &Dossier) -> ModelOf<'_> {
+    (
+        &dossier.parties,
+        &dossier.options,
+        &dossier.infeasible,
+        &dossier.preferences,
+        &dossier.rankings,
+    )
+}
+
+/// A dossier: mistakes with places, or a dossier that is the same when written and read again.
+pub(crate) fn dossier(data: &[u8]) {
+    let text = lossy(data);
+    let Checked {
+        dossier,
+        diagnostics,
+    } = parse(&text);
+    check_places(&text, &diagnostics);
+    let Some(dossier) = dossier else {
+        assert!(!diagnostics.is_empty(), "refused without a reason");
+        return;
+    };
+    let again = parse(&write(&dossier, &|_| None));
+    let read = again.dossier.as_ref().map(model_of);
+    assert_eq!(read, Some(model_of(&dossier)), "{:?}", again.diagnostics);
+    let _ = dossier.model();
+}
+
+/// A preference statement inside an otherwise sound dossier.
+pub(crate) fn preference(data: &[u8]) {
+    let statement = lossy(data).replace(['\'', '\n', '\r'], " ");
+    let text = format!("{FRAME}statement = '{statement}'\n");
+    dossier(text.as_bytes());
+}
+
+/// A sound dossier up to the statement of its only preference.
+const FRAME: &str = r#"version = 1
+[[party]]
+name = "Norway"
+[[party]]
+name = "Chile"
+[[option]]
+id = "yield"
+name = "give way"
+owner = "Norway"
+[[option]]
+id = "strike"
+name = "strike"
+owner = "Chile"
+[[preference]]
+of = "Norway"
+assume = "a guess"
+"#;

@@ -1,0 +1,84 @@
+"""Figures with gold tokens, as the CoNLL 2018 shared task counts: labels without their subtypes."""
+
+from dataclasses import dataclass
+
+import torch
+
+from data import batches_by_length
+from tree import tree_heads
+
+EVALUATION_SUBWORDS = 4096
+
+
+@dataclass
+class Analysis:
+    """What the parser says of one sentence, as ids; heads as in CoNLL-U."""
+
+    greedy_heads: list
+    heads: list
+    deprels: list
+    upos: list
+    xpos: list
+
+
+@torch.no_grad()
+def analyse(parser, items, tensors_of, root_label):
+    """The analyses of encoded sentences, in their order."""
+    parser.eval()
+    results = {}
+    for batch in batches_by_length(items, EVALUATION_SUBWORDS):
+        tensors = tensors_of(batch)
+        scores = parser(tensors)
+        trees = torch.zeros_like(tensors.first)
+        for row, item in enumerate(batch):
+            count = len(item.first)
+            trees[row, :count] = torch.tensor(tree_heads(scores.arcs[row, :count, : count + 1].numpy()))
+        deprels = best_labels(parser.label(scores.words, scores.candidates, trees), trees, root_label)
+        columns = [scores.arcs.argmax(-1), trees, deprels, scores.upos.argmax(-1), scores.xpos.argmax(-1)]
+        for row, item in enumerate(batch):
+            results[id(item)] = Analysis(*(column[row, : len(item.first)].tolist() for column in columns))
+    return [results[id(item)] for item in items]
+
+
+def best_labels(label_scores, heads, root_label):
+    """The best label of every arc: `root` exactly where the head is 0."""
+    label_scores = label_scores.clone()
+    label_scores[..., root_label] = float("-inf")
+    return label_scores.argmax(-1).masked_fill(heads == 0, root_label)
+
+
+def figures(items, analyses, labels):
+    """Percentages of words. `labels` has the lists of names. `las_full` counts subtypes as well."""
+    hits = dict.fromkeys(("upos", "xpos", "greedy_uas", "uas", "las", "las_full"), 0)
+    words = 0
+    for item, analysis in zip(items, analyses):
+        gold = item.sentence
+        for place, head in enumerate(gold.heads):
+            deprel = labels.deprel[analysis.deprels[place]]
+            attached = analysis.heads[place] == head
+            words += 1
+            hits["upos"] += labels.upos[analysis.upos[place]] == gold.upos[place]
+            hits["xpos"] += labels.xpos[analysis.xpos[place]] == gold.xpos[place]
+            hits["greedy_uas"] += analysis.greedy_heads[place] == head
+            hits["uas"] += attached
+            hits["las"] += attached and deprel.split(":")[0] == gold.deprels[place].split(":")[0]
+            hits["las_full"] += attached and deprel == gold.deprels[place]
+    return {name: round(100 * count / words, 2) for name, count in hits.items()}
+
+
+CORE = ("nsubj", "obj", "obl", "ccomp", "xcomp", "advcl", "conj", "parataxis")
+
+
+def relation_f1(items, analyses, labels):
+    """F1 of single relations, labels without subtypes."""
+    found, gold, right = (dict.fromkeys(CORE, 0) for _ in range(3))
+    for item, analysis in zip(items, analyses):
+        for place, head in enumerate(item.sentence.heads):
+            expected = item.sentence.deprels[place].split(":")[0]
+            said = labels.deprel[analysis.deprels[place]].split(":")[0]
+            if said in found:
+                found[said] += 1
+            if expected in gold:
+                gold[expected] += 1
+                right[expected] += said == expected and analysis.heads[place] == head
+    return {name: round(200 * right[name] / max(1, found[name] + gold[name]), 1) for name in CORE}

@@ -1,0 +1,96 @@
+"""`python -m unittest` in this folder."""
+
+import itertools
+import tempfile
+import unittest
+from pathlib import Path
+
+import numpy as np
+import torch
+
+import data
+import model
+from tree import tree_heads
+
+VOCABULARY = ["[PAD]", "[unused0]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "un", "##happ", "##y", "'", "t", "n", "北", "cafe"]
+
+
+def is_tree(heads):
+    """Whether every word reaches the root, which has one child."""
+    for start in range(1, len(heads) + 1):
+        node, steps = start, 0
+        while node and steps <= len(heads):
+            node, steps = heads[node - 1], steps + 1
+        if node:
+            return False
+    return heads.count(0) == 1
+
+
+def best_by_trying_all(scores):
+    count = len(scores)
+    trees = (list(heads) for heads in itertools.product(range(count + 1), repeat=count))
+    return max(filter(is_tree, trees), key=lambda heads: sum(scores[n][h] for n, h in enumerate(heads)))
+
+
+class Trees(unittest.TestCase):
+    def test_equals_trying_all(self):
+        source = np.random.default_rng(7)
+        for count in [1, 2, 3, 4, 5] * 30:
+            scores = source.normal(size=(count, count + 1))
+            self.assertEqual(tree_heads(scores), best_by_trying_all(scores))
+
+
+class Shapes(unittest.TestCase):
+    def test_examples(self):
+        examples = {
+            "Kyiv": "Xx", "US": "XX", "NATO": "XX", "I": "X", "U.S.": "X.X.", "2,000": "d,d",
+            "n't": "x'x", "n’t": "x'x", "NATO-led": "XX-x", "...": ".", "“": '"', "–": "-", "é": "x", "☃": "o",
+        }  # fmt: skip
+        for word, shape in examples.items():
+            self.assertEqual(data.shape_of(word), shape, word)
+
+
+class Pieces(unittest.TestCase):
+    def setUp(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "vocab.txt"
+            path.write_text("\n".join(VOCABULARY) + "\n", encoding="utf-8")
+            self.pieces = data.WordPieces(path)
+
+    def names(self, word):
+        return [self.pieces.pieces[piece] for piece in self.pieces.encode(word)]
+
+    def test_words(self):
+        self.assertEqual(self.names("Unhappy"), ["un", "##happ", "##y"])
+        self.assertEqual(self.names("n't"), ["n", "'", "t"])
+        self.assertEqual(self.names("Café"), ["cafe"])
+        self.assertEqual(self.names("unhappier"), ["[UNK]"])
+        self.assertEqual(self.names("\u200b"), ["[UNK]"])
+
+    def test_cut(self):
+        self.assertNotIn("[unused0]", self.pieces.pieces)
+        self.assertEqual(self.names("北"), ["[UNK]"])
+
+
+class Variation(unittest.TestCase):
+    sentence = data.Sentence(
+        ("It", "'s", "\"", "on", "\"", "."), ("PRON", "AUX", "PUNCT", "ADV", "PUNCT", "PUNCT"),
+        ("PRP", "VBZ", "``", "RB", "''", "."), (4, 4, 4, 0, 4, 4), ("nsubj", "cop", "punct", "root", "punct", "punct"),
+    )  # fmt: skip
+
+    def test_stop(self):
+        self.assertEqual(len(data.without_final_stop(self.sentence).heads), 5)
+
+    def test_quotes(self):
+        self.assertEqual(data.with_curly_quotes(self.sentence).words, ("It", "’s", "“", "on", "”", "."))
+
+
+class Int8(unittest.TestCase):
+    def test_error_is_half_a_step(self):
+        values = torch.randn(20, 50, generator=torch.Generator().manual_seed(1))
+        step = values.abs().amax(-1, keepdim=True) / 127
+        self.assertTrue(bool(((model.int8_rows(values) - values).abs() <= step / 2 + 1e-6).all()))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,242 @@
+"""Train the accurate text model: `python train.py --help`."""
+
+import argparse
+import json
+import math
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch.nn import functional as F
+from torch.nn.utils.rnn import pad_sequence
+
+import data
+import model
+from evaluate import analyse, figures, relation_f1
+from export import export
+
+SEED = 20260511
+BATCH_SUBWORDS = 1536
+ENCODER_RATE, HEAD_RATE = 1.2e-4, 2e-3
+WARM_UP = 0.06
+WEIGHT_DECAY = 0.01
+CLIP = 2.0
+MASKED_WORDS = 0.03
+LOSS_WEIGHTS = {"arc": 1.0, "label": 1.0, "upos": 0.5, "xpos": 0.3}
+HEAD_MODULES = ("shape.", "mix.", "root", "arc.", "label.", "upos.", "xpos.")
+
+
+@dataclass
+class Labels:
+    """The names behind label ids."""
+
+    deprel: list[str]
+    upos: list[str]
+    xpos: list[str]
+
+    @classmethod
+    def of(cls, sentences):
+        column = lambda name: sorted({value for s in sentences for value in getattr(s, name)})
+        return cls(column("deprels"), column("upos"), column("xpos"))
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--base", type=Path, required=True, help="folder with model.safetensors and vocab.txt")
+    parser.add_argument("--train", type=Path, nargs="+", required=True, help="CoNLL-U files to learn from")
+    parser.add_argument("--dev", type=Path, nargs="+", required=True, help="CoNLL-U files to measure on")
+    parser.add_argument("--out", type=Path, required=True, help="folder to write the model to")
+    parser.add_argument("--work", type=Path, required=True, help="folder for the log and the checkpoint")
+    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--quantised-epochs", type=int, default=0, help="last epochs trained as int8")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--bf16", action="store_true", help="multiply in bfloat16: faster where the CPU has it")
+    parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in the work folder")
+    parser.add_argument("--early-export", type=int, default=0, metavar="STEPS", help="also write after so many steps")
+    return parser.parse_args()
+
+
+def tensors_of(batch):
+    """A `model.Batch` of encoded sentences."""
+    pad = lambda name, value: pad_sequence(
+        [torch.tensor(getattr(item, name)) for item in batch], batch_first=True, padding_value=value
+    )
+    subwords, words = pad("subwords", -1), pad("shapes", -1)
+    return model.Batch(
+        subwords=subwords.clamp_min(0),
+        subword_shapes=pad("subword_shapes", -1),
+        subword_mask=subwords >= 0,
+        first=pad("first", 0),
+        last=pad("last", 0),
+        shapes=words.clamp_min(0),
+        word_mask=words >= 0,
+    )
+
+
+def targets_of(batch, labels):
+    """Gold ids [B, N] by column; -1 is padding."""
+    ids = {name: {value: i for i, value in enumerate(getattr(labels, name))} for name in ("deprel", "upos", "xpos")}
+    gold = lambda item: {
+        "head": list(item.sentence.heads),
+        "deprel": [ids["deprel"][value] for value in item.sentence.deprels],
+        "upos": [ids["upos"][value] for value in item.sentence.upos],
+        "xpos": [ids["xpos"][value] for value in item.sentence.xpos],
+    }
+    rows = [gold(item) for item in batch]
+    stack = lambda name: pad_sequence([torch.tensor(r[name]) for r in rows], batch_first=True, padding_value=-1)
+    return {name: stack(name) for name in ("head", "deprel", "upos", "xpos")}
+
+
+def loss_of(parser, batch, labels, bf16):
+    """The weighted sum of the cross-entropies of a batch."""
+    targets = targets_of(batch, labels)
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16):
+        scores = parser(tensors_of(batch))
+        label_scores = parser.label(scores.words, scores.candidates, targets["head"].clamp_min(0))
+    entropy = lambda logits, name: F.cross_entropy(
+        logits.float().flatten(0, 1), targets[name].flatten(), ignore_index=-1
+    )
+    return (
+        LOSS_WEIGHTS["arc"] * entropy(scores.arcs, "head")
+        + LOSS_WEIGHTS["label"] * entropy(label_scores, "deprel")
+        + LOSS_WEIGHTS["upos"] * entropy(scores.upos, "upos")
+        + LOSS_WEIGHTS["xpos"] * entropy(scores.xpos, "xpos")
+    )
+
+
+def optimiser_of(parser):
+    """AdamW with a rate for the encoder and one for what starts from nothing; no decay on vectors."""
+    groups = {}
+    for name, parameter in parser.named_parameters():
+        rate = HEAD_RATE if name.startswith(HEAD_MODULES) else ENCODER_RATE
+        decay = WEIGHT_DECAY if parameter.dim() > 1 else 0.0
+        groups.setdefault((rate, decay), []).append(parameter)
+    return torch.optim.AdamW(
+        [{"params": parameters, "lr": rate, "weight_decay": decay} for (rate, decay), parameters in groups.items()],
+        betas=(0.9, 0.98),
+        eps=1e-8,
+    )
+
+
+def rate_factor(progress):
+    """Linear warm-up, then half a cosine down to zero."""
+    if progress < WARM_UP:
+        return progress / WARM_UP
+    return 0.5 * (1 + math.cos(math.pi * (progress - WARM_UP) / (1 - WARM_UP)))
+
+
+class Training:
+    """One run: the data, the parser, and how far it has come."""
+
+    def __init__(self, arguments):
+        self.arguments = arguments
+        arguments.work.mkdir(parents=True, exist_ok=True)
+        self.log_file = open(arguments.work / "log.txt", "a", encoding="utf-8")
+        self.pieces = data.WordPieces(arguments.base / "vocab.txt")
+        self.sentences = [s for path in arguments.train for s in data.read_conllu(path)]
+        self.labels = Labels.of(self.sentences)
+        self.shapes = data.frequent_shapes(self.sentences)
+        self.encoder = data.Encoder(self.pieces, self.shapes)
+        self.dev = {path.name.split(".")[0]: self.encoder.encode_all(data.read_conllu(path)) for path in arguments.dev}
+        self.parser = self.new_parser()
+        self.optimiser = optimiser_of(self.parser)
+        self.base_rates = [group["lr"] for group in self.optimiser.param_groups]
+        self.epoch = 0
+
+    def new_parser(self):
+        torch.manual_seed(SEED)
+        parser = model.Parser(
+            len(self.pieces.pieces), data.MAX_SUBWORDS, len(self.shapes),
+            len(self.labels.deprel), len(self.labels.upos), len(self.labels.xpos),
+        )  # fmt: skip
+        model.load_base(parser, load_file(self.arguments.base / "model.safetensors"), self.pieces.kept_rows)
+        return parser
+
+    def say(self, *parts):
+        line = " ".join(str(part) for part in parts)
+        print(line, flush=True)
+        print(line, file=self.log_file, flush=True)
+
+    def run(self):
+        self.say(f"{len(self.sentences)} sentences, {len(self.pieces.pieces)} pieces, {len(self.shapes)} shapes")
+        while self.epoch < self.arguments.epochs:
+            self.run_epoch()
+            self.epoch += 1
+            self.save()
+            self.measure()
+            self.export()
+
+    def run_epoch(self):
+        first_quantised = self.arguments.epochs - self.arguments.quantised_epochs
+        self.parser.quantise(self.epoch >= first_quantised)
+        torch.manual_seed(SEED + self.epoch)
+        rng = data.random_source(SEED, "epoch", self.epoch)
+        items = self.encoder.encode_all(data.varied(sentence, rng) for sentence in self.sentences)
+        items = [data.with_masked_words(item, MASKED_WORDS, self.pieces.mask, rng) for item in items]
+        batches = data.batches_by_length(items, BATCH_SUBWORDS, rng)
+        started, total = time.monotonic(), 0.0
+        for step, batch in enumerate(batches):
+            total += self.step(batch, (self.epoch + step / len(batches)) / self.arguments.epochs)
+            if step % 25 == 24:
+                seconds = time.monotonic() - started
+                self.say(f"epoch {self.epoch + 1} step {step + 1}/{len(batches)} loss {total / 25:.3f} {seconds:.0f} s")
+                total = 0.0
+            if self.epoch == 0 and step + 1 == self.arguments.early_export:
+                self.export()
+
+    def step(self, batch, progress):
+        self.parser.train()
+        for group, rate in zip(self.optimiser.param_groups, self.base_rates):
+            group["lr"] = rate * rate_factor(progress)
+        loss = loss_of(self.parser, batch, self.labels, self.arguments.bf16)
+        self.optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.parser.parameters(), CLIP)
+        self.optimiser.step()
+        return loss.item()
+
+    def measure(self):
+        """Figures on every dev file, in 32-bit floats and as int8."""
+        root = self.labels.deprel.index("root")
+        for name, items in self.dev.items():
+            for quantised in (False, True):
+                self.parser.quantise(quantised)
+                analyses = analyse(self.parser, items, tensors_of, root)
+                measured = figures(items, analyses, self.labels)
+                self.say(f"epoch {self.epoch} {name} {'int8' if quantised else 'f32'}", json.dumps(measured))
+            self.say(f"epoch {self.epoch} {name} F1", json.dumps(relation_f1(items, analyses, self.labels)))
+        self.parser.quantise(False)
+
+    def export(self):
+        quantised = self.parser.arc.dependent.quantised
+        self.parser.quantise(False)
+        export(self.arguments.out, self, tensors_of)
+        self.parser.quantise(quantised)
+
+    def save(self):
+        state = {"epoch": self.epoch, "parser": self.parser.state_dict(), "optimiser": self.optimiser.state_dict()}
+        temporary = self.arguments.work / "checkpoint.new"
+        torch.save(state, temporary)
+        temporary.replace(self.arguments.work / "checkpoint.pt")
+
+    def resume(self):
+        state = torch.load(self.arguments.work / "checkpoint.pt", weights_only=True)
+        self.parser.load_state_dict(state["parser"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.epoch = state["epoch"]
+
+
+def main():
+    arguments = parse_arguments()
+    torch.set_num_threads(arguments.threads)
+    torch.use_deterministic_algorithms(True)
+    training = Training(arguments)
+    if arguments.resume:
+        training.resume()
+    training.run()
+
+
+if __name__ == "__main__":
+    main()
