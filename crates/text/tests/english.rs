@@ -2,17 +2,11 @@
 
 use std::sync::LazyLock;
 
-use demarche_text::{Deprel, ModelError, Pipeline, Sentence, Upos, Xpos, conllu};
+use demarche_text::{Deprel, Pipeline, Sentence, Upos, Xpos, conllu};
 
-/// The fast model, and the accurate one where the crate was built with it.
-static PIPELINES: LazyLock<Vec<Pipeline>> = LazyLock::new(|| {
-    let mut pipelines = vec![Pipeline::fast().unwrap()];
-    match Pipeline::accurate() {
-        Ok(accurate) => pipelines.push(accurate),
-        Err(error) => assert_eq!(error, ModelError::Absent),
-    }
-    pipelines
-});
+/// Both embedded models.
+static PIPELINES: LazyLock<[Pipeline; 2]> =
+    LazyLock::new(|| [Pipeline::fast().unwrap(), Pipeline::accurate().unwrap()]);
 
 /// The sentence as each model reads it.
 fn parses(text: &str) -> impl Iterator<Item = Sentence> {
