@@ -36,9 +36,6 @@ pub enum ModelError {
     /// A label that the program does not know.
     #[error("model file has an unknown label {0:?}")]
     Label(Box<str>),
-    /// The program was built without the file.
-    #[error("this program was built without the accurate model")]
-    Absent,
 }
 
 const MAGIC: &[u8; 8] = b"DEMTEXT\n";
@@ -194,10 +191,7 @@ impl Annotator for Fast {
 }
 
 static EMBEDDED: &[u8] = include_bytes!("../../../data/text-model/fast.bin");
-#[cfg(accurate_model)]
-static ACCURATE: Option<&[u8]> = Some(include_bytes!("../../../data/text-model/accurate.bin"));
-#[cfg(not(accurate_model))]
-static ACCURATE: Option<&[u8]> = None;
+static ACCURATE: &[u8] = include_bytes!("../../../data/text-model/accurate.bin");
 
 impl Pipeline {
     /// The pipeline with one of the embedded models.
@@ -222,10 +216,9 @@ impl Pipeline {
     /// The pipeline with the embedded accurate model.
     ///
     /// # Errors
-    /// [`ModelError`] if the program was built around a damaged model file, or without one.
+    /// [`ModelError`] if the program was built around a damaged model file.
     pub fn accurate() -> Result<Self, ModelError> {
-        let bytes = ACCURATE.ok_or(ModelError::Absent)?;
-        Ok(Self::new(Encoder::from_static(bytes)?))
+        Ok(Self::new(Encoder::from_static(ACCURATE)?))
     }
 
     /// A pipeline with a model file of either kind.

@@ -85,23 +85,23 @@ impl Annotator for Encoder {
     }
 
     fn annotate_all(&self, sentences: &mut [Sentence]) {
-        let mut group = Vec::new();
-        let mut start = 0;
-        let mut rows = 0;
-        for end in 1..=sentences.len() {
-            let words = self.words(&sentences[end - 1]);
-            rows += words.pieces.len() + 2;
-            group.push(words);
-            // A group's last sentence may reach over the block; the encoder cuts between windows.
-            if rows >= BLOCK || end == sentences.len() {
-                self.annotate_group(&mut sentences[start..end], &mut group);
-                (start, rows) = (end, 0);
+        let mut group: Vec<Words> = Vec::new();
+        let (mut start, mut rows) = (0, 0);
+        for at in 0..sentences.len() {
+            let words = self.words(&sentences[at]);
+            if rows + words.rows() > BLOCK {
+                self.annotate_group(&mut sentences[start..at], &mut group);
+                (start, rows) = (at, 0);
             }
+            rows += words.rows();
+            group.push(words);
         }
+        self.annotate_group(&mut sentences[start..], &mut group);
     }
 }
 
 impl Encoder {
+    /// Annotates sentences at once; `words` are theirs, and are taken.
     fn annotate_group(&self, sentences: &mut [Sentence], words: &mut Vec<Words>) {
         words.retain(|words| words.len() > 0);
         if words.is_empty() {

@@ -24,6 +24,11 @@ impl Words {
         self.ends.len()
     }
 
+    /// How many rows they take, if they fit one window.
+    pub(super) const fn rows(&self) -> usize {
+        self.pieces.len() + 2
+    }
+
     fn pieces_of(&self, word: usize) -> Range<usize> {
         let start = word.checked_sub(1).map_or(0, |before| self.ends[before]);
         start..self.ends[word]

@@ -18,6 +18,9 @@ pub(super) const VERSION: u32 = 1;
 /// No size in a file may be larger.
 const LARGEST: usize = 1 << 16;
 
+/// No window may be longer: attention takes memory by its square.
+const LONGEST: usize = 1 << 12;
+
 /// The sizes of a network, and its few constants.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
@@ -86,8 +89,9 @@ impl Config {
             ),
             (
                 self.max_subwords >= self.max_word_pieces + 2,
-                "words longer than a sentence",
+                "words longer than a window",
             ),
+            (self.max_subwords <= LONGEST, "a window too long"),
             (
                 self.mix_layers.iter().all(|&layer| layer < self.layers),
                 "a layer that is not there",
