@@ -114,12 +114,14 @@ mod graph;
 mod group;
 mod impasse;
 mod judgement;
+mod limited;
 mod model;
 mod outlook;
 mod prefs;
 mod robustness;
 mod set;
 mod shifts;
+mod simultaneous;
 mod stability;
 mod variants;
 mod verify;
@@ -144,11 +146,19 @@ pub use impasse::{
     Deterrent, Impasse, ImprovementAnswer, PartyPosition, Reason, RefusedMove, impasse,
 };
 pub use judgement::{Judgement, Likelihoods, Reading, Returns, Uncertainty};
+pub use limited::{
+    HorizonStability, LimitedError, LimitedMoves, LimitedWitness, Settlement, limited_moves,
+    limited_witness, verify_limited,
+};
 pub use model::GraphModel;
 pub use outlook::{Comparison, GradedStatement, Outlook};
 pub use robustness::{Hinge, Interval, Method, Robustness, RobustnessQuery, Survival, robustness};
 pub use set::StateSet;
 pub use shifts::{Change, FollowUp, Goal, Shift, ShiftQuery, Shifts, shifts};
+pub use simultaneous::{
+    SimultaneousAnswer, SimultaneousError, SimultaneousTable, SimultaneousWitness,
+    simultaneous_stability, simultaneous_witness, verify_simultaneous,
+};
 pub use stability::{DecisionMakerStability, StabilityTable, stability};
 pub use verify::{VerifyError, verify};
 pub use verify_under::{GroupVerifyError, verify_under};
