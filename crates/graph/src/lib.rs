@@ -112,6 +112,7 @@ mod foresight;
 mod form;
 mod graph;
 mod group;
+mod hypergame;
 mod impasse;
 mod judgement;
 mod limited;
@@ -142,6 +143,7 @@ pub use group::{
     Answerers, CoalitionStability, CoalitionTable, Focus, GroupAnswer, GroupVerdict, GroupWitness,
     JointStep, coalition_stability, stability_under, weakly, witness_under,
 };
+pub use hypergame::{Hypergame, HypergameError, HypergameOutcome, PerceivedConflict, Perception};
 pub use impasse::{
     Deterrent, Impasse, ImprovementAnswer, PartyPosition, Reason, RefusedMove, impasse,
 };

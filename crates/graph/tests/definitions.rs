@@ -35,10 +35,9 @@ fn check_witnesses(model: &GraphModel) {
     }
 }
 
-#[test]
-fn random_digraphs() {
-    let mut dice = Dice::new(7);
-    for _ in 0..20_000 {
+fn compare_digraphs(seed: u64, rounds: usize) {
+    let mut dice = Dice::new(seed);
+    for _ in 0..rounds {
         let digraph = random_digraph(&mut dice);
         let model = GraphModel::from_digraph(&digraph).unwrap();
         compare(&model, &Plain::of_digraph(&digraph), &digraph);
@@ -47,9 +46,25 @@ fn random_digraphs() {
 }
 
 #[test]
+fn random_digraphs() {
+    compare_digraphs(7, 10_000);
+}
+
+#[test]
 fn random_option_forms() {
-    let mut dice = Dice::new(11);
-    for round in 0..3_000 {
+    compare_option_forms(11, 3_000);
+}
+
+#[test]
+#[ignore = "takes minutes"]
+fn at_length() {
+    compare_digraphs(91, 100_000);
+    compare_option_forms(92, 100_000);
+}
+
+fn compare_option_forms(seed: u64, rounds: usize) {
+    let mut dice = Dice::new(seed);
+    for round in 0..rounds {
         let conflict = random_conflict(&mut dice, 2 + round % 4, 0);
         let model = GraphModel::from_conflict(&conflict).unwrap();
         let (plain, states) = Plain::of_conflict(&conflict);

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Dice, Plain, random_conflict, random_digraph, rounds};
+use common::{Dice, Plain, random_conflict, random_digraph};
 use demarche_graph::{
     Concept, Conflict, GraphModel, Judgement, LimitedError, QuestionError, Settlement,
     SimultaneousError, State, foresight, limited_moves, limited_witness, simultaneous_stability,
@@ -41,10 +41,9 @@ fn simultaneous(plain: &Plain, states: &[State], i: usize, s: usize) -> bool {
     })
 }
 
-#[test]
-fn simultaneous_stability_is_as_defined() {
-    let mut dice = Dice::new(51);
-    for round in 0..rounds(2_500) {
+fn compare_simultaneous(seed: u64, rounds: usize) {
+    let mut dice = Dice::new(seed);
+    for round in 0..rounds {
         let conflict = random_conflict(&mut dice, 2 + round % 4, 0);
         let model = GraphModel::from_conflict(&conflict).unwrap();
         let judgement = Judgement::of_model(&model);
@@ -66,6 +65,23 @@ fn simultaneous_stability_is_as_defined() {
             assert_eq!(table.equilibria.contains(s), all);
         }
     }
+}
+
+#[test]
+fn simultaneous_stability_is_as_defined() {
+    compare_simultaneous(51, 2_500);
+}
+
+#[test]
+fn limited_moves_are_as_defined() {
+    compare_limited(52, 3_000);
+}
+
+#[test]
+#[ignore = "takes minutes"]
+fn at_length() {
+    compare_simultaneous(81, 100_000);
+    compare_limited(82, 100_000);
 }
 
 /// Prisoner's Dilemma: cooperation is stable for each, because both would leave at once.
@@ -154,11 +170,10 @@ impl Outcomes<'_> {
     }
 }
 
-#[test]
-fn limited_moves_are_as_defined() {
-    let mut dice = Dice::new(52);
+fn compare_limited(seed: u64, rounds: usize) {
+    let mut dice = Dice::new(seed);
     let (mut open, mut tied) = (0, 0);
-    for _ in 0..rounds(3_000) {
+    for _ in 0..rounds {
         let mut digraph = random_digraph(&mut dice);
         digraph.decision_makers.truncate(2);
         for d in &mut digraph.decision_makers {
@@ -188,7 +203,7 @@ fn limited_moves_are_as_defined() {
         check_against_neighbours(&model, &plain);
         open += usize::from(found.non_myopic.is_none());
     }
-    assert!(open < rounds(3_000) / 100 && tied > 100, "{open} {tied}");
+    assert!(open < rounds / 100 && tied > 100, "{open} {tied}");
 }
 
 /// The claim of a period, at horizons of their own.

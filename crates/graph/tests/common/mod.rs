@@ -12,12 +12,6 @@ use std::collections::BTreeSet;
 
 pub mod judged;
 
-/// How many models a property is tried on: `quick`, or as many as `DEMARCHE_ROUNDS` says.
-pub fn rounds(quick: usize) -> usize {
-    let asked = std::env::var("DEMARCHE_ROUNDS").ok();
-    asked.and_then(|n| n.parse().ok()).unwrap_or(quick)
-}
-
 pub struct Dice(ChaCha8Rng);
 
 impl Dice {
@@ -198,10 +192,10 @@ impl Plain {
     }
 }
 
-/// 2-5 decision makers, 3-9 states, sparse to dense intransitive moves, ties.
+/// 2-6 decision makers, 3-9 states, sparse to dense intransitive moves, ties.
 pub fn random_digraph(dice: &mut Dice) -> Digraph {
     let states = 3 + dice.below(7);
-    let movers = 2 + dice.below(4);
+    let movers = 2 + dice.below(5);
     let density = 5 + dice.below(45);
     let levels = 2 + dice.below(states + 2);
     let decision_makers = (0..movers).map(|i| DigraphDecisionMaker {
