@@ -213,7 +213,7 @@ fn check_settlement(model: &GraphModel, plain: &Plain, outcomes: &mut Outcomes<'
         return;
     };
     let lasting = found.non_myopic.unwrap();
-    for i in 0..2 {
+    for (i, own) in lasting.iter().enumerate() {
         for s in 0..plain.states {
             let cycle: Vec<_> = (from..from + period)
                 .map(|h| outcomes.of(i, h, s))
@@ -223,9 +223,9 @@ fn check_settlement(model: &GraphModel, plain: &Plain, outcomes: &mut Outcomes<'
                 .collect();
             assert_eq!(cycle, next);
             let always = cycle.iter().all(|o| o.contains(&s) && o.len() == 1);
-            assert_eq!(lasting[i].stable.contains(s), always);
+            assert_eq!(own.stable.contains(s), always);
             let maybe = cycle.iter().all(|o| o.contains(&s));
-            assert_eq!(lasting[i].possible.contains(s), maybe);
+            assert_eq!(own.possible.contains(s), maybe);
         }
     }
 }

@@ -18,14 +18,10 @@ fn compare_individuals(kind: Kind, seed: u64, rounds: usize) {
         let table = stability_under(&model, &judgement).unwrap();
         for dm in 0..naive.movers {
             let expected = naive.stable(&[dm], false);
-            for concept in Concept::ALL {
-                for s in 0..naive.states {
+            for (concept, stable) in Concept::ALL.into_iter().zip(&expected) {
+                for (s, &stable) in stable.iter().enumerate() {
                     let found = table.is_stable(s, dm, concept);
-                    assert_eq!(
-                        found,
-                        expected[concept.index()][s],
-                        "{round} {concept} {dm} {s}"
-                    );
+                    assert_eq!(found, stable, "{round} {concept} {dm} {s}");
                     if round % 4 == 0 {
                         check_witness(&model, &judgement, &Focus::single(dm), (s, concept), found);
                     }
@@ -272,9 +268,8 @@ fn groups_answered_by_individuals() {
             answerers: Answerers::Individuals,
         };
         let expected = Naive::stable(&naive, &[0, 1], false);
-        for concept in Concept::ALL {
-            for s in 0..naive.states {
-                let stable = expected[concept.index()][s];
+        for (concept, stable) in Concept::ALL.into_iter().zip(&expected) {
+            for (s, &stable) in stable.iter().enumerate() {
                 check_witness(&model, &judgement, &focus, (s, concept), stable);
             }
         }

@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 
 use demarche_graph::{
-    Conflict, Digraph, DigraphDecisionMaker, Direction, Expr, OptionForm, OptionSpec,
+    Barred, Conflict, Digraph, DigraphDecisionMaker, Direction, Expr, OptionForm, OptionSpec,
     PreferenceStatement, Preferences, State,
 };
 use rand_chacha::ChaCha8Rng;
@@ -132,6 +132,23 @@ impl Plain {
         }
     }
 
+    /// As [`Plain::of_conflict`], without the barred moves.
+    pub fn of_conflict_without(conflict: &Conflict, barred: &[Barred]) -> (Self, Vec<State>) {
+        let (mut plain, states) = Self::of_conflict(conflict);
+        for (i, moves) in plain.moves.iter_mut().enumerate() {
+            for (s, ends) in moves.iter_mut().enumerate() {
+                ends.retain(|&t| {
+                    !barred.iter().any(|b| {
+                        (b.dm.is_none() || b.dm == Some(i))
+                            && b.from.eval(states[s])
+                            && b.to.eval(states[t])
+                    })
+                });
+            }
+        }
+        (plain, states)
+    }
+
     /// Feasible states in decimal order, by trying all; moves by comparing all pairs; payoffs by
     /// counting the states that are worse.
     pub fn of_conflict(conflict: &Conflict) -> (Self, Vec<State>) {
@@ -190,6 +207,19 @@ impl Plain {
         };
         (plain, states)
     }
+}
+
+/// One to three kinds of transition that cannot be made.
+pub fn random_barred(dice: &mut Dice, conflict: &Conflict) -> Vec<Barred> {
+    let options = conflict.form.options.len();
+    let movers = conflict.form.decision_makers.len();
+    (0..1 + dice.below(3))
+        .map(|_| Barred {
+            dm: dice.chance(50).then(|| dice.below(movers)),
+            from: random_expr(dice, options, 1),
+            to: random_expr(dice, options, 1),
+        })
+        .collect()
 }
 
 /// 2-6 decision makers, 3-9 states, sparse to dense intransitive moves, ties.
