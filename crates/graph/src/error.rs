@@ -79,6 +79,20 @@ pub enum BuildError {
         /// The state.
         state: State,
     },
+    /// A barred move names a decision maker that does not exist.
+    #[error("barred move {place} names decision maker {dm}, which does not exist")]
+    UnknownMover {
+        /// Its place in the list.
+        place: usize,
+        /// The decision maker it names.
+        dm: usize,
+    },
+    /// Moves can be barred one by one only where they can be listed.
+    #[error("the model has more than {limit} moves, too many to bar some of them")]
+    TooManyMoves {
+        /// How many it handles.
+        limit: usize,
+    },
     /// The infeasible patterns leave no state.
     #[error("the infeasible patterns leave no state")]
     NoFeasibleState,
