@@ -345,11 +345,8 @@ impl<'a> Article<'a> {
                 (fits && (is_person || who.member.is_none())).then_some(Who { span, ..who })
             }
             None => {
-                let party = who.party?;
-                Some(Who {
-                    span,
-                    ..self.member_who(party, span)
-                })
+                let speaker = who.party.map_or(who.clone(), |p| self.member_who(p, span));
+                Some(Who { span, ..speaker })
             }
         }
     }
