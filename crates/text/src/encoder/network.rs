@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use super::matmul::DEPTH;
 use super::weights::{Config, MAGIC, Matrix, Norm, Table, VERSION, floats, text};
 use super::wordpiece::Vocabulary;
 use crate::file::Reader;
@@ -183,6 +182,3 @@ impl Heads {
         })
     }
 }
-
-// Inputs come by fours, and all sizes are multiples of 16.
-const _: () = assert!(DEPTH == 4);

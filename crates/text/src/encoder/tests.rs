@@ -325,3 +325,22 @@ fn packing_says_what_is_wrong_with_an_export() {
         "sizes do not fit: a number of attention heads that does not divide"
     );
 }
+
+#[test]
+fn the_embedded_model_gives_the_same_trees_at_every_level() {
+    let file = include_bytes!("../../../../data/text-model/accurate.bin");
+    let mut encoder = Encoder::from_static(file).unwrap();
+    let text = "The foreign minister, who had flown in from Vienna late on Tuesday, said the 12-point plan wasn't dead. \
+                \"We'll meet again,\" she told reporters; the U.S.-backed envoy did not comment.";
+    let mut trees: Vec<_> = Level::available()
+        .into_iter()
+        .map(|level| {
+            encoder.level = level;
+            let mut document = crate::segment(text, std::slice::from_ref(&(0..text.len())));
+            encoder.annotate_all(&mut document.sentences);
+            document
+        })
+        .collect();
+    trees.dedup();
+    assert_eq!(trees.len(), 1);
+}
