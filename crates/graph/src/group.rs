@@ -103,6 +103,7 @@ pub struct CoalitionTable {
 /// For each state the engine takes the set of states in which an answer would deter, and asks
 /// from where the others can reach it. Where these sets form a chain, as they do in a weak order,
 /// one backward pass over (state, last mover) serves them all; elsewhere each chain takes a pass.
+/// Ranks share their sets; other outlooks take a set a state. Models may have up to 16,384 states.
 ///
 /// # Errors
 /// When the judgement is not about this model, or there are too many states.
@@ -135,7 +136,8 @@ pub fn stability_under(
 /// coalition may go on where one of its members stopped, which the members by themselves may not;
 /// SEQ is then not contained in GMR, nor SSEQ in SMR. In option form they are.
 ///
-/// Takes the time of [`stability_under`] twice for each pair of disjoint coalitions.
+/// There may be up to eight decision makers. Takes time in coalitions times what
+/// [`stability_under`] takes for one decision maker, with the others' coalitions as movers.
 ///
 /// # Errors
 /// When the judgement is not about this model, or there are too many states or decision makers.
