@@ -197,6 +197,12 @@ pub enum OutlookError {
     /// A state does not exist.
     #[error("state {0} does not exist")]
     UnknownState(usize),
+    /// A statement speaks of an option that does not exist.
+    #[error("option {0} does not exist")]
+    UnknownOption(usize),
+    /// Only a model in option form has options to weigh or to speak of.
+    #[error("weights and statements need a model in option form")]
+    NeedsOptionForm,
     /// A ranking leaves a state out.
     #[error("the ranking leaves out state {0}")]
     Unranked(usize),

@@ -1,8 +1,8 @@
 //! Hypergames: everybody analyses the conflict it perceives.
 
 use crate::{
-    BuildError, Concept, Conflict, Expr, GraphModel, Judgement, QuestionError, StabilityTable,
-    State, StateSet, stability_under,
+    BuildError, Concept, Conflict, Expr, GraphModel, Judgement, OptionForm, QuestionError,
+    StabilityTable, State, StateSet, stability_under,
 };
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -21,6 +21,9 @@ pub enum HypergameError {
     /// The states of a perception are not told apart, or are not as many as its model has.
     #[error("the perception of decision maker {0} does not say which states it has")]
     BadStates(usize),
+    /// A perceived conflict lists other decision makers or options than the first.
+    #[error("the conflict that decision maker {0} perceives lists other parties or options")]
+    OtherConflict(usize),
     /// A perceived conflict cannot be built.
     #[error("the conflict that decision maker {dm} perceives cannot be built: {source}")]
     Build {
@@ -130,6 +133,15 @@ pub struct HypergameOutcome {
     pub mistaken: Vec<StateSet>,
 }
 
+/// Whether two perceptions list the same decision makers and options.
+fn same_lists(a: &PerceivedConflict, b: &PerceivedConflict) -> bool {
+    let (a, b) = (&a.conflict.form, &b.conflict.form);
+    let names = |form: &OptionForm| -> Vec<String> {
+        form.options.iter().map(|o| o.name.clone()).collect()
+    };
+    a.decision_makers == b.decision_makers && names(a) == names(b)
+}
+
 impl Hypergame {
     /// A hypergame over `states` states, with the perceptions of its decision makers in order.
     ///
@@ -161,11 +173,14 @@ impl Hypergame {
     /// those that somebody perceives, by decimal value.
     ///
     /// # Errors
-    /// When a perceived conflict cannot be built, or their number is not that of the decision
-    /// makers.
+    /// When a perceived conflict cannot be built, they do not list the same decision makers and
+    /// options, or their number is not that of the decision makers.
     pub fn from_conflicts(perceived: &[PerceivedConflict]) -> Result<Self, HypergameError> {
         let mut models = Vec::new();
         for (dm, own) in perceived.iter().enumerate() {
+            if !same_lists(own, &perceived[0]) {
+                return Err(HypergameError::OtherConflict(dm));
+            }
             let mut conflict = own.conflict.clone();
             let unknown = own.unknown_options.iter().map(|&k| Expr::Option(k));
             conflict.form.infeasible.extend(unknown);

@@ -157,7 +157,7 @@ pub use limited::{
     limited_witness, verify_limited,
 };
 pub use model::GraphModel;
-pub use outlook::{Comparison, GradedStatement, Outlook};
+pub use outlook::{Comparison, GradedStatement, Outlook, OutlookSpec};
 pub use robustness::{Hinge, Interval, Method, Robustness, RobustnessQuery, Survival, robustness};
 pub use set::StateSet;
 pub use shifts::{Change, FollowUp, Goal, Shift, ShiftQuery, Shifts, shifts};

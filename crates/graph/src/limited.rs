@@ -3,7 +3,6 @@
 use crate::view::View;
 use crate::{GraphModel, QuestionError, StateSet};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use thiserror::Error;
 
 /// The most states: for each of them a set of anticipated states is kept.
@@ -258,7 +257,9 @@ fn lasting(horizons: &[[HorizonStability; 2]]) -> [HorizonStability; 2] {
     })
 }
 
-/// Checks a witness by following the definition down from it, move by move.
+/// Checks a witness by following the definition up to it, horizon by horizon, reply by reply.
+///
+/// Takes time with the horizon, with the square of moves and of what is anticipated.
 ///
 /// # Errors
 /// The first thing that is wrong with it.
@@ -275,81 +276,54 @@ pub fn verify_limited(model: &GraphModel, witness: &LimitedWitness) -> Result<()
     if !witness.replies.iter().map(|(t, _)| *t).eq(moves) {
         return Err(LimitedError::Moves);
     }
-    let mut recall = Recall {
-        model,
-        known: BTreeMap::new(),
-    };
+    // What each expects everywhere, at horizon 0: to stay. Then horizon by horizon up to the one
+    // before the witness's.
+    let states = model.state_count();
+    let mut layer: [Vec<Vec<usize>>; 2] = [0, 1].map(|_| (0..states).map(|q| vec![q]).collect());
+    for _ in 1..horizon {
+        layer = [0, 1].map(|mover| {
+            let outcome = |q: usize| {
+                let moves = model.moves(mover, q).into_iter();
+                let replies: Vec<Vec<usize>> = moves.map(|t| layer[1 - mover][t].clone()).collect();
+                choose(model, mover, q, &replies)
+            };
+            (0..states).map(outcome).collect()
+        });
+    }
     for (t, reply) in &witness.replies {
-        if recall.outcomes(1 - dm, horizon - 1, *t) != *reply {
+        if layer[1 - dm][*t] != *reply {
             return Err(LimitedError::Reply(*t));
         }
     }
     let replies: Vec<Vec<usize>> = witness.replies.iter().map(|r| r.1.clone()).collect();
-    if recall.choose(dm, s, &replies) == witness.anticipated {
+    if choose(model, dm, s, &replies) == witness.anticipated {
         Ok(())
     } else {
         Err(LimitedError::Anticipated)
     }
 }
 
-/// The definition with a memory.
-struct Recall<'a> {
-    model: &'a GraphModel,
-    known: BTreeMap<(usize, usize, usize), Vec<usize>>,
-}
-
-impl Recall<'_> {
-    /// Fills the memory from horizon 0 up, so that no horizon is too deep.
-    fn outcomes(&mut self, dm: usize, horizon: usize, s: usize) -> Vec<usize> {
-        for h in 0..=horizon {
-            for mover in 0..2 {
-                for at in 0..self.model.state_count() {
-                    if !self.known.contains_key(&(mover, h, at)) {
-                        let outcome = self.outcome(mover, h, at);
-                        self.known.insert((mover, h, at), outcome);
-                    }
-                }
+/// All that may come of one reply to each move: for each reply in turn, whether the other
+/// moves can all be met by replies that are no better.
+fn choose(model: &GraphModel, dm: usize, s: usize, replies: &[Vec<usize>]) -> Vec<usize> {
+    let value = |q: usize| model.rank(dm, q);
+    let none_beats = |limit: Option<u32>, skip: usize| {
+        let others = replies.iter().enumerate().filter(|(k, _)| *k != skip);
+        let mut others = others.map(|(_, reply)| reply);
+        others.all(|reply| reply.iter().any(|&o| value(o) <= limit))
+    };
+    let mut chosen = Vec::new();
+    if none_beats(value(s), usize::MAX) {
+        chosen.push(s);
+    }
+    for (k, reply) in replies.iter().enumerate() {
+        for &o in reply {
+            if value(o) > value(s) && none_beats(value(o), k) {
+                chosen.push(o);
             }
         }
-        self.recall(dm, horizon, s)
     }
-
-    fn recall(&self, dm: usize, horizon: usize, s: usize) -> Vec<usize> {
-        let known = self.known.get(&(dm, horizon, s));
-        known.cloned().unwrap_or_default()
-    }
-
-    fn outcome(&self, dm: usize, horizon: usize, s: usize) -> Vec<usize> {
-        let Some(next) = horizon.checked_sub(1) else {
-            return vec![s];
-        };
-        let moves = self.model.moves(dm, s).into_iter();
-        let replies: Vec<Vec<usize>> = moves.map(|t| self.recall(1 - dm, next, t)).collect();
-        self.choose(dm, s, &replies)
-    }
-
-    /// All that may come of one reply to each move: for each reply in turn, whether the other
-    /// moves can all be met by replies that are no better.
-    fn choose(&self, dm: usize, s: usize, replies: &[Vec<usize>]) -> Vec<usize> {
-        let value = |q: usize| self.model.rank(dm, q);
-        let none_beats = |limit: Option<u32>, skip: usize| {
-            let others = replies.iter().enumerate().filter(|(k, _)| *k != skip);
-            let mut others = others.map(|(_, reply)| reply);
-            others.all(|reply| reply.iter().any(|&o| value(o) <= limit))
-        };
-        let mut chosen = Vec::new();
-        if none_beats(value(s), usize::MAX) {
-            chosen.push(s);
-        }
-        for (k, reply) in replies.iter().enumerate() {
-            for &o in reply {
-                if value(o) > value(s) && none_beats(value(o), k) {
-                    chosen.push(o);
-                }
-            }
-        }
-        chosen.sort_unstable();
-        chosen.dedup();
-        chosen
-    }
+    chosen.sort_unstable();
+    chosen.dedup();
+    chosen
 }

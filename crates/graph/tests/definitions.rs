@@ -158,6 +158,11 @@ fn random_option_forms() {
 fn at_length() {
     compare_digraphs(91, 100_000);
     compare_option_forms(92, 100_000);
+}
+
+#[test]
+#[ignore = "takes minutes"]
+fn barred_transitions_at_length() {
     compare_barred(93, 100_000);
 }
 

@@ -2,6 +2,7 @@
 
 mod common;
 
+use common::judged::{Kind, Naive, rejudged};
 use common::{Dice, Plain, random_conflict, random_digraph};
 use demarche_graph::{
     Concept, Conflict, GraphModel, Judgement, LimitedError, QuestionError, Settlement,
@@ -12,11 +13,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Every choice of one improvement, or none, for each of the others; option by option, who
 /// changes it.
-fn simultaneous(plain: &Plain, states: &[State], i: usize, s: usize) -> bool {
+fn simultaneous(naive: &Naive, states: &[State], i: usize, s: usize) -> bool {
     let mut choices: Vec<Vec<usize>> = vec![Vec::new()];
-    for j in (0..plain.movers).filter(|&j| j != i) {
+    for j in (0..naive.movers).filter(|&j| j != i) {
         let before = choices.clone();
-        for t in plain.improvements(j, s) {
+        for &t in naive.moves[j][s].iter().filter(|&&t| naive.steps[j][s][t]) {
             choices.extend(before.iter().map(|c| [c.as_slice(), &[t]].concat()));
         }
     }
@@ -34,30 +35,32 @@ fn simultaneous(plain: &Plain, states: &[State], i: usize, s: usize) -> bool {
         }
         states.iter().position(|x| x.0 == bits)
     };
-    let p = &plain.payoff[i];
-    plain.improvements(i, s).into_iter().all(|t| {
+    let mut improvements = naive.moves[i][s].iter().filter(|&&t| naive.drawn[i][s][t]);
+    improvements.all(|&t| {
         let mut real = choices.iter().filter(|c| !c.is_empty());
-        real.any(|c| result(t, c).is_some_and(|q| p[q] <= p[s]))
+        real.any(|c| result(t, c).is_some_and(|q| naive.hurt[i][s][q]))
     })
 }
 
+/// A third of the models with their own preferences, the others with each other kind.
 fn compare_simultaneous(seed: u64, rounds: usize) {
     let mut dice = Dice::new(seed);
     for round in 0..rounds {
         let conflict = random_conflict(&mut dice, 2 + round % 4, 0);
         let model = GraphModel::from_conflict(&conflict).unwrap();
-        let judgement = Judgement::of_model(&model);
         let (plain, states) = Plain::of_conflict(&conflict);
+        let kind = match round % 6 {
+            0 | 1 => Kind::Ranked,
+            k => Kind::ALL[k - 1],
+        };
+        let (judgement, naive) = rejudged(&mut dice, kind, &plain);
         let table = simultaneous_stability(&model, &judgement).unwrap();
         for s in 0..plain.states {
             let mut all = true;
             for i in 0..plain.movers {
-                let expected = simultaneous(&plain, &states, i, s);
-                assert_eq!(
-                    table.stable[i].contains(s),
-                    expected,
-                    "{i} {s} {conflict:?}"
-                );
+                let expected = simultaneous(&naive, &states, i, s);
+                let found = table.stable[i].contains(s);
+                assert_eq!(found, expected, "{i} {s} {kind:?} {conflict:?}");
                 all &= expected;
                 let witness = simultaneous_witness(&model, &judgement, s, i).unwrap();
                 assert_eq!(verify_simultaneous(&model, &judgement, &witness), Ok(()));

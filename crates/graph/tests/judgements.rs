@@ -6,8 +6,9 @@ mod common;
 use common::Dice;
 use common::judged::{Kind, Naive, random_judged};
 use demarche_graph::{
-    Answerers, Concept, Focus, GraphModel, GroupVerdict, GroupVerifyError, Judgement, Returns,
-    coalition_stability, stability, stability_under, verify_under, witness_under,
+    Answerers, Concept, Focus, GraphModel, GroupAnswer, GroupVerdict, GroupVerifyError,
+    GroupWitness, JointStep, Judgement, Returns, Step, coalition_stability, stability,
+    stability_under, verify_under, witness_under,
 };
 
 /// Verdicts of the engine for every state and concept against the definitions, for one kind.
@@ -273,5 +274,68 @@ fn groups_answered_by_individuals() {
                 check_witness(&model, &judgement, &focus, (s, concept), stable);
             }
         }
+    }
+}
+
+/// Witnesses that speak of anything at all are refused without a panic; a verdict that passes is
+/// the right one.
+#[test]
+fn garbage_is_refused() {
+    let mut dice = Dice::new(42);
+    let (mut refused, mut passed) = (0, 0);
+    for _ in 0..4_000 {
+        let (model, judgement, naive) = random_judged(&mut dice, Kind::Compared, 4);
+        let witness = random_witness(&mut dice, &naive);
+        match verify_under(&model, &judgement, &witness) {
+            Err(_) => refused += 1,
+            Ok(()) => {
+                passed += 1;
+                let joint = witness.focus.answerers == Answerers::Coalitions;
+                let stable = naive.stable(&witness.focus.members, joint);
+                let expected = stable[witness.concept.index()][witness.state];
+                assert_eq!(witness.is_stable(), expected);
+            }
+        }
+    }
+    assert!(refused > 2_000 && passed > 20, "{refused} {passed}");
+}
+
+fn random_witness(dice: &mut Dice, naive: &Naive) -> GroupWitness {
+    let state = |dice: &mut Dice| dice.below(naive.states + 1);
+    let mover = |dice: &mut Dice| dice.below(naive.movers + 1);
+    let joint = |dice: &mut Dice| {
+        let movers: Vec<usize> = (0..1 + dice.below(2)).map(|_| mover(dice)).collect();
+        let (from, to) = (state(dice), state(dice));
+        let step = Step {
+            mover: movers[0],
+            from,
+            to,
+        };
+        JointStep {
+            movers,
+            from,
+            to,
+            path: vec![step; dice.below(3)],
+        }
+    };
+    let answer = |dice: &mut Dice| GroupAnswer {
+        improvement: joint(dice),
+        sanction: (0..dice.below(3)).map(|_| joint(dice)).collect(),
+        no_escape: None,
+    };
+    let verdict = if dice.chance(50) {
+        GroupVerdict::Unstable {
+            improvement: joint(dice),
+        }
+    } else {
+        GroupVerdict::Stable {
+            answers: (0..dice.below(2)).map(|_| answer(dice)).collect(),
+        }
+    };
+    GroupWitness {
+        state: state(dice),
+        focus: Focus::coalition(&[mover(dice)]),
+        concept: Concept::ALL[dice.below(5)],
+        verdict,
     }
 }
