@@ -124,15 +124,21 @@ fn verbal(tree: &Tree, i: usize) -> Frame {
     let mut frame = Frame {
         head: i,
         lemma: verb_lemma(tree, i),
-        passive: is_passive(tree, i),
+        passive: is_passive(tree, i) && tree.child(i, "cop").is_none(),
         negated: is_negated(tree, i),
         hypothetical: in_condition(tree, i),
         ..Frame::default()
     };
+    let is_foretold = tree.child(i, "expl").is_some();
     for &c in tree.children(i) {
         let node = &tree.nodes[c];
         match node.rel.as_str() {
-            "nsubj:pass" => frame.object = Some(c),
+            "nsubj:pass" if frame.passive => frame.object = Some(c),
+            "nsubj:pass" => frame.agent = Some(c),
+            // "It was agreed that …"
+            "csubj" | "csubj:pass" if is_foretold && frame.content.is_none() => {
+                frame.content = Some(c);
+            }
             "nsubj" | "nsubj:outer" | "csubj" if frame.passive => frame.object = Some(c),
             "nsubj" | "nsubj:outer" => frame.agent = Some(c),
             // "which Ukraine views as critical": the adjective is what it is viewed as.

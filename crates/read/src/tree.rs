@@ -68,19 +68,39 @@ impl Tree {
                 nodes[i].head = nodes[aux].head;
             }
         }
-        let mut children = vec![Vec::new(); n];
         for (i, node) in nodes.iter_mut().enumerate() {
             node.head = node.head.filter(|&h| h < n && h != i);
-            if let Some(head) = node.head {
-                children[head].push(i);
-            }
         }
-        Self {
+        let mut tree = Self {
             span,
             paragraph,
+            children: children(&nodes),
             nodes,
-            children,
+        };
+        if tree.return_subjects() {
+            tree.children = children(&tree.nodes);
         }
+        tree
+    }
+
+    /// "Talks will resume on Monday, Norway said": a verb with two subjects gives the first to the
+    /// clause before it that has none. Says whether there was one.
+    fn return_subjects(&mut self) -> bool {
+        let mut moves = Vec::new();
+        for verb in 0..self.nodes.len() {
+            let subjects: Vec<usize> = self.children_by(verb, "nsubj").collect();
+            let [first, second, ..] = subjects[..] else {
+                continue;
+            };
+            let clause = self
+                .children_by(verb, "ccomp")
+                .find(|&c| first < c && c < second && self.child(c, "nsubj").is_none());
+            moves.extend(clause.map(|c| (first, c)));
+        }
+        for &(subject, clause) in &moves {
+            self.nodes[subject].head = Some(clause);
+        }
+        !moves.is_empty()
     }
 
     /// Whether the sentence is a heading in capitals.
@@ -259,6 +279,16 @@ impl Tree {
     pub fn under(&self, i: usize, top: usize) -> bool {
         self.ancestor(i, |_, n| n == top).is_some()
     }
+}
+
+fn children(nodes: &[Node]) -> Vec<Vec<usize>> {
+    let mut children = vec![Vec::new(); nodes.len()];
+    for (i, node) in nodes.iter().enumerate() {
+        if let Some(head) = node.head {
+            children[head].push(i);
+        }
+    }
+    children
 }
 
 #[cfg(test)]

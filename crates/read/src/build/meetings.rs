@@ -687,6 +687,11 @@ impl Builder<'_> {
             voice: self.voice(site),
             rule: rule.id.clone(),
         };
+        let headline = self.meetings[index]
+            .steps
+            .iter()
+            .position(|(s, _)| s.status == step.status && self.is_headline(s.evidence))
+            .filter(|_| !self.is_headline(step.evidence));
         let draft = &mut self.meetings[index];
         let repeats = |s: &MeetingStep| {
             s.status == step.status
@@ -694,6 +699,11 @@ impl Builder<'_> {
                     || s.evidence == step.evidence
                     || step.when.is_none())
         };
+        if let Some(told) = headline.and_then(|i| draft.steps.get_mut(i)) {
+            // The headline only announces what the text then tells.
+            told.0 = step;
+            return true;
+        }
         if draft.steps.iter().any(|(s, _)| repeats(s)) {
             return false; // told again, not a further step
         }
@@ -825,12 +835,37 @@ impl Builder<'_> {
         if frame.modal.is_some() || frame.hypothetical {
             return Some(MeetingStatus::Mooted);
         }
+        if self.was_to_be(site) {
+            return self.status("planned", site, has_time);
+        }
         let ahead = frame.tense == Tense::Future;
         Some(match (ahead, has_time) {
             (true, true) => MeetingStatus::Scheduled,
             (true, false) => MeetingStatus::Announced,
             (false, _) if frame.tense == Tense::Past || frame.nominal => MeetingStatus::Held,
             _ => return None,
+        })
+    }
+
+    /// "was to have been held": a plan of the past.
+    fn was_to_be(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let head = site.frame.head;
+        let is_perfect = tree
+            .children_by(head, "aux")
+            .any(|a| tree.nodes[a].form == "have");
+        site.frame.infinitive && is_perfect && !tree.nodes[head].is("xcomp")
+    }
+
+    /// Whether a piece of evidence is the headline: a first line without a full stop.
+    fn is_headline(&self, evidence: Span) -> bool {
+        let first = self.article.trees.first();
+        first.is_some_and(|t| {
+            let ends = t
+                .nodes
+                .last()
+                .is_some_and(|n| matches!(n.form.as_str(), "." | "?" | "!"));
+            t.span.overlaps(evidence) && !ends
         })
     }
 
