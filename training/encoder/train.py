@@ -54,6 +54,7 @@ def parse_arguments():
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--bf16", action="store_true", help="multiply in bfloat16: faster where the CPU has it")
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in the work folder")
+    parser.add_argument("--finish-in", type=float, metavar="EPOCHS", help="with --resume: end after so many more")
     parser.add_argument("--early-export", type=int, default=0, metavar="STEPS", help="also write after so many steps")
     return parser.parse_args()
 
@@ -120,11 +121,28 @@ def optimiser_of(parser):
     )
 
 
-def rate_factor(progress):
-    """Linear warm-up, then half a cosine down to zero."""
-    if progress < WARM_UP:
-        return progress / WARM_UP
-    return 0.5 * (1 + math.cos(math.pi * (progress - WARM_UP) / (1 - WARM_UP)))
+class Schedule:
+    """The factor on the learning rates by place in epochs: linear warm-up, half a cosine to zero at `end`."""
+
+    def __init__(self, epochs):
+        self.end = epochs
+
+    def factor(self, place):
+        progress = place / self.end
+        if progress < WARM_UP:
+            return progress / WARM_UP
+        return 0.5 * (1 + math.cos(math.pi * (progress - WARM_UP) / (1 - WARM_UP)))
+
+
+class Finish:
+    """From `start` of another schedule in a straight line to zero, for a run that has to end early."""
+
+    def __init__(self, schedule, start, epochs):
+        self.start, self.end = start, start + epochs
+        self.start_factor = schedule.factor(start)
+
+    def factor(self, place):
+        return self.start_factor * (self.end - place) / (self.end - self.start)
 
 
 class Training:
@@ -144,6 +162,7 @@ class Training:
         self.optimiser = optimiser_of(self.parser)
         self.base_rates = [group["lr"] for group in self.optimiser.param_groups]
         self.epoch = 0
+        self.schedule = Schedule(arguments.epochs)
 
     def new_parser(self):
         torch.manual_seed(SEED)
@@ -161,16 +180,15 @@ class Training:
 
     def run(self):
         self.say(f"{len(self.sentences)} sentences, {len(self.pieces.pieces)} pieces, {len(self.shapes)} shapes")
-        while self.epoch < self.arguments.epochs:
+        while self.epoch < self.schedule.end:
             self.run_epoch()
             self.epoch += 1
             self.save()
-            self.measure()
             self.export()
+            self.measure()
 
     def run_epoch(self):
-        first_quantised = self.arguments.epochs - self.arguments.quantised_epochs
-        self.parser.quantise(self.epoch >= first_quantised)
+        self.parser.quantise(self.epoch >= self.schedule.end - self.arguments.quantised_epochs)
         torch.manual_seed(SEED + self.epoch)
         rng = data.random_source(SEED, "epoch", self.epoch)
         items = self.encoder.encode_all(data.varied(sentence, rng) for sentence in self.sentences)
@@ -178,7 +196,10 @@ class Training:
         batches = data.batches_by_length(items, BATCH_SUBWORDS, rng)
         started, total = time.monotonic(), 0.0
         for step, batch in enumerate(batches):
-            total += self.step(batch, (self.epoch + step / len(batches)) / self.arguments.epochs)
+            place = self.epoch + step / len(batches)
+            if place >= self.schedule.end:
+                break
+            total += self.step(batch, self.schedule.factor(place))
             if step % 25 == 24:
                 seconds = time.monotonic() - started
                 self.say(f"epoch {self.epoch + 1} step {step + 1}/{len(batches)} loss {total / 25:.3f} {seconds:.0f} s")
@@ -186,10 +207,10 @@ class Training:
             if self.epoch == 0 and step + 1 == self.arguments.early_export:
                 self.export()
 
-    def step(self, batch, progress):
+    def step(self, batch, rate_factor):
         self.parser.train()
         for group, rate in zip(self.optimiser.param_groups, self.base_rates):
-            group["lr"] = rate * rate_factor(progress)
+            group["lr"] = rate * rate_factor
         loss = loss_of(self.parser, batch, self.labels, self.arguments.bf16)
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
@@ -226,6 +247,8 @@ class Training:
         self.parser.load_state_dict(state["parser"])
         self.optimiser.load_state_dict(state["optimiser"])
         self.epoch = state["epoch"]
+        if self.arguments.finish_in:
+            self.schedule = Finish(self.schedule, self.epoch, self.arguments.finish_in)
 
 
 def main():

@@ -79,6 +79,20 @@ pub enum BuildError {
         /// The state.
         state: State,
     },
+    /// A barred move names a decision maker that does not exist.
+    #[error("barred move {place} names decision maker {dm}, which does not exist")]
+    UnknownMover {
+        /// Its place in the list.
+        place: usize,
+        /// The decision maker it names.
+        dm: usize,
+    },
+    /// Moves can be barred one by one only where they can be listed.
+    #[error("the model has more than {limit} moves, too many to bar some of them")]
+    TooManyMoves {
+        /// How many it handles.
+        limit: usize,
+    },
     /// The infeasible patterns leave no state.
     #[error("the infeasible patterns leave no state")]
     NoFeasibleState,
@@ -183,6 +197,12 @@ pub enum OutlookError {
     /// A state does not exist.
     #[error("state {0} does not exist")]
     UnknownState(usize),
+    /// A statement speaks of an option that does not exist.
+    #[error("option {0} does not exist")]
+    UnknownOption(usize),
+    /// Only a model in option form has options to weigh or to speak of.
+    #[error("weights and statements need a model in option form")]
+    NeedsOptionForm,
     /// A ranking leaves a state out.
     #[error("the ranking leaves out state {0}")]
     Unranked(usize),

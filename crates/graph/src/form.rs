@@ -1,5 +1,9 @@
+use crate::error::BuildError;
+use crate::feasible::feasible_states;
+use crate::outlook::weigh;
 use crate::{Expr, State};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Which way an option can be changed.
 #[derive(
@@ -30,6 +34,18 @@ pub struct OptionSpec {
     pub direction: Direction,
 }
 
+impl OptionSpec {
+    /// An option of one decision maker, who can take it and give it up.
+    #[must_use]
+    pub fn new(name: &str, owner: usize) -> Self {
+        Self {
+            name: name.to_owned(),
+            owners: vec![owner],
+            direction: Direction::Both,
+        }
+    }
+}
+
 /// Decision makers, options and which combinations make no sense.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OptionForm {
@@ -39,6 +55,35 @@ pub struct OptionForm {
     pub options: Vec<OptionSpec>,
     /// A state in which one of these holds is not feasible.
     pub infeasible: Vec<Expr>,
+}
+
+impl OptionForm {
+    /// Decision makers, and options with the index of who owns each, which can be taken and given
+    /// up; every combination is feasible.
+    #[must_use]
+    pub fn new(decision_makers: &[&str], options: &[(&str, usize)]) -> Self {
+        let option = |&(name, owner): &(&str, usize)| OptionSpec::new(name, owner);
+        Self {
+            decision_makers: decision_makers.iter().map(|&n| n.to_owned()).collect(),
+            options: options.iter().map(option).collect(),
+            infeasible: Vec::new(),
+        }
+    }
+
+    /// Option weighting (Fang, Hipel, Kilgour and Peng, 2003): the ranking of the feasible states
+    /// by the sum of the weights of the options that they take; equal sums are ties. A negative
+    /// weight is for an option that the decision maker would rather not see taken.
+    ///
+    /// # Errors
+    /// When there is no feasible state, or there are too many.
+    pub fn weighted(&self, weights: &[i64]) -> Result<Preferences, BuildError> {
+        let states = feasible_states(self.options.len(), &self.infeasible)?;
+        let mut levels: BTreeMap<i128, Vec<State>> = BTreeMap::new();
+        for state in states.into_iter().map(State) {
+            levels.entry(weigh(state, weights)).or_default().push(state);
+        }
+        Ok(Preferences::Ranking(levels.into_values().rev().collect()))
+    }
 }
 
 /// One of a decision maker's ordered preference statements.
@@ -71,6 +116,25 @@ impl PreferenceStatement {
     }
 }
 
+/// Moves that cannot be made although every option could be changed: irreversibility of single
+/// transitions rather than of options.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Barred {
+    /// Whose moves; everybody's where it is `None`.
+    #[serde(default)]
+    pub dm: Option<usize>,
+    /// Moves from states in which this holds ...
+    pub from: Expr,
+    /// ... to states in which this holds.
+    pub to: Expr,
+}
+
+impl Barred {
+    pub(crate) fn bars(&self, dm: usize, from: State, to: State) -> bool {
+        self.dm.is_none_or(|own| own == dm) && self.from.eval(from) && self.to.eval(to)
+    }
+}
+
 /// How a decision maker ranks the feasible states.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -83,6 +147,13 @@ pub enum Preferences {
 }
 
 impl Preferences {
+    /// Statements that have a source, most important first.
+    #[must_use]
+    pub fn known(statements: impl IntoIterator<Item = Expr>) -> Self {
+        let statements = statements.into_iter().map(PreferenceStatement::known);
+        Self::Statements(statements.collect())
+    }
+
     /// The statements; none for a ranking.
     #[must_use]
     pub fn statements(&self) -> &[PreferenceStatement] {

@@ -31,6 +31,28 @@ impl Graph {
         Self::Cells(cells.collect())
     }
 
+    /// The same without some moves, which must be at most `limit` before; what is left need not
+    /// be transitive.
+    pub fn without(
+        &self,
+        states: usize,
+        limit: usize,
+        barred: impl Fn(usize, usize, usize) -> bool,
+    ) -> Option<Self> {
+        let mut left = limit;
+        let mut all = Vec::new();
+        for dm in 0..self.movers() {
+            let mut moves = Vec::with_capacity(states);
+            for s in 0..states {
+                let ends: Vec<usize> = self.moves(dm, s).collect();
+                left = left.checked_sub(ends.len())?;
+                moves.push(ends.into_iter().filter(|&t| !barred(dm, s, t)).collect());
+            }
+            all.push(Arcs::new(&moves));
+        }
+        Some(Self::Arcs(all))
+    }
+
     pub fn movers(&self) -> usize {
         match self {
             Self::Cells(all) => all.len(),

@@ -6,6 +6,7 @@ use crate::{
     StateSet, Step,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 mod answers;
 mod reach;
@@ -102,6 +103,7 @@ pub struct CoalitionTable {
 /// For each state the engine takes the set of states in which an answer would deter, and asks
 /// from where the others can reach it. Where these sets form a chain, as they do in a weak order,
 /// one backward pass over (state, last mover) serves them all; elsewhere each chain takes a pass.
+/// Ranks share their sets; other outlooks take a set a state. Models may have up to 16,384 states.
 ///
 /// # Errors
 /// When the judgement is not about this model, or there are too many states.
@@ -134,7 +136,8 @@ pub fn stability_under(
 /// coalition may go on where one of its members stopped, which the members by themselves may not;
 /// SEQ is then not contained in GMR, nor SSEQ in SMR. In option form they are.
 ///
-/// Takes the time of [`stability_under`] twice for each pair of disjoint coalitions.
+/// There may be up to eight decision makers. Takes time in coalitions times what
+/// [`stability_under`] takes for one decision maker, with the others' coalitions as movers.
 ///
 /// # Errors
 /// When the judgement is not about this model, or there are too many states or decision makers.
@@ -245,6 +248,16 @@ impl<'a> Group<'a> {
         self.moves(s).filter(move |&q| self.tempts(s, q))
     }
 
+    /// What decides where the group must not end after leaving `s`, where ranks do.
+    fn profile(&self, s: usize) -> Option<Vec<u32>> {
+        if self.judgement.returns() == Returns::DoNotDeter {
+            return None;
+        }
+        let outlooks = self.judgement.outlooks();
+        let members = self.focus.members.iter();
+        members.map(|&i| outlooks.get(i)?.rank(s)).collect()
+    }
+
     /// Whether an answer that ends in `q` deters the group from leaving `s`.
     fn deters(&self, s: usize, q: usize, concept: Concept) -> bool {
         let returns = self.judgement.returns() == Returns::Deter || q != s;
@@ -270,36 +283,46 @@ fn solve(model: &GraphModel, judgement: &Judgement, focus: &Focus) -> Vec<StateS
         .collect()
 }
 
-/// A state that the group is tempted to leave, and where it must not end.
+/// States that the group is tempted to leave, and where it must not end: the same for all of them.
 struct Tempted {
-    state: usize,
-    improvements: Vec<usize>,
+    states: Vec<usize>,
     targets: StateSet,
+}
+
+/// States of one rank for every member share their targets, where ranks say all; other states
+/// each have their own.
+fn tempted(group: &Group<'_>, concept: Concept) -> Vec<Tempted> {
+    let states = group.moves.len();
+    let mut of_profile: BTreeMap<Vec<u32>, usize> = BTreeMap::new();
+    let mut all: Vec<Tempted> = Vec::new();
+    for state in (0..states).filter(|&s| group.improvements(s).next().is_some()) {
+        let profile = group.profile(state);
+        let known = profile.as_ref().and_then(|p| of_profile.get(p));
+        if let Some(entry) = known.and_then(|&k| all.get_mut(k)) {
+            entry.states.push(state);
+            continue;
+        }
+        if let Some(profile) = profile {
+            of_profile.insert(profile, all.len());
+        }
+        all.push(Tempted {
+            states: vec![state],
+            targets: StateSet::collect(states, |q| group.deters(state, q, concept)),
+        });
+    }
+    // Smaller sets first: a set that holds the one before only adds targets to the same pass.
+    all.sort_by_cached_key(|entry| (entry.targets.count(), entry.states.first().copied()));
+    all
 }
 
 fn stable(group: &Group<'_>, answers: &Answers<'_>, concept: Concept) -> StateSet {
     let states = group.moves.len();
     let mut stable = StateSet::collect(states, |_| true);
-    let mut tempted: Vec<(usize, Tempted)> = Vec::new();
-    for state in 0..states {
-        let improvements: Vec<usize> = group.improvements(state).collect();
-        if !improvements.is_empty() {
-            let targets = StateSet::collect(states, |q| group.deters(state, q, concept));
-            let entry = Tempted {
-                state,
-                improvements,
-                targets,
-            };
-            tempted.push((entry.targets.count(), entry));
-        }
-    }
-    // Smaller sets first: a set that holds the one before only adds targets to the same pass.
-    tempted.sort_by_key(|(count, entry)| (*count, entry.state));
     let mut added = StateSet::empty(states);
     let mut reached = StateSet::empty(states);
     let mut pass = Backward::new(answers, states);
-    for (_, entry) in &tempted {
-        if !added.iter().all(|q| entry.targets.contains(q)) {
+    for entry in tempted(group, concept) {
+        if !added.is_subset(&entry.targets) {
             added = StateSet::empty(states);
             reached = StateSet::empty(states);
             pass = Backward::new(answers, states);
@@ -307,10 +330,12 @@ fn stable(group: &Group<'_>, answers: &Answers<'_>, concept: Concept) -> StateSe
         for target in entry.targets.iter().filter(|&q| !added.contains(q)) {
             pass.add(target, |t| reached.insert(t));
         }
-        added = entry.targets.clone();
-        if !entry.improvements.iter().all(|&t| reached.contains(t)) {
-            stable.remove(entry.state);
+        for &state in &entry.states {
+            if !group.improvements(state).all(|t| reached.contains(t)) {
+                stable.remove(state);
+            }
         }
+        added = entry.targets;
     }
     stable
 }

@@ -57,7 +57,8 @@ pub enum Reading {
     /// Comparisons in words. With `degree` 0 an answer deters when it ends in a state that is no
     /// better; with `degree` 1 or more it must end in a state that is worse to at least that
     /// degree, which makes the *strong* versions of GMR, SMR, SEQ and SSEQ (Hamouda, Kilgour and
-    /// Hipel, 2004, for degree 2). Strong SEQ shares its initials with symmetric sequential
+    /// Hipel, 2004, for degree 2). An unknown comparison deters or not by `unknown` alone, whatever
+    /// the degree (Xu, Kilgour, Hipel and McBean, 2010, combine the two). Strong SEQ shares its initials with symmetric sequential
     /// stability; they are different things.
     Compared {
         /// How unknown comparisons are taken; all four agree where nothing is unknown.

@@ -14,21 +14,10 @@
 //! ```
 //! use demarche_graph::*;
 //!
-//! let side = |k| OptionSpec { name: "cooperate".into(), owners: vec![k], direction: Direction::Both };
 //! let [a, b] = [Expr::Option(0), Expr::Option(1)];
-//! let wants = |other: &Expr, own: &Expr| {
-//!     Preferences::Statements(vec![
-//!         PreferenceStatement::known(other.clone()),
-//!         PreferenceStatement::assumed(!own.clone()),
-//!     ])
-//! };
 //! let conflict = Conflict {
-//!     form: OptionForm {
-//!         decision_makers: vec!["A".into(), "B".into()],
-//!         options: vec![side(0), side(1)],
-//!         infeasible: vec![],
-//!     },
-//!     preferences: vec![wants(&b, &a), wants(&a, &b)],
+//!     form: OptionForm::new(&["A", "B"], &[("cooperate", 0), ("cooperate", 1)]),
+//!     preferences: vec![Preferences::known([b.clone(), !a.clone()]), Preferences::known([a, !b])],
 //!     status_quo: State::taking(&[]),
 //! };
 //! let model = GraphModel::from_conflict(&conflict)?;
@@ -84,21 +73,35 @@
 //! | Why does nobody move? | [`impasse()`] |
 //! | What would have to change? | [`shifts()`] |
 //! | How sure is that, when any guess may be wrong? | [`robustness()`] |
-//! | Would looking further ahead change it? | [`foresight()`] |
+//! | Would looking further ahead change it? | [`foresight()`], [`limited_moves()`] |
+//! | And if preferences are not known, more or less strong, fuzzy, or a matter of chance? | [`stability_under()`] |
+//! | And if several act as one? | [`coalition_stability()`] |
+//! | And if everybody leaves at once? | [`simultaneous_stability()`] |
+//! | And if everybody sees another conflict? | [`Hypergame`] |
+//!
+//! The last five have witnesses and checks of their own: [`witness_under()`] and [`verify_under()`],
+//! [`limited_witness()`] and [`verify_limited()`], [`simultaneous_witness()`] and
+//! [`verify_simultaneous()`]. The [`tutorial`] goes through all of them.
 //!
 //! # Definitions
 //!
 //! Group moves follow Fang, Hipel and Kilgour, *Interactive Decision Making: The Graph Model for
 //! Conflict Resolution* (1993): a legal sequence has no two steps in a row by one mover; a mover
 //! may come again after somebody else. An answer deters when it ends in a state that is *not
-//! better* than the first, equal ones and a return to the first state itself included. (Where a
-//! published matrix form leaves out an exact return, models in which opponents can lead back to
-//! the first state come out differently.) [`Concept`] has the rest.
+//! better* than the first, equal ones and a return to the first state itself included: the logical
+//! form. [`Returns`] is the switch to the published matrix form, which leaves out an exact return;
+//! models in which opponents can lead back to the first state come out differently. [`Concept`] has
+//! the rest.
+//!
+//! One propagation, over pairs of a state and who moved last, is behind every concept and every
+//! kind of preference; they differ in which states deter and in which steps count.
 //!
 //! # Size
 //!
 //! Models are explicit: up to four million states, 64 options, 64 decision makers. What is
-//! larger is refused with the limit in the error.
+//! larger is refused with the limit in the error. Questions that compare all pairs of states take
+//! fewer, and say so. A table is always complete; an answer that a limit cut short carries a
+//! [`Guarantee`] and a [`StopReason`], or a [`Settlement`].
 
 mod arcs;
 mod backward;
@@ -112,15 +115,19 @@ mod foresight;
 mod form;
 mod graph;
 mod group;
+mod hypergame;
 mod impasse;
 mod judgement;
+mod limited;
 mod model;
 mod outlook;
 mod prefs;
 mod robustness;
 mod set;
 mod shifts;
+mod simultaneous;
 mod stability;
+pub mod tutorial;
 mod variants;
 mod verify;
 mod verify_under;
@@ -133,22 +140,31 @@ pub use evolution::{Evolution, Route, RouteStep, evolution};
 pub use expr::{Expr, State};
 pub use foresight::{Anticipation, Foresight, foresight};
 pub use form::{
-    Conflict, Digraph, DigraphDecisionMaker, Direction, OptionForm, OptionSpec,
+    Barred, Conflict, Digraph, DigraphDecisionMaker, Direction, OptionForm, OptionSpec,
     PreferenceStatement, Preferences, StatementRef,
 };
 pub use group::{
     Answerers, CoalitionStability, CoalitionTable, Focus, GroupAnswer, GroupVerdict, GroupWitness,
     JointStep, coalition_stability, stability_under, weakly, witness_under,
 };
+pub use hypergame::{Hypergame, HypergameError, HypergameOutcome, PerceivedConflict, Perception};
 pub use impasse::{
     Deterrent, Impasse, ImprovementAnswer, PartyPosition, Reason, RefusedMove, impasse,
 };
 pub use judgement::{Judgement, Likelihoods, Reading, Returns, Uncertainty};
+pub use limited::{
+    HorizonStability, LimitedError, LimitedMoves, LimitedWitness, Settlement, limited_moves,
+    limited_witness, verify_limited,
+};
 pub use model::GraphModel;
-pub use outlook::{Comparison, GradedStatement, Outlook};
+pub use outlook::{Comparison, GradedStatement, Outlook, OutlookSpec};
 pub use robustness::{Hinge, Interval, Method, Robustness, RobustnessQuery, Survival, robustness};
 pub use set::StateSet;
 pub use shifts::{Change, FollowUp, Goal, Shift, ShiftQuery, Shifts, shifts};
+pub use simultaneous::{
+    SimultaneousAnswer, SimultaneousError, SimultaneousTable, SimultaneousWitness,
+    simultaneous_stability, simultaneous_witness, verify_simultaneous,
+};
 pub use stability::{DecisionMakerStability, StabilityTable, stability};
 pub use verify::{VerifyError, verify};
 pub use verify_under::{GroupVerifyError, verify_under};

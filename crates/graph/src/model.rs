@@ -2,7 +2,7 @@ use crate::State;
 use crate::arcs::Arcs;
 use crate::error::{BuildError, QuestionError};
 use crate::feasible::{STATE_LIMIT, feasible_states};
-use crate::form::{Conflict, Digraph, Direction, Preferences};
+use crate::form::{Barred, Conflict, Digraph, Direction, Preferences};
 use crate::graph::Graph;
 use crate::prefs::{Classes, dense};
 use crate::view::View;
@@ -11,6 +11,9 @@ use crate::view::View;
 const MOVER_LIMIT: usize = 64;
 /// The most options: a [`State`] holds a bit for each.
 const OPTION_LIMIT: usize = 64;
+
+/// The most moves where they are listed: some hundred megabytes.
+const MOVE_LIMIT: usize = 1 << 24;
 
 /// An explicit graph model: feasible states, moves and ranks.
 ///
@@ -33,6 +36,30 @@ pub(crate) struct Form {
     pub states: Vec<u64>,
     /// Truth classes; empty of statements for a direct ranking.
     pub classes: Vec<Classes>,
+    /// Transitions that cannot be made.
+    barred: Vec<Barred>,
+}
+
+impl Form {
+    /// The moves with `directions` in place of the form's own. There is no limit on their number:
+    /// a model that could be built grows by a small factor when an option is opened.
+    pub fn graph(&self, directions: &[Direction]) -> Graph {
+        let graph = Graph::of_form(&self.conflict.form, directions, &self.states);
+        self.without_barred(graph, usize::MAX)
+            .unwrap_or_else(|graph| graph)
+    }
+
+    /// `graph` without the barred moves; as it was where it has more moves than `limit`.
+    fn without_barred(&self, graph: Graph, limit: usize) -> Result<Graph, Graph> {
+        if self.barred.is_empty() {
+            return Ok(graph);
+        }
+        let bars = |dm: usize, s: usize, t: usize| {
+            let (from, to) = (State(self.states[s]), State(self.states[t]));
+            self.barred.iter().any(|b| b.bars(dm, from, to))
+        };
+        graph.without(self.states.len(), limit, bars).ok_or(graph)
+    }
 }
 
 impl GraphModel {
@@ -41,7 +68,23 @@ impl GraphModel {
     /// # Errors
     /// When the conflict contradicts itself, speaks of what does not exist, or is too large.
     pub fn from_conflict(conflict: &Conflict) -> Result<Self, BuildError> {
+        Self::from_conflict_without(conflict, &[])
+    }
+
+    /// Builds the model of a conflict in option form in which some moves cannot be made.
+    ///
+    /// A decision maker's moves then need no longer be transitive, and are listed one by one:
+    /// memory grows with moves rather than with states.
+    ///
+    /// # Errors
+    /// When the conflict or a barred move contradicts itself, speaks of what does not exist, or
+    /// there are too many moves.
+    pub fn from_conflict_without(
+        conflict: &Conflict,
+        barred: &[Barred],
+    ) -> Result<Self, BuildError> {
         check(conflict)?;
+        check_barred(conflict, barred)?;
         let form = &conflict.form;
         let states = feasible_states(form.options.len(), &form.infeasible)?;
         let Ok(status_quo) = states.binary_search(&conflict.status_quo.0) else {
@@ -58,17 +101,22 @@ impl GraphModel {
             classes.push(own);
         }
         let directions: Vec<Direction> = form.options.iter().map(|o| o.direction).collect();
+        let graph = Graph::of_form(form, &directions, &states);
+        let form = Form {
+            conflict: conflict.clone(),
+            states,
+            classes,
+            barred: barred.to_vec(),
+        };
+        let limit = MOVE_LIMIT;
+        let graph = form.without_barred(graph, limit);
         Ok(Self {
-            names: form.decision_makers.clone(),
-            count: states.len(),
+            names: conflict.form.decision_makers.clone(),
+            count: form.states.len(),
             ranks,
-            graph: Graph::of_form(form, &directions, &states),
+            graph: graph.map_err(|_| BuildError::TooManyMoves { limit })?,
             status_quo: Some(status_quo),
-            form: Some(Form {
-                conflict: conflict.clone(),
-                states,
-                classes,
-            }),
+            form: Some(form),
         })
     }
 
@@ -128,6 +176,13 @@ impl GraphModel {
     pub fn state(&self, s: usize) -> Option<State> {
         let form = self.form.as_ref()?;
         form.states.get(s).copied().map(State)
+    }
+
+    /// The options taken in each state, in order; none for a digraph.
+    #[must_use]
+    pub fn states(&self) -> Vec<State> {
+        let bits = self.form.iter().flat_map(|form| &form.states);
+        bits.copied().map(State).collect()
     }
 
     /// The number of a state; `None` where it is not feasible, or for a digraph.
@@ -262,6 +317,25 @@ fn check_options(conflict: &Conflict) -> Result<(), BuildError> {
     }
     let highest = (conflict.status_quo.0 != 0).then(|| conflict.status_quo.0.ilog2() as usize);
     known(highest, "the status quo".to_owned())
+}
+
+/// Whether everything that barred moves speak of exists.
+fn check_barred(conflict: &Conflict, barred: &[Barred]) -> Result<(), BuildError> {
+    let (movers, options) = (
+        conflict.form.decision_makers.len(),
+        conflict.form.options.len(),
+    );
+    for (place, bar) in barred.iter().enumerate() {
+        if let Some(dm) = bar.dm.filter(|&dm| dm >= movers) {
+            return Err(BuildError::UnknownMover { place, dm });
+        }
+        let highest = bar.from.highest_option().max(bar.to.highest_option());
+        if let Some(option) = highest.filter(|&option| option >= options) {
+            let place = format!("barred move {place}");
+            return Err(BuildError::UnknownOption { place, option });
+        }
+    }
+    Ok(())
 }
 
 /// Ranks from a list of levels, best first.

@@ -5,7 +5,10 @@ use crate::{Expr, GraphModel, OutlookError, State};
 use serde::{Deserialize, Serialize};
 
 mod grades;
+mod spec;
 mod tables;
+
+pub use spec::OutlookSpec;
 
 /// The most states of an outlook that is a table: it takes memory with the square of the states.
 pub(crate) const TABLE_LIMIT: usize = 1 << 12;
@@ -145,6 +148,15 @@ impl Outlook {
             _ => None,
         }
     }
+
+    /// The place of a state in a weak order, which decides how it compares with every other;
+    /// `None` where the outlook is no weak order.
+    pub(crate) fn rank(&self, s: usize) -> Option<u32> {
+        match &self.kind {
+            Kind::Tiers(tiers) => tiers.first()?.get(s).copied(),
+            _ => None,
+        }
+    }
 }
 
 /// The worth of a state: the sum of the weights of the options it takes.
@@ -180,12 +192,18 @@ fn compare_in(tiers: &[Vec<u32>], q: usize, s: usize) -> Comparison {
     comparison
 }
 
-/// A square table is as long as it should be.
-fn check_square(found: usize, states: usize) -> Result<(), OutlookError> {
+/// A table over so many states is not too large.
+const fn check_size(states: usize) -> Result<(), OutlookError> {
     if states > TABLE_LIMIT {
         let limit = TABLE_LIMIT;
         return Err(OutlookError::TooManyStates { states, limit });
     }
+    Ok(())
+}
+
+/// A square table is as long as it should be.
+fn check_square(found: usize, states: usize) -> Result<(), OutlookError> {
+    check_size(states)?;
     if found == states * states {
         return Ok(());
     }

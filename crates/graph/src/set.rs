@@ -50,6 +50,14 @@ impl StateSet {
         }
     }
 
+    /// Whether `other` holds all that it holds.
+    #[must_use]
+    pub fn is_subset(&self, other: &Self) -> bool {
+        let theirs = |k: usize| other.words.get(k).copied().unwrap_or(0);
+        let mut words = self.words.iter().enumerate();
+        words.all(|(k, &word)| word & !theirs(k) == 0)
+    }
+
     /// How many states it holds.
     #[must_use]
     pub fn count(&self) -> usize {

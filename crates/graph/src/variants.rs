@@ -150,6 +150,6 @@ impl<'a> Variants<'a> {
             (true, _) => Direction::Closed,
         };
         let directions: Vec<Direction> = form.options.iter().enumerate().map(direction).collect();
-        Graph::of_form(form, &directions, &self.form.states)
+        self.form.graph(&directions)
     }
 }

@@ -76,9 +76,12 @@ pub fn verify_under(
 ) -> Result<(), GroupVerifyError> {
     let members = &witness.focus.members;
     let movers = model.decision_makers().len();
-    let known = witness.state < model.state_count()
+    let states = model.state_count();
+    let outlooks = judgement.outlooks();
+    let known = witness.state < states
         && members.iter().all(|&m| m < movers)
-        && judgement.outlooks().len() == movers;
+        && outlooks.len() == movers
+        && outlooks.iter().all(|o| o.states() == states);
     if members.is_empty() || !known {
         return Err(GroupVerifyError::Unknown);
     }

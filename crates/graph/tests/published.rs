@@ -1,8 +1,9 @@
 //! Small conflicts with known answers.
 
 use demarche_graph::{
-    Concept, Conflict, Direction, Evolution, Expr, GraphModel, OptionForm, OptionSpec, Preferences,
-    State, StepKind, Verdict, evolution, impasse, stability, verify, witness,
+    Concept, Conflict, Digraph, DigraphDecisionMaker, Direction, Evolution, Expr, GraphModel,
+    OptionForm, OptionSpec, Preferences, State, StepKind, Verdict, evolution, impasse,
+    limited_moves, stability, verify, witness,
 };
 
 /// Options as (owner, direction); rankings best first, in decimal names of states.
@@ -165,4 +166,30 @@ fn evolution_tells_moves_from_improvements() {
     let by_improvements = ask(StepKind::Improvements);
     assert_eq!(lengths(&by_improvements), [(0, 0)]);
     assert_eq!(by_improvements.unreachable, [3]);
+}
+
+/// Brams and Wittman, "Nonmyopic equilibria in 2x2 games", Conflict Management and Peace Science 6
+/// (1981): in the Prisoner's Dilemma both to cooperate and neither to, in Chicken the compromise
+/// alone.
+#[test]
+fn non_myopic_equilibria_of_two_games() {
+    let equilibria = |a: [i64; 4], b: [i64; 4]| {
+        let player = |ends: [usize; 4], payoff: [i64; 4]| DigraphDecisionMaker {
+            name: String::new(),
+            moves: ends.iter().map(|&t| vec![t]).collect(),
+            payoff: payoff.to_vec(),
+        };
+        // 0: neither yields, 1: A does, 2: B does, 3: both.
+        let game = Digraph {
+            states: 4,
+            decision_makers: vec![player([1, 0, 3, 2], a), player([2, 3, 0, 1], b)],
+            status_quo: None,
+        };
+        let model = GraphModel::from_digraph(&game).unwrap();
+        let [a, b] = limited_moves(&model, 64).unwrap().non_myopic.unwrap();
+        let both = (0..4).filter(|&s| a.stable.contains(s) && b.stable.contains(s));
+        both.collect::<Vec<_>>()
+    };
+    assert_eq!(equilibria([1, 0, 3, 2], [1, 3, 0, 2]), [0, 3]);
+    assert_eq!(equilibria([0, 1, 3, 2], [0, 3, 1, 2]), [3]);
 }

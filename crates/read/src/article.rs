@@ -299,9 +299,51 @@ impl<'a> Article<'a> {
             .rev()
             .take_while(|m| at.sentence - m.sentence <= 4)
             .filter(|m| self.fits_pronoun(m, gender))
-            .max_by_key(|m| (self.salience(m, at), m.sentence, m.low))?;
+            .max_by_key(|m| (self.salience(m, at), m.sentence, m.low));
+        if gender.is_some()
+            && let Some(who) = self.unnamed(at, mention.map(|m| (m.sentence, m.low)))
+        {
+            return Some(who);
+        }
+        let mention = mention?;
         let span = self.tree(at).nodes[at.word].span;
         Some(self.member_who(mention.member, span))
+    }
+
+    /// "A banker tells another story. …, he says": somebody unnamed who was brought in after
+    /// `since` in the same paragraph, as the subject of a sentence.
+    fn unnamed(&self, at: At, since: Option<(usize, usize)>) -> Option<Who> {
+        let paragraph = self.tree(at).paragraph;
+        let near = |s: &usize| self.trees[*s].paragraph == paragraph && at.sentence - *s <= 3;
+        let (sentence, word) = (0..=at.sentence).rev().take_while(near).find_map(|s| {
+            let tree = &self.trees[s];
+            let fits = |&w: &usize| {
+                let node = &tree.nodes[w];
+                let is_new = tree
+                    .children_by(w, "det")
+                    .any(|d| matches!(tree.nodes[d].lemma.as_str(), "a" | "an" | "one"));
+                let is_person = self
+                    .gazetteer
+                    .sector(&node.lemma)
+                    .is_some_and(|sector| sector.is_role);
+                node.is("nsubj") && node.upos == "NOUN" && is_new && is_person
+            };
+            let end = if s == at.sentence {
+                at.word
+            } else {
+                tree.nodes.len()
+            };
+            (0..end).rev().find(fits).map(|w| (s, w))
+        })?;
+        if since.is_some_and(|since| since > (sentence, word)) {
+            return None;
+        }
+        let here = At { sentence, word };
+        if self.cast.at(sentence, word).is_some() || self.person_beside(here).is_some() {
+            return None;
+        }
+        let span = self.tree(at).nodes[at.word].span;
+        self.described(here).map(|who| Who { span, ..who })
     }
 
     /// "Norway said it would stay away": the subject of what somebody says is mostly whoever says
@@ -345,11 +387,8 @@ impl<'a> Article<'a> {
                 (fits && (is_person || who.member.is_none())).then_some(Who { span, ..who })
             }
             None => {
-                let party = who.party?;
-                Some(Who {
-                    span,
-                    ..self.member_who(party, span)
-                })
+                let speaker = who.party.map_or(who.clone(), |p| self.member_who(p, span));
+                Some(Who { span, ..speaker })
             }
         }
     }
@@ -660,7 +699,8 @@ impl<'a> Article<'a> {
         let node = &self.tree(at).nodes[at.word];
         let sector = self.gazetteer.sector(&node.lemma)?;
         if sector.is_role {
-            return None;
+            // "the Armenian prime minister's office"
+            return self.affiliation(at);
         }
         self.affiliation(at).or_else(|| self.category(at))
     }
@@ -710,10 +750,14 @@ impl<'a> Article<'a> {
         let is_definite = tree
             .children_by(at.word, "det")
             .any(|c| tree.nodes[c].lemma == "the");
-        if !is_definite {
+        let is_other = tree
+            .children(at.word)
+            .iter()
+            .any(|&c| tree.nodes[c].is("compound") || tree.nodes[c].is("amod"));
+        if !is_definite || is_other || node.xpos == "NNS" {
             return None;
         }
-        let mut candidates = self
+        let candidates = self
             .cast
             .mentions_before(at.sentence, at.word)
             .iter()
@@ -728,8 +772,17 @@ impl<'a> Article<'a> {
             );
             is_body && body_class(member, self) == class
         };
-        candidates
-            .find(fits)
+        // "the union" is the one with that word in its name, if there is one.
+        let is_named_so = |m: &&Mention| {
+            let name = self.cast.members[m.member].name.to_lowercase();
+            name.split_whitespace().any(|w| w == node.lemma)
+        };
+        let known: Vec<&Mention> = candidates.filter(fits).collect();
+        known
+            .iter()
+            .copied()
+            .find(is_named_so)
+            .or_else(|| known.first().copied())
             .map(|m| self.member_who(m.member, tree.phrase(at.word)))
     }
 

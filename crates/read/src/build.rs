@@ -55,6 +55,9 @@ pub(crate) struct Builder<'a> {
     made_at: BTreeMap<Span, Vec<usize>>,
 }
 
+/// The rule for causes that are praised.
+const CREDIT: &str = "cause.credit";
+
 /// A frame at its place, with what the builder asks of it all the time.
 #[derive(Clone, Copy)]
 pub(crate) struct Site<'f> {
@@ -648,7 +651,39 @@ impl<'a> Builder<'a> {
             argument("cause", cause_span),
             argument("effect", effect_span),
         ];
+        if let Some(speaker) = speaker.filter(|_| rule.id != CREDIT) {
+            self.accuse(rule, site, &speaker, cause_span);
+        }
         self.push(rule, site, body, arguments)
+    }
+
+    /// Whoever gives another party's doing as the cause of a setback accuses it.
+    fn accuse(&mut self, rule: &Rule, site: Site<'_>, speaker: &Who, cause: Span) {
+        let Some(own) = speaker.party else { return };
+        let targets: Vec<Who> = self
+            .named_in(site.sentence)
+            .into_iter()
+            .filter(|w| cause.contains(w.span) && w.party.is_some() && w.party != Some(own))
+            .collect();
+        if targets.is_empty() {
+            return;
+        }
+        let body = Body::Event(Event {
+            event: PloverType::Accuse,
+            mode: None,
+            aux: aux_modes(site.frame),
+            sources: self.actors(std::slice::from_ref(speaker)),
+            targets: self.actors(&targets),
+            when: self.time(site),
+        });
+        let arguments = argue(
+            &[
+                ("source", std::slice::from_ref(speaker)),
+                ("target", &targets),
+            ],
+            self.head_span(site),
+        );
+        self.push(rule, site, body, arguments);
     }
 
     fn make_lever(

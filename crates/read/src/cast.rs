@@ -804,13 +804,16 @@ fn is_body_run(forms: &[&str]) -> bool {
 fn is_common_noun(tree: &Tree, low: usize, len: usize, gazetteer: &Gazetteer) -> bool {
     let form = tree.nodes[low].form.to_lowercase();
     let singular = form.strip_suffix('s').unwrap_or(&form);
-    let is_determined = low.checked_sub(1).is_some_and(|before| {
-        let word = tree.nodes[before].form.to_lowercase();
+    let is_determiner = |at: usize| {
+        let word = tree.nodes[at].form.to_lowercase();
         matches!(
             word.as_str(),
             "the" | "both" | "these" | "two" | "three" | "our"
         )
-    });
+    };
+    // "the Sides", "the Uzbek Side"
+    let is_determined = low.checked_sub(1).is_some_and(is_determiner)
+        || low.checked_sub(2).is_some_and(is_determiner) && tree.nodes[low - 1].upos == "ADJ";
     len == 1
         && is_determined
         && (matches!(singular, "side" | "party" | "future") || gazetteer.sector(singular).is_some())

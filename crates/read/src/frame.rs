@@ -160,12 +160,31 @@ fn verbal(tree: &Tree, i: usize) -> Frame {
             _ => {}
         }
     }
+    if frame.content.is_none() {
+        frame.content = told(tree, i);
+    }
     frame.infinitive = tree
         .children_by(i, "mark")
         .any(|c| tree.nodes[c].lemma == "to");
     (frame.tense, frame.modal) = verb_group(tree, i, frame.infinitive);
     relative(tree, i, &mut frame);
     frame
+}
+
+/// "told a news conference that …": the clause, where the parser hung it on whoever was told.
+fn told(tree: &Tree, i: usize) -> Option<usize> {
+    let is_telling = matches!(
+        tree.nodes[i].lemma.as_str(),
+        "tell" | "inform" | "remind" | "assure" | "warn" | "notify"
+    );
+    let has_that = |c: &usize| {
+        tree.children_by(*c, "mark")
+            .any(|m| tree.nodes[m].lemma == "that")
+    };
+    tree.children(i)
+        .iter()
+        .filter(|&&c| is_telling && (tree.nodes[c].is("iobj") || tree.nodes[c].is("obj")))
+        .find_map(|&c| tree.children_by(c, "acl").find(has_that))
 }
 
 /// Fills the gap of a relative or participial clause with the noun it modifies.

@@ -30,6 +30,9 @@ fn actors(statement: &Statement) -> Vec<&Actor> {
     }
 }
 
+/// Statements in a hundred words of a text that is about what parties do and say.
+const DENSE: usize = 4;
+
 /// A text is about a negotiation when at least two parties that are no mere persons deal with
 /// each other in it, in more than one statement.
 pub(crate) fn is_relevant(statements: &[Statement], article: &Article<'_>) -> bool {
@@ -55,13 +58,14 @@ pub(crate) fn is_relevant(statements: &[Statement], article: &Article<'_>) -> bo
         parties.extend(here);
     }
     let words = negotiation_words(article);
-    let between_named = parties.len() >= 2 && !known.is_empty();
-    // A history book has states deal with each other, too, but not in these words.
-    let words_of = u32::try_from(words).unwrap_or(u32::MAX);
-    let is_plain = words >= 2 && total + words_of.min(9) >= 5
-        || words >= 1 && total >= 6 && statements.len() >= 16;
+    let tokens: usize = article.trees.iter().map(|t| t.nodes.len()).sum();
+    // A history book has states deal with each other, too, but once a page.
+    let is_dense = 100 * statements.len() >= DENSE * tokens;
+    let words_of = u32::try_from(words).unwrap_or(u32::MAX).min(9);
+    let is_named = !known.is_empty() && (words >= 2 && total + words_of >= 5);
+    let is_dealt = is_dense && (total >= 6 || total >= 4 && words >= 1 && !known.is_empty());
     let in_their_words = total >= 2 && words >= 4 && statements.len() >= 8;
-    between_named && is_plain || in_their_words
+    parties.len() >= 2 && (is_named || is_dealt) || in_their_words
 }
 
 fn names<'m>(members: impl Iterator<Item = &'m Member>) -> BTreeSet<&'m str> {

@@ -367,8 +367,9 @@ impl RuleBook {
 fn verb_keys(scene: Scene<'_>) -> Vec<String> {
     let (tree, frame) = (scene.tree(), scene.frame);
     let mut keys = vec![frame.lemma.clone()];
-    for (preposition, _) in &frame.oblique {
-        if !preposition.is_empty() {
+    for (preposition, place) in &frame.oblique {
+        // "For the opposition, she calls that …" is no "call for".
+        if !preposition.is_empty() && *place > frame.head {
             keys.push(format!("{} {preposition}", frame.lemma));
         }
     }

@@ -3,7 +3,8 @@
 use super::{GradedStatement, Outlook};
 use crate::form::PreferenceStatement;
 use crate::prefs::{Classes, Criterion};
-use crate::{OutlookError, State};
+use crate::{OutlookError, State, StateSet};
+use std::collections::BTreeSet;
 
 impl Outlook {
     /// A ranking with strength of preference (Hamouda, Kilgour and Hipel, 2004; any number of
@@ -22,19 +23,21 @@ impl Outlook {
                 needed: levels.len().saturating_sub(1),
             });
         }
-        let mut level_of = vec![None; states];
+        let listed: BTreeSet<usize> = levels.iter().flatten().copied().collect();
+        if let Some(missing) = (0..states).find(|s| !listed.contains(s)) {
+            return Err(OutlookError::Unranked(missing));
+        }
+        let mut level_of = vec![0; states];
+        let mut placed = StateSet::empty(states);
         for (height, level) in levels.iter().rev().enumerate() {
             for &state in level {
-                match level_of.get_mut(state) {
-                    Some(place @ None) => *place = Some(height),
-                    _ => return Err(OutlookError::BadlyRanked(state)),
+                if state >= states || placed.contains(state) {
+                    return Err(OutlookError::BadlyRanked(state));
                 }
+                placed.insert(state);
+                level_of[state] = height;
             }
         }
-        let whole = level_of.iter().enumerate();
-        let level_of: Vec<usize> = whole
-            .map(|(s, level)| level.ok_or(OutlookError::Unranked(s)))
-            .collect::<Result<_, _>>()?;
         let upwards: Vec<u8> = gaps.iter().rev().copied().collect();
         Self::from_levels(&level_of, &upwards)
     }
@@ -126,7 +129,7 @@ mod tests {
     fn mistakes_are_named() {
         let ranked = |levels: &[Vec<usize>], gaps: &[u8]| Outlook::graded(2, levels, gaps);
         assert_eq!(
-            ranked(&[vec![0], vec![0]], &[1]),
+            ranked(&[vec![0, 1], vec![0]], &[1]),
             Err(OutlookError::BadlyRanked(0))
         );
         assert_eq!(ranked(&[vec![0]], &[]), Err(OutlookError::Unranked(1)));

@@ -1,6 +1,6 @@
 //! Preferences that are no weak order: partial orders, tables, fuzzy relations, probabilities.
 
-use super::{Comparison, Kind, Outlook, check_square};
+use super::{Comparison, Kind, Outlook, check_size, check_square};
 use crate::OutlookError;
 
 /// How far a fuzzy pair may be from summing to one, for decimal fractions.
@@ -20,7 +20,7 @@ impl Outlook {
         better: &[(usize, usize)],
         equal: &[(usize, usize)],
     ) -> Result<Self, OutlookError> {
-        check_square(states * states, states)?;
+        check_size(states)?;
         // 0: nothing known, 1: at least as good, 2: better.
         let mut known = vec![0u8; states * states];
         let turned = equal.iter().map(|&(a, b)| (b, a));

@@ -1,9 +1,10 @@
 //! Models under a judgement, and their stability written straight from the definitions: every
 //! path is followed from scratch, relations are kept as plain lists of numbers.
 
-use super::{Dice, random_digraph};
+use super::{Dice, Plain, random_digraph};
 use demarche_graph::{
-    Comparison, Digraph, GraphModel, Judgement, Likelihoods, Outlook, Reading, Returns, Uncertainty,
+    Comparison, Digraph, DigraphDecisionMaker, GraphModel, Judgement, Likelihoods, Outlook,
+    Reading, Returns, Uncertainty,
 };
 use std::collections::BTreeSet;
 
@@ -148,15 +149,48 @@ pub fn random_judged(dice: &mut Dice, kind: Kind, movers: usize) -> (GraphModel,
         steps: Vec::new(),
         returns,
     };
+    let judgement = judge(dice, kind, &digraph, &mut naive);
+    (model, judgement, naive)
+}
+
+/// Preferences of a kind over the states of `naive`, which gets their relations.
+fn judge(dice: &mut Dice, kind: Kind, digraph: &Digraph, naive: &mut Naive) -> Judgement {
     let (outlooks, reading) = match kind {
-        Kind::Ranked => ranked(&digraph, &mut naive),
-        Kind::Graded => graded(dice, &mut naive),
-        Kind::Compared => compared(dice, &mut naive),
-        Kind::Fuzzy => fuzzy(dice, &mut naive),
-        Kind::Probable => probable(dice, &mut naive),
+        Kind::Ranked => ranked(digraph, naive),
+        Kind::Graded => graded(dice, naive),
+        Kind::Compared => compared(dice, naive),
+        Kind::Fuzzy => fuzzy(dice, naive),
+        Kind::Probable => probable(dice, naive),
     };
     let judgement = Judgement::new(outlooks, reading).unwrap();
-    (model, judgement.with_returns(returns), naive)
+    judgement.with_returns(naive.returns)
+}
+
+/// Preferences of a kind over a model in option form, in place of its own.
+pub fn rejudged(dice: &mut Dice, kind: Kind, plain: &Plain) -> (Judgement, Naive) {
+    let decision_makers = plain.moves.iter().zip(&plain.payoff);
+    let digraph = Digraph {
+        states: plain.states,
+        decision_makers: decision_makers
+            .map(|(moves, payoff)| DigraphDecisionMaker {
+                name: String::new(),
+                moves: moves.clone(),
+                payoff: payoff.clone(),
+            })
+            .collect(),
+        status_quo: None,
+    };
+    let mut naive = Naive {
+        states: plain.states,
+        movers: plain.movers,
+        moves: plain.moves.clone(),
+        drawn: Vec::new(),
+        hurt: Vec::new(),
+        steps: Vec::new(),
+        returns: Returns::Deter,
+    };
+    let judgement = judge(dice, kind, &digraph, &mut naive);
+    (judgement, naive)
 }
 
 fn ranked(digraph: &Digraph, naive: &mut Naive) -> (Vec<Outlook>, Reading) {

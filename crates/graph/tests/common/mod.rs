@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 
 use demarche_graph::{
-    Conflict, Digraph, DigraphDecisionMaker, Direction, Expr, OptionForm, OptionSpec,
+    Barred, Conflict, Digraph, DigraphDecisionMaker, Direction, Expr, OptionForm, OptionSpec,
     PreferenceStatement, Preferences, State,
 };
 use rand_chacha::ChaCha8Rng;
@@ -11,12 +11,6 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 use std::collections::BTreeSet;
 
 pub mod judged;
-
-/// How many models a property is tried on: `quick`, or as many as `DEMARCHE_ROUNDS` says.
-pub fn rounds(quick: usize) -> usize {
-    let asked = std::env::var("DEMARCHE_ROUNDS").ok();
-    asked.and_then(|n| n.parse().ok()).unwrap_or(quick)
-}
 
 pub struct Dice(ChaCha8Rng);
 
@@ -138,6 +132,23 @@ impl Plain {
         }
     }
 
+    /// As [`Plain::of_conflict`], without the barred moves.
+    pub fn of_conflict_without(conflict: &Conflict, barred: &[Barred]) -> (Self, Vec<State>) {
+        let (mut plain, states) = Self::of_conflict(conflict);
+        for (i, moves) in plain.moves.iter_mut().enumerate() {
+            for (s, ends) in moves.iter_mut().enumerate() {
+                ends.retain(|&t| {
+                    !barred.iter().any(|b| {
+                        (b.dm.is_none() || b.dm == Some(i))
+                            && b.from.eval(states[s])
+                            && b.to.eval(states[t])
+                    })
+                });
+            }
+        }
+        (plain, states)
+    }
+
     /// Feasible states in decimal order, by trying all; moves by comparing all pairs; payoffs by
     /// counting the states that are worse.
     pub fn of_conflict(conflict: &Conflict) -> (Self, Vec<State>) {
@@ -198,10 +209,23 @@ impl Plain {
     }
 }
 
-/// 2-5 decision makers, 3-9 states, sparse to dense intransitive moves, ties.
+/// One to three kinds of transition that cannot be made.
+pub fn random_barred(dice: &mut Dice, conflict: &Conflict) -> Vec<Barred> {
+    let options = conflict.form.options.len();
+    let movers = conflict.form.decision_makers.len();
+    (0..1 + dice.below(3))
+        .map(|_| Barred {
+            dm: dice.chance(50).then(|| dice.below(movers)),
+            from: random_expr(dice, options, 1),
+            to: random_expr(dice, options, 1),
+        })
+        .collect()
+}
+
+/// 2-6 decision makers, 3-9 states, sparse to dense intransitive moves, ties.
 pub fn random_digraph(dice: &mut Dice) -> Digraph {
     let states = 3 + dice.below(7);
-    let movers = 2 + dice.below(4);
+    let movers = 2 + dice.below(5);
     let density = 5 + dice.below(45);
     let levels = 2 + dice.below(states + 2);
     let decision_makers = (0..movers).map(|i| DigraphDecisionMaker {

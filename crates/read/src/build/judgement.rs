@@ -5,6 +5,9 @@ use crate::article::Who;
 use crate::rules::Rule;
 use demarche_evidence::{Body, Characterisation, Polarity, StanceKind, Voice};
 
+/// Words that name nothing that could be judged.
+const VOID: &[&str] = &["none", "nobody", "nothing", "there", "what"];
+
 impl Builder<'_> {
     pub(super) fn make_judgement(
         &mut self,
@@ -22,11 +25,16 @@ impl Builder<'_> {
         let Some((_, of)) = self.slot_text(site, of) else {
             return false;
         };
+        let is_nothing = VOID.contains(&of.to_lowercase().as_str());
+        let is_speech = words.contains(". ");
         let about = of_places.first().and_then(|&at| {
             self.find_meeting(at)
                 .map(About::Meeting)
                 .or_else(|| self.find_proposal(at).map(About::Proposal))
         });
+        if is_speech || is_nothing && about.is_none() {
+            return false;
+        }
         let (polarity, is_sure) = match polarity {
             Some("positive") => (Polarity::Positive, true),
             Some("negative") => (Polarity::Negative, true),
