@@ -115,8 +115,12 @@ mod tests {
     /// A matrix of small numbers, a third of them 0, from a counter.
     fn matrix(rows: usize, columns: usize, seed: usize) -> Vec<Vec<f64>> {
         let value = |row, column| {
-            let mixed = (seed * 7919 + row * 104_729 + column * 1_299_709) % 1009;
-            if mixed % 3 == 0 { 0.0 } else { mixed as f64 }
+            let mixed: usize = (seed * 7919 + row * 104_729 + column * 1_299_709) % 1009;
+            if mixed.is_multiple_of(3) {
+                0.0
+            } else {
+                mixed as f64
+            }
         };
         (0..rows)
             .map(|row| (0..columns).map(|column| value(row, column)).collect())

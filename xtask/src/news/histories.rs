@@ -3,9 +3,10 @@
 use serde_json::{Value, json};
 
 use super::actors::Actors;
+use super::card::{Card, Fault, Item};
 use super::gold::{Entry, Meeting, Proposal, Step};
 use super::matching::{enough, span_overlap, text_overlap};
-use super::score::{Card, Fault, Item, Row};
+use super::score::Row;
 use super::words::{THRESHOLD, normal, overlap};
 
 /// A status in one of its spellings, as the benchmark writes it.

@@ -2,9 +2,10 @@
 //! text.
 
 use super::actors::{Actors, key};
+use super::card::{Card, Fault};
 use super::gold::{Entry, Event, Impasse, Party, Person, Quote, Record};
 use super::histories::{meetings, proposals};
-use super::score::{Card, Fault, Row};
+use super::score::Row;
 use super::words::{THRESHOLD, normal, overlap, words};
 use serde_json::json;
 

@@ -5,6 +5,7 @@
 
 mod actors;
 mod assignment;
+mod card;
 mod gold;
 mod histories;
 mod matching;
@@ -48,7 +49,7 @@ pub(crate) struct EvalArgs {
 
 /// Where the records that are scored come from.
 enum Origin<'a> {
-    Reader(Reader),
+    Reader(Box<Reader>),
     Files(&'a Path),
 }
 
@@ -78,7 +79,7 @@ fn read(reader: &Reader, path: &Path) -> Result<Record> {
 pub(crate) fn eval(args: &EvalArgs) -> Result<()> {
     let origin = match &args.output {
         Some(folder) => Origin::Files(folder),
-        None => Origin::Reader(Reader::new()?),
+        None => Origin::Reader(Box::new(Reader::new()?)),
     };
     let score = |folder: &PathBuf| score_folder(folder, &origin);
     let folders: Vec<Folder> = args.folders.iter().map(score).collect::<Result<_>>()?;

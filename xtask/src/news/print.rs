@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::score::{Card, Counts, Right, macro_f1, pool, total};
+use super::card::{Card, Right, pool};
+use super::score::{Counts, macro_f1, total};
 
 /// A scored article.
 pub(super) struct Article {
@@ -119,7 +120,10 @@ impl Folder {
         let mut out = String::new();
         line(
             &mut out,
-            format_args!("{:36}{:>6}{:>6}{:>6}{:>8}", "", "tp", "fp", "fn", "F1"),
+            format_args!(
+                "{:36}{:>6}{:>6}{:>6}{:>8}",
+                "article", "tp", "fp", "fn", "F1"
+            ),
         );
         for article in &self.articles {
             let count = total(&article.card.counts);
@@ -208,7 +212,8 @@ fn line(out: &mut String, content: std::fmt::Arguments<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::score::{Count, Fault, Row};
+    use super::super::card::Fault;
+    use super::super::score::{Count, Row};
     use super::*;
 
     fn folder() -> Folder {
@@ -261,7 +266,7 @@ no output, scored as empty: 01-talks
     #[test]
     fn articles_and_misses_have_a_line_each() {
         let expected = "\
-                                        tp    fp    fn      F1
+article                                 tp    fp    fn      F1
 01-talks                                 3     1     2   0.667
 02-races                                 0     1     0   0.000
 ";

@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
+use super::card::Card;
 use super::matching::score;
-use super::score::{Card, Count, Row, macro_f1};
+use super::score::{Count, Row, macro_f1};
 
 fn gold() -> Value {
     json!({
@@ -168,7 +169,7 @@ fn a_wrong_key_field_makes_an_item_wrong() {
 #[test]
 fn a_target_counts_only_where_both_name_one() {
     is_perfect(&changed(|product| {
-        product["events"][0]["target"] = json!([])
+        product["events"][0]["target"] = json!([]);
     }));
     let card = changed(|product| product["events"][0]["target"] = json!(["Sund Islands"]));
     assert_eq!(
