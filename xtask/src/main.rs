@@ -1,6 +1,7 @@
 //! Training, measuring and housekeeping commands.
 
 mod encoder;
+mod news;
 mod text;
 
 use clap::{Parser, Subcommand};
@@ -30,6 +31,8 @@ enum Command {
 enum Eval {
     /// Tokens, sentences, tags, lemmas and trees against treebank files
     Text(text::EvalArgs),
+    /// Statements against the benchmark of negotiation news
+    News(news::EvalArgs),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -38,5 +41,6 @@ fn main() -> anyhow::Result<()> {
         Command::PackEncoder(args) => encoder::pack(&args),
         Command::WordClasses(args) => text::classes(&args),
         Command::Eval(Eval::Text(args)) => text::eval(&args),
+        Command::Eval(Eval::News(args)) => news::eval(&args),
     }
 }
