@@ -450,6 +450,11 @@ fn is_conditional(tree: &Tree, clause: usize) -> bool {
                         .iter()
                         .any(|&l| matches!(tree.nodes[l].lemma.as_str(), "long" | "soon")))
     });
+    // "provided that the letter is withdrawn", with the clause under the participle
+    let form = tree.nodes[clause].form.to_lowercase();
+    let is_participle = matches!(form.as_str(), "provided" | "providing" | "assuming")
+        && tree.child(clause, "ccomp").is_some()
+        && tree.child(clause, "nsubj").is_none();
     // "Should talks fail", "Were it lifted": an auxiliary before its subject.
     let inverted = tree
         .children(clause)
@@ -463,5 +468,5 @@ fn is_conditional(tree: &Tree, clause: usize) -> bool {
                     "should" | "were" | "had"
                 )
         });
-    by_mark || inverted
+    by_mark || inverted || is_participle
 }

@@ -132,6 +132,13 @@ impl Builder<'_> {
         {
             return Some(here);
         }
+        // "offered to cut the duty, an offer that …": the offer is the one just made.
+        if node.is("appos") && self.is_proposal_noun(at) {
+            let made = |p: &ProposalDraft| p.last.sentence == at.sentence && p.last < at;
+            if let Some(made) = self.latest(&made) {
+                return Some(made);
+            }
+        }
         let words = self.content_words(span);
         let by_words =
             self.latest(&|p: &ProposalDraft| near(p) && words.iter().any(|w| p.words.contains(w)));
