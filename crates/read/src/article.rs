@@ -623,6 +623,7 @@ impl<'a> Article<'a> {
                     || node.is("punct")
                     || node.is("cop")
                     || node.is("nsubj")
+                    || node.lemma == "own"
                     || node.is("nmod:poss") && tree.nodes[c].upos == "PRON")
         };
         let (low, high) = tree.extent_without(at.word, &skip);

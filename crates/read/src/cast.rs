@@ -65,6 +65,26 @@ pub(crate) struct Cast {
 
 /// Words that make a capitalised name an organisation.
 const BODY_WORDS: &[&str] = &[
+    "guild",
+    "growers",
+    "mission",
+    "workers",
+    "farmers",
+    "employers",
+    "shippers",
+    "dockers",
+    "nurses",
+    "teachers",
+    "marine",
+    "shipping",
+    "lines",
+    "logistics",
+    "pharma",
+    "foundation",
+    "tribe",
+    "tribes",
+    "nation",
+    "brigade",
     "front",
     "party",
     "association",
@@ -813,7 +833,8 @@ fn is_common_noun(tree: &Tree, low: usize, len: usize, gazetteer: &Gazetteer) ->
     };
     // "the Sides", "the Uzbek Side"
     let is_determined = low.checked_sub(1).is_some_and(is_determiner)
-        || low.checked_sub(2).is_some_and(is_determiner) && tree.nodes[low - 1].upos == "ADJ";
+        || low.checked_sub(2).is_some_and(is_determiner) && tree.nodes[low - 1].is_capitalised()
+        || tree.nodes.get(low + len).is_some_and(|n| n.form == "of");
     len == 1
         && is_determined
         && (matches!(singular, "side" | "party" | "future") || gazetteer.sector(singular).is_some())
