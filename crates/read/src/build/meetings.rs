@@ -39,8 +39,19 @@ struct Sight {
     noun: String,
     topic: Vec<String>,
     is_definite: bool,
+    is_indefinite: bool,
+    /// A day is named somewhere in the phrase.
+    has_time: bool,
     is_new: bool,
 }
+
+/// Occasions that are no talks, and no other occasion either.
+const MEALS: &[&str] = &["dinner", "lunch", "breakfast", "reception", "ceremony"];
+
+/// Verbs of those who would like to meet.
+const WISHES: &[&str] = &[
+    "offer", "propose", "want", "hope", "seek", "ask", "suggest", "wish",
+];
 
 /// What is done to a report that is not true.
 const DENIALS: &[&str] = &[
@@ -271,9 +282,14 @@ impl Builder<'_> {
             .map(|&c| tree.nodes[c].lemma.to_lowercase())
             .filter(|l| ORDINALS.contains(&l.as_str()))
             .collect();
-        if let Some(time) = when::find(tree, low, high, self.date, false) {
-            marks.push(time.words.to_lowercase());
-        }
+        let time = when::find(tree, low, high, self.date, false);
+        marks.extend(time.map(|t| t.words.to_lowercase()));
+        // The day may stand in a clause: "a session planned for Thursday".
+        let (from, to) = tree.extent_without(at.word, &|c| tree.nodes[c].is("conj"));
+        let has_time = when::find(tree, from, to, self.date, false).is_some();
+        let is_indefinite = tree
+            .children_by(at.word, "det")
+            .any(|c| matches!(tree.nodes[c].lemma.as_str(), "a" | "an"));
         let is_new = marks.iter().any(|m| {
             matches!(
                 m.as_str(),
@@ -304,6 +320,8 @@ impl Builder<'_> {
             noun: tree.nodes[at.word].lemma.clone(),
             topic: self.topic(at),
             is_definite,
+            is_indefinite,
+            has_time,
             is_new,
         }
     }
@@ -366,7 +384,8 @@ impl Builder<'_> {
             let between = matches!(
                 preposition.as_deref(),
                 Some("between" | "with" | "among" | "by")
-            );
+            ) || preposition.as_deref() == Some("of")
+                && self.article.is_both_sides(At { word: c, ..at });
             let is_lone_place = node.is("compound") && self.is_lone_state(at, c);
             let owns =
                 node.rel == "nmod:poss" || node.is("compound") && !is_lone_place || node.is("amod");
@@ -504,13 +523,26 @@ impl Builder<'_> {
                 .iter()
                 .any(|m| matches!(m.as_str(), "closing" | "opening" | "private" | "separate"))
             && self.shared(meeting, sight) == 0;
+        let is_meal = |noun: &str| MEALS.contains(&noun);
+        let other_kind =
+            meeting.noun != sight.noun && (is_meal(&meeting.noun) || is_meal(&sight.noun));
+        // "A session planned for Thursday": an indefinite one with a day of its own is another.
+        let is_another = sight.is_indefinite
+            && sight.has_time
+            && meeting.last.sentence != at.sentence
+            && meeting.last_status().is_some()
+            && !meeting
+                .steps
+                .iter()
+                .all(|(s, _)| self.is_headline(s.evidence))
+            && self.shared(meeting, sight) == 0;
         let far = at.sentence - meeting.last.sentence > 12 && !both_named && !same_noun;
         let other_topic = !sight.is_definite
             && !sight.topic.is_empty()
             && !meeting.topic.is_empty()
             && !sight.topic.iter().any(|w| meeting.topic.contains(w))
             && self.shared(meeting, sight) == 0;
-        !(conflicting || is_new || far || other_topic || apart)
+        !(conflicting || is_new || far || other_topic || apart || other_kind || is_another)
     }
 
     /// Whether two lists can be the same meeting's: people must match people, parties parties.
@@ -631,6 +663,14 @@ impl Builder<'_> {
     }
 
     /// Time of a step: beside the verb, else in the meeting's own phrase.
+    /// "offered to meet", "wants to meet": not yet agreed.
+    fn is_wished(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let node = &tree.nodes[site.frame.head];
+        let above = node.head.filter(|_| node.is("xcomp"));
+        above.is_some_and(|h| WISHES.contains(&tree.nodes[h].lemma.as_str()))
+    }
+
     /// Whether what is told stands in something denied: "denies that they met", "dismissed reports
     /// that they would meet".
     fn is_denied(&self, site: Site<'_>) -> bool {
@@ -696,7 +736,7 @@ impl Builder<'_> {
         let repeats = |s: &MeetingStep| {
             s.status == step.status
                 && (status == MeetingStatus::Held
-                    || s.evidence == step.evidence
+                    || s.evidence == step.evidence && s.when == step.when
                     || step.when.is_none())
         };
         if let Some(told) = headline.and_then(|i| draft.steps.get_mut(i)) {
@@ -749,6 +789,11 @@ impl Builder<'_> {
         let Some(status) = self.status(status.unwrap_or("told"), site, when.is_some()) else {
             return false;
         };
+        let status = if self.is_wished(site) {
+            MeetingStatus::Mooted
+        } else {
+            status
+        };
         let status = if self.is_denied(site) {
             MeetingStatus::Denied
         } else {
@@ -761,6 +806,8 @@ impl Builder<'_> {
             noun: "meeting".to_owned(),
             topic: Vec::new(),
             is_definite: true,
+            is_indefinite: false,
+            has_time: false,
             is_new: false,
         };
         let at = site.head();
