@@ -639,6 +639,11 @@ impl<'a> Builder<'a> {
         if cause_span == effect_span {
             return false;
         }
+        let (effect_span, effect) = self
+            .without_cause(effect_span, cause_span)
+            .map_or((effect_span, effect), |span| {
+                (span, self.article.slice(span).to_owned())
+            });
         let body = Body::Claim(Claim {
             speaker: speaker
                 .as_ref()
@@ -655,6 +660,29 @@ impl<'a> Builder<'a> {
             self.accuse(rule, site, &speaker, cause_span);
         }
         self.push(rule, site, body, arguments)
+    }
+
+    /// An effect that its clause tells together with its cause, up to the word that joins them:
+    /// "the level is low *because they never lined the canals*".
+    fn without_cause(&self, effect: Span, cause: Span) -> Option<Span> {
+        if !effect.contains(cause) || cause.start == effect.start {
+            return None;
+        }
+        let before = self.article.slice(Span::new(effect.start, cause.start));
+        let words = before.trim_end();
+        let (rest, joint) = words.rsplit_once(char::is_whitespace)?;
+        let is_joint = matches!(
+            joint.to_lowercase().as_str(),
+            "because" | "of" | "to" | "on" | "for" | "since" | "as" | "by"
+        );
+        let kept = if is_joint { rest } else { words };
+        let kept = kept
+            .trim_end()
+            .trim_end_matches("because")
+            .trim_end_matches("due")
+            .trim_end_matches([' ', ',', ';', ':']);
+        (kept.split_whitespace().count() > 1)
+            .then(|| Span::new(effect.start, effect.start + kept.len()))
     }
 
     /// Whoever gives another party's doing as the cause of a setback accuses it.

@@ -163,7 +163,10 @@ fn simple(scene: Scene<'_>, slot: &str) -> Option<usize> {
         "clause" => tree.ancestor(tree.nodes[head].head?, is_clause),
         "if" => condition(tree, head),
         "because" => clause_with(tree, head, &["because", "since", "after", "as"]),
-        "to" => frame.oblique(&["to", "with"]).or(frame.recipient),
+        "to" => frame
+            .oblique(&["to", "with"])
+            .or(frame.recipient)
+            .or_else(|| attached_below(tree, frame, "to")),
         "modified" => modified(tree, head),
         "modifier" => tree.child(head, "amod"),
         "participle" => tree.nodes[head]

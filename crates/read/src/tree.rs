@@ -207,7 +207,7 @@ impl Tree {
                         && c < i
                         && matches!(
                             node.lemma.as_str(),
-                            "that" | "to" | "in" | "of" | "for" | "by" | "at"
+                            "that" | "to" | "in" | "of" | "for" | "by" | "at" | "because"
                         )))
         };
         let (low, high) = self.extent_without(i, &skip);
