@@ -141,7 +141,7 @@ fn complement(tree: &Tree, noun: usize, preposition: &str) -> Option<usize> {
     };
     tree.children(noun).iter().copied().find(|&c| {
         let node = &tree.nodes[c];
-        let is_phrase = node.is("nmod") || node.is("obl");
+        let is_phrase = node.is("nmod") || node.is("obl") || node.is_nominal();
         let is_clause = node.is("advcl") || node.is("xcomp") || node.is("acl");
         is_phrase && tree.preposition(c).as_deref() == Some(preposition)
             || is_clause && is_marked(c)
