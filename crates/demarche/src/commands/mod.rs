@@ -5,6 +5,7 @@ mod brief;
 mod check;
 mod completions;
 mod draft;
+mod events;
 mod graph;
 mod new;
 mod parse;
@@ -24,6 +25,7 @@ pub(crate) enum Command {
     Draft(draft::Args),
     Check(check::Args),
     Read(read::Args),
+    Events(events::Args),
     Parse(parse::Args),
     Graph(graph::Args),
     Completions(completions::Args),
@@ -39,6 +41,7 @@ impl Command {
             Self::Draft(args) => draft::run(args, ui),
             Self::Check(args) => check::run(args, ui),
             Self::Read(args) => read::run(args, ui),
+            Self::Events(args) => events::run(args, ui),
             Self::Parse(args) => parse::run(args, ui),
             Self::Graph(args) => graph::run(args, ui),
             Self::Completions(args) => completions::run(args),
