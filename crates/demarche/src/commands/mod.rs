@@ -6,11 +6,13 @@ mod check;
 mod completions;
 mod draft;
 mod events;
+mod explain;
 mod graph;
 mod new;
 mod parse;
 mod read;
 mod record;
+mod rules;
 
 use crate::error::Result;
 use crate::ui::Ui;
@@ -26,7 +28,9 @@ pub(crate) enum Command {
     Check(check::Args),
     Read(read::Args),
     Events(events::Args),
+    Explain(explain::Args),
     Parse(parse::Args),
+    Rules(rules::Args),
     Graph(graph::Args),
     Completions(completions::Args),
 }
@@ -42,7 +46,9 @@ impl Command {
             Self::Check(args) => check::run(args, ui),
             Self::Read(args) => read::run(args, ui),
             Self::Events(args) => events::run(args, ui),
+            Self::Explain(args) => explain::run(args, ui),
             Self::Parse(args) => parse::run(args, ui),
+            Self::Rules(args) => rules::run(args, ui),
             Self::Graph(args) => graph::run(args, ui),
             Self::Completions(args) => completions::run(args),
         }
