@@ -6,6 +6,7 @@ mod cli;
 mod commands;
 mod dossier;
 mod error;
+mod events;
 mod graph;
 mod input;
 mod material;

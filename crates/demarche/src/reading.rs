@@ -18,12 +18,18 @@ pub(crate) struct Eyes {
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-enum Choice {
+pub(crate) enum Choice {
     /// An encoder: makes a third fewer mistakes
     #[default]
     Accurate,
     /// Linear models: ten times the speed
     Fast,
+}
+
+impl From<Choice> for Eyes {
+    fn from(model: Choice) -> Self {
+        Self { model }
+    }
 }
 
 impl Eyes {
@@ -40,7 +46,7 @@ impl Eyes {
 ///
 /// # Errors
 /// When the built-in files are broken, which would be a bug.
-fn reader(eyes: Eyes) -> Result<Reader> {
+pub(crate) fn reader(eyes: Eyes) -> Result<Reader> {
     let rules = RuleBook::built_in().map_err(CommandError::internal)?;
     Reader::with(eyes.model(), rules).map_err(CommandError::internal)
 }

@@ -119,11 +119,18 @@ pub(crate) struct Progress {
 impl Progress {
     /// One piece is done.
     pub fn step(&self) {
-        self.bar.inc(1);
+        self.steps(1);
+    }
+
+    /// Some pieces are done.
+    pub fn steps(&self, count: usize) {
+        self.bar.inc(count as u64);
         let late = self.start.elapsed() > Duration::from_secs(2);
         if self.wanted && late && self.bar.is_hidden() {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
-            if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} {eta}") {
+            if let Ok(style) =
+                ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} {per_sec} {eta}")
+            {
                 self.bar.set_style(style);
             }
             self.bar.set_message(self.what);

@@ -101,6 +101,27 @@ impl<'a> Builder<'a> {
         self.finish(source)
     }
 
+    /// The rules that the words of a sentence trigger but that do not fire, each with the first
+    /// condition that fails: where `rule` is triggered too, only those of the same words.
+    pub fn silent(mut self, sentence: usize, rule: &str) -> Vec<(&'a Rule, String)> {
+        self.read_speech();
+        let (article, rules) = (self.article, self.rules);
+        let mut own = Vec::new();
+        let mut all = Vec::new();
+        for frame in article.frames.get(sentence).into_iter().flatten() {
+            let scene = self.scene(Site { sentence, frame });
+            let triggered = rules.triggered(scene);
+            let is_own = triggered.iter().any(|r| r.id == rule);
+            let failing = triggered.iter().filter_map(|r| {
+                let failing = r.failing(scene)?.to_string();
+                Some((*r, failing))
+            });
+            let list = if is_own { &mut own } else { &mut all };
+            list.extend(failing);
+        }
+        if own.is_empty() { all } else { own }
+    }
+
     fn apply(&mut self, site: Site<'_>) {
         let rules = self.rules;
         let mut has_event = false;

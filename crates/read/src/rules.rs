@@ -88,6 +88,9 @@ struct File {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
+    /// Name of the file it stands in.
+    #[serde(skip)]
+    pub file: String,
     /// Its name, unique among all files.
     pub id: String,
     /// What it is for.
@@ -267,6 +270,15 @@ impl RuleBook {
         Self::from_files(BUILT_IN)
     }
 
+    /// The built-in rules, and after them those of further `(name, content)` pairs of files,
+    /// which may use the built-in classes.
+    ///
+    /// # Errors
+    /// As [`RuleBook::from_files`].
+    pub fn built_in_and(files: &[(&str, &str)]) -> Result<Self, RuleError> {
+        Self::from_files(&[BUILT_IN, files].concat())
+    }
+
     /// Rules from `(name, content)` pairs of files.
     ///
     /// # Errors
@@ -282,7 +294,8 @@ impl RuleBook {
             for (class, words) in file.class {
                 classes.entry(class).or_default().extend(words);
             }
-            for rule in file.rule {
+            for mut rule in file.rule {
+                (*name).clone_into(&mut rule.file);
                 if rules.iter().any(|(_, r)| r.id == rule.id) {
                     return Err(RuleError::DuplicateId {
                         file: (*name).to_owned(),
@@ -331,6 +344,14 @@ impl RuleBook {
 
     /// Rules that the head of a frame triggers and whose conditions hold, in file order.
     pub(crate) fn matching(&self, scene: Scene<'_>) -> Vec<&Rule> {
+        let mut found = self.triggered(scene);
+        found.retain(|rule| rule.failing(scene).is_none());
+        found
+    }
+
+    /// Rules that the head of a frame triggers, in file order, whether or not their conditions
+    /// hold.
+    pub(crate) fn triggered(&self, scene: Scene<'_>) -> Vec<&Rule> {
         let (tree, frame) = (scene.tree(), scene.frame);
         let node = &tree.nodes[frame.head];
         let mut found: Vec<usize> = Vec::new();
@@ -354,11 +375,7 @@ impl RuleBook {
         }
         found.sort_unstable();
         found.dedup();
-        found
-            .into_iter()
-            .map(|i| &self.rules[i])
-            .filter(|rule| rule.fits(scene))
-            .collect()
+        found.into_iter().map(|i| &self.rules[i]).collect()
     }
 }
 
@@ -427,12 +444,31 @@ fn check_classes(
 }
 
 impl Rule {
-    fn fits(&self, scene: Scene<'_>) -> bool {
-        self.when.iter().all(|c| holds(c, scene.frame))
-            && self
-                .needs
-                .iter()
-                .all(|(slot, need)| satisfied(scene, slot, need))
+    /// The first condition that does not hold in a scene, as the rule file has it.
+    pub(crate) fn failing(&self, scene: Scene<'_>) -> Option<Failing<'_>> {
+        let condition = self.when.iter().find(|c| !holds(c, scene.frame));
+        let need = || self.needs.iter().find(|(s, n)| !satisfied(scene, s, n));
+        condition
+            .map(|c| Failing::When(c))
+            .or_else(|| need().map(|(slot, need)| Failing::Needs(slot, need)))
+    }
+}
+
+/// A condition of a rule that does not hold.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Failing<'r> {
+    /// A condition on the frame.
+    When(&'r str),
+    /// What a slot must hold.
+    Needs(&'r str, &'r str),
+}
+
+impl std::fmt::Display for Failing<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::When(condition) => write!(f, "when = \"{condition}\""),
+            Self::Needs(slot, need) => write!(f, "needs {slot} = \"{need}\""),
+        }
     }
 }
 

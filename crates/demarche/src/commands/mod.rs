@@ -5,11 +5,14 @@ mod brief;
 mod check;
 mod completions;
 mod draft;
+mod events;
+mod explain;
 mod graph;
 mod new;
 mod parse;
 mod read;
 mod record;
+mod rules;
 
 use crate::error::Result;
 use crate::ui::Ui;
@@ -24,7 +27,10 @@ pub(crate) enum Command {
     Draft(draft::Args),
     Check(check::Args),
     Read(read::Args),
+    Events(events::Args),
+    Explain(explain::Args),
     Parse(parse::Args),
+    Rules(rules::Args),
     Graph(graph::Args),
     Completions(completions::Args),
 }
@@ -39,7 +45,10 @@ impl Command {
             Self::Draft(args) => draft::run(args, ui),
             Self::Check(args) => check::run(args, ui),
             Self::Read(args) => read::run(args, ui),
+            Self::Events(args) => events::run(args, ui),
+            Self::Explain(args) => explain::run(args, ui),
             Self::Parse(args) => parse::run(args, ui),
+            Self::Rules(args) => rules::run(args, ui),
             Self::Graph(args) => graph::run(args, ui),
             Self::Completions(args) => completions::run(args),
         }

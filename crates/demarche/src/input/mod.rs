@@ -17,7 +17,7 @@ use demarche_evidence::{Reading, Source, SourceId, Span};
 use offsets::OffsetMap;
 use std::collections::BTreeSet;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// No text is longer; this is a book of 700,000 words, and takes the reader some time.
 pub(crate) const LONGEST: u64 = 4 * 1024 * 1024;
@@ -208,6 +208,17 @@ impl Loader {
     }
 }
 
+/// The texts in a folder and below it, by name.
+///
+/// # Errors
+/// When a folder cannot be listed.
+pub(crate) fn texts_in(folder: &Path) -> Result<Vec<PathBuf>> {
+    match walk::files(folder) {
+        Ok(listed) => Ok(listed.texts),
+        Err((at, error)) => Err(CommandError::reading(&at, &error)),
+    }
+}
+
 /// Whether a folder holds nothing but hidden files.
 pub(crate) fn is_empty_folder(path: &Path) -> bool {
     walk::files(path).is_ok_and(|listed| listed.texts.is_empty() && listed.others.is_empty())
@@ -271,7 +282,14 @@ fn text_of(bytes: &[u8], name: &str, ui: Ui) -> Result<Text> {
     {
         return Err(CommandError::input(format!("{name} is empty")));
     }
-    let text = Text::new(decoded.text, name);
+    checked(Text::new(decoded.text, name), name)
+}
+
+/// A text that can be read.
+///
+/// # Errors
+/// When nothing is left of it without markup, or it is no prose.
+pub(crate) fn checked(text: Text, name: &str) -> Result<Text> {
     if text.clean.text.is_empty() {
         return Err(
             CommandError::input(format!("there is nothing to read in {name}"))

@@ -1,0 +1,221 @@
+use crate::error::{CommandError, Result};
+use crate::events::{Article, Articles, Format, Row, Table, count, records, rows};
+use crate::reading::{Choice, Eyes, reader};
+use crate::say;
+use crate::ui::{self, Ui};
+use demarche_evidence::SourceId;
+use demarche_read::Reader;
+use rayon::prelude::*;
+use std::collections::HashSet;
+use std::io::Write;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+/// Articles that are read before their rows are written.
+const CHUNK: usize = 256;
+
+const EXAMPLES: &str = "\
+Examples:
+  demarche events news/ -o events.csv
+  demarche events stories.jsonl -o events.jsonl           one article a line: id, date, text
+  demarche events stories.jsonl -o events.jsonl --resume  go on after a kill
+  demarche events stories.jsonl -o 1.jsonl --shard 1/2    on one machine
+  demarche events stories.jsonl -o 2.jsonl --shard 2/2    on another
+  demarche events --merge 1.jsonl 2.jsonl -o events.jsonl as if it had been one run";
+
+/// Turn articles into event data: one row for who did what to whom
+///
+/// Inputs are files, folders, and JSON Lines files (.jsonl) with `id`, `date` and `text` in each
+/// line. Rows stand in the order of the articles; the same event told in the same words stands
+/// once. What cannot be read is left out with a warning.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Args {
+    /// Files, folders or JSON Lines files (can be repeated)
+    #[arg(value_name = "FILE", required = true)]
+    inputs: Vec<String>,
+    /// Where to write; the ending .jsonl or .csv says how
+    #[arg(short, long, value_name = "FILE", required_unless_present = "json")]
+    output: Option<PathBuf>,
+    /// Print the rows as one JSON array (for few articles)
+    #[arg(long, conflicts_with_all = ["output", "resume", "merge"])]
+    json: bool,
+    /// Go on where a run with the same inputs and options was stopped
+    #[arg(long, conflicts_with = "merge")]
+    resume: bool,
+    /// Only the K-th of N equal parts of the articles
+    #[arg(long, value_name = "K/N", conflicts_with = "merge")]
+    shard: Option<Shard>,
+    /// The inputs are tables of shards, in order; make one table of them
+    #[arg(long)]
+    merge: bool,
+    /// The language model: fast, or accurate at a tenth of the speed
+    #[arg(long, value_name = "MODEL", value_enum, default_value = "fast")]
+    model: Choice,
+}
+
+/// A part of the articles.
+#[derive(Debug, Clone, Copy)]
+struct Shard {
+    number: usize,
+    of: usize,
+}
+
+impl FromStr for Shard {
+    type Err = String;
+
+    fn from_str(words: &str) -> std::result::Result<Self, String> {
+        let parts = words.split_once('/');
+        let numbers = parts.and_then(|(k, n)| Some((k.parse().ok()?, n.parse().ok()?)));
+        match numbers {
+            Some((number, of)) if (1..=of).contains(&number) => Ok(Self { number, of }),
+            _ => Err("give K/N with K from 1 to N, such as 1/4".to_owned()),
+        }
+    }
+}
+
+impl Shard {
+    /// Its articles among `total`: shards are stretches, so that their tables can stand one after
+    /// the other.
+    const fn range(self, total: usize) -> Range<usize> {
+        // Without a product, which might be too large.
+        let (each, rest) = (total / self.of, total % self.of);
+        let before = self.number - 1;
+        let start = each * before + if before < rest { before } else { rest };
+        let end = each * self.number
+            + if self.number < rest {
+                self.number
+            } else {
+                rest
+            };
+        start..end
+    }
+}
+
+pub(crate) fn run(args: &Args, ui: Ui) -> Result {
+    let Some(path) = args.output.as_deref() else {
+        return print(args, ui);
+    };
+    let format = Format::of(path).ok_or_else(|| {
+        CommandError::usage(format!("{} does not say how to write", path.display()))
+            .hinted("end the name of the output with .jsonl or .csv")
+    })?;
+    if args.merge {
+        return merge(&args.inputs, path, format, ui);
+    }
+    let total = count(&args.inputs)?;
+    let table = if args.resume {
+        Table::resume(path, format, request(args, total))?
+    } else {
+        Some(Table::create(path, format, request(args, total))?)
+    };
+    let Some(mut table) = table else {
+        ui.note(format!("{} is whole already", path.display()));
+        return Ok(());
+    };
+    let mut range = wanted(args, total);
+    range.start += table.articles();
+    read(args, range, ui, |rows, articles| table.add(&rows, articles))?;
+    let rows = table.finish()?;
+    ui.note(format!(
+        "wrote {} to {}",
+        say::count(rows, "row"),
+        path.display()
+    ));
+    Ok(())
+}
+
+/// What the state of a table is valid for.
+fn request(args: &Args, total: usize) -> String {
+    let version = demarche_read::VERSION;
+    let of = format!(
+        "{version} {:?} {:?} {:?} {total}",
+        args.inputs, args.shard, args.model
+    );
+    SourceId::of(of.as_bytes()).short().to_owned()
+}
+
+fn wanted(args: &Args, total: usize) -> Range<usize> {
+    args.shard.map_or(0..total, |s| s.range(total))
+}
+
+fn print(args: &Args, ui: Ui) -> Result {
+    let range = wanted(args, count(&args.inputs)?);
+    let (mut all, mut seen) = (Vec::new(), HashSet::new());
+    read(args, range, ui, |rows, _| {
+        all.extend(rows.into_iter().filter(|r| seen.insert(r.id.clone())));
+        Ok(())
+    })?;
+    ui::print_json(&all)
+}
+
+/// Reads the articles of a range chunk by chunk on all cores, and hands over the rows of each
+/// chunk in the order of its articles.
+fn read(
+    args: &Args,
+    range: Range<usize>,
+    ui: Ui,
+    mut take: impl FnMut(Vec<Row>, usize) -> Result,
+) -> Result {
+    let reader = reader(Eyes::from(args.model))?;
+    let progress = ui.progress(range.len(), "reading");
+    let mut articles = Articles::new(&args.inputs)?
+        .skip(range.start)
+        .take(range.len());
+    loop {
+        let chunk: Vec<Article> = articles.by_ref().take(CHUNK).collect::<Result<_>>()?;
+        if chunk.is_empty() {
+            return Ok(());
+        }
+        let one = |article: &Article| {
+            let found = events(&reader, article, ui);
+            progress.step();
+            found
+        };
+        let found: Vec<Result<Vec<Row>>> = chunk.par_iter().map(one).collect();
+        let mut rows = Vec::new();
+        for result in found {
+            match result {
+                Ok(own) => rows.extend(own),
+                Err(error) => ui.warn(format!("left out: {}", error.error)),
+            }
+        }
+        take(rows, chunk.len())?;
+    }
+}
+
+fn events(reader: &Reader, article: &Article, ui: Ui) -> Result<Vec<Row>> {
+    let (id, text) = article.take(ui)?;
+    let reading = text.to_source(reader.read(&text.clean));
+    Ok(rows(&id, &text, &reading))
+}
+
+/// One table of several, each event once. It appears when it is whole.
+fn merge(inputs: &[String], path: &Path, format: Format, ui: Ui) -> Result {
+    let failed = |e: &std::io::Error| CommandError::writing(path, e);
+    let mut seen = HashSet::new();
+    let mut out = format.head().into_bytes();
+    for name in inputs {
+        let input = Path::new(name);
+        if Format::of(input) != Some(format) {
+            return Err(CommandError::usage(format!(
+                "{name} and {} are not of one format",
+                path.display()
+            )));
+        }
+        records(input, format, |id, record| {
+            if seen.insert(id.to_owned()) {
+                out.write_all(record).map_err(|e| failed(&e))?;
+            }
+            Ok(())
+        })?;
+    }
+    crate::output::write(path, &out)?;
+    ui.note(format!(
+        "wrote {} to {}",
+        say::count(seen.len(), "row"),
+        path.display()
+    ));
+    Ok(())
+}
