@@ -4,7 +4,7 @@ mod common;
 
 use common::Bench;
 
-const PAGES: [&[&str]; 0] = [
+const PAGES: [&[&str]; 27] = [
     &[],
     &["brief"],
     &["new"],
