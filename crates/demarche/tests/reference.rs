@@ -4,7 +4,7 @@ mod common;
 
 use common::Bench;
 
-const PAGES: [&[&str]; 20] = [
+const PAGES: [&[&str]; 27] = [
     &[],
     &["brief"],
     &["new"],
@@ -22,7 +22,14 @@ const PAGES: [&[&str]; 20] = [
     &["draft"],
     &["check"],
     &["read"],
+    &["events"],
+    &["explain"],
     &["parse"],
+    &["rules"],
+    &["rules", "list"],
+    &["rules", "show"],
+    &["rules", "check"],
+    &["rules", "diff"],
     &["graph"],
     &["completions"],
 ];
@@ -59,6 +66,9 @@ fn every_command_has_its_page() {
     let known = |page: &[&str]| PAGES.contains(&page);
     for name in listed(&["--help"]) {
         assert!(known(&[&name]), "no page for {name}");
+    }
+    for name in listed(&["rules", "--help"]) {
+        assert!(known(&["rules", &name]), "no page for rules {name}");
     }
     for name in listed(&["record", "--help"]) {
         assert!(known(&["record", &name]), "no page for record {name}");
