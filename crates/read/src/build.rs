@@ -305,7 +305,8 @@ impl<'a> Builder<'a> {
 
     /// Who would supply what the sentence is about: a party in it that neither asks nor is pressed.
     fn supplier(&self, site: Site<'_>) -> Vec<Who> {
-        let taken = self.whos(site, "on");
+        let mut taken = self.whos(site, "on");
+        taken.extend(self.under_pressure(site));
         let askers = self.whos(site, "agent|root.agent");
         let tree = self.article.tree(site.head());
         let asker_above: Vec<Who> = self.article.frames[site.sentence]
@@ -331,6 +332,39 @@ impl<'a> Builder<'a> {
                     && self.speaker_of(site).is_none_or(|s| !is_same(&s, w))
             })
             .into_iter()
+            .collect()
+    }
+
+    /// Whoever the sentence says pressure is put on.
+    fn under_pressure(&self, site: Site<'_>) -> Vec<Who> {
+        let tree = self.article.tree(site.head());
+        let is_pressure = |w: &usize| {
+            matches!(
+                tree.nodes[*w].lemma.as_str(),
+                "pressure" | "leverage" | "sanction"
+            )
+        };
+        let on = |w: usize| {
+            let after = tree
+                .children_by(w, "nmod")
+                .chain(tree.children_by(w, "obl"));
+            let above = tree.nodes[w]
+                .head
+                .into_iter()
+                .flat_map(|h| tree.children_by(h, "obl"));
+            after
+                .chain(above)
+                .find(|&c| tree.preposition(c).as_deref() == Some("on"))
+        };
+        (0..tree.nodes.len())
+            .filter(is_pressure)
+            .filter_map(on)
+            .flat_map(|word| {
+                self.article.who(At {
+                    word,
+                    ..site.head()
+                })
+            })
             .collect()
     }
 

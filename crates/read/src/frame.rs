@@ -276,6 +276,11 @@ fn nominal(tree: &Tree, i: usize) -> Frame {
     frame
 }
 
+/// A present participle, by its tag or by its form.
+fn is_participle(node: &crate::tree::Node) -> bool {
+    node.xpos == "VBG" || node.upos == "VERB" && node.form.ends_with("ing")
+}
+
 /// Verbs without a subject of their own take it from the verb they hang on.
 fn inherit(tree: &Tree, all: &mut [Frame]) {
     for k in 0..all.len() {
@@ -302,7 +307,7 @@ fn inherit(tree: &Tree, all: &mut [Frame]) {
                 .or(above.object.filter(|_| !above.passive))
                 .or(above.agent);
         } else if frame.agent.is_none()
-            && (node.is("advcl") && node.xpos == "VBG" || node.is("acl") && above.nominal)
+            && (node.is("advcl") && is_participle(node) || node.is("acl") && above.nominal)
         {
             frame.agent = above.agent;
         } else if node.is("xcomp") && frame.passive && frame.object.is_none() {

@@ -77,10 +77,32 @@ impl Tree {
             children: children(&nodes),
             nodes,
         };
-        if tree.return_subjects() {
+        let mended = [tree.return_subjects(), tree.free_participles()];
+        if mended.contains(&true) {
             tree.children = children(&tree.nodes);
         }
         tree
+    }
+
+    /// "spoke of the standstill, linking it with the delay": a participle behind a comma belongs
+    /// to the verb, not to the noun before it. Says whether there was one.
+    fn free_participles(&mut self) -> bool {
+        let mut moves = Vec::new();
+        for i in 1..self.nodes.len() {
+            let node = &self.nodes[i];
+            let is_free = node.rel == "acl"
+                && node.form.ends_with("ing")
+                && self.nodes[i - 1].lemma == ","
+                && self.child(i, "obj").is_some();
+            let noun = node.head.filter(|_| is_free);
+            let verb = noun.and_then(|n| self.ancestor(n, |t, k| t.nodes[k].upos == "VERB"));
+            moves.extend(verb.filter(|&v| v < i).map(|v| (i, v)));
+        }
+        for &(participle, verb) in &moves {
+            self.nodes[participle].head = Some(verb);
+            "advcl".clone_into(&mut self.nodes[participle].rel);
+        }
+        !moves.is_empty()
     }
 
     /// "Talks will resume on Monday, Norway said": a verb with two subjects gives the first to the
