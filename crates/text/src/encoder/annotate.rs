@@ -8,6 +8,7 @@ use super::matmul::Level;
 use super::network::Network;
 use super::shape::shape;
 use crate::document::Sentence;
+use crate::labels::Xpos;
 use crate::model::ModelError;
 use crate::pipeline::Annotator;
 
@@ -19,6 +20,18 @@ use crate::pipeline::Annotator;
 pub struct Encoder {
     pub(super) network: Network,
     pub(super) level: Level,
+}
+
+/// A base form does not end in "-ing", but for the few verbs whose stem has no other vowel
+/// ("bring", "sing").
+fn mended(form: &str, xpos: Xpos) -> Xpos {
+    let stem = form.strip_suffix("ing").unwrap_or("");
+    let is_participle = stem.contains(['a', 'e', 'i', 'o', 'u', 'y']);
+    if matches!(xpos, Xpos::Vb | Xpos::Vbp) && is_participle {
+        Xpos::Vbg
+    } else {
+        xpos
+    }
 }
 
 impl Encoder {
@@ -71,6 +84,7 @@ impl Encoder {
         } = analysis;
         let found = tags.into_iter().zip(heads).zip(deprels);
         for (token, (((upos, xpos), head), deprel)) in sentence.tokens.iter_mut().zip(found) {
+            let xpos = mended(&token.form, xpos);
             (token.upos, token.xpos) = (upos, xpos);
             token.lemma = self.network.lemmas.lemma(&token.form, xpos).into();
             token.head = head.checked_sub(1);
