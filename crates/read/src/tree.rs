@@ -77,11 +77,41 @@ impl Tree {
             children: children(&nodes),
             nodes,
         };
-        let mended = [tree.return_subjects(), tree.free_participles()];
+        let mended = [
+            tree.return_subjects(),
+            tree.free_participles(),
+            tree.name_nouns(),
+        ];
         if mended.contains(&true) {
             tree.children = children(&tree.nodes);
         }
         tree
+    }
+
+    /// "labelled the Rubio-Lavrov call as useful": what has a compound before it is a noun, and
+    /// what is said of it belongs to the verb. Says whether there was one.
+    fn name_nouns(&mut self) -> bool {
+        let is_noun = |i: &usize| {
+            let node = &self.nodes[*i];
+            let has_compound = |&c: &usize| c < *i && self.nodes[c].rel == "compound";
+            node.upos == "VERB"
+                && matches!(node.xpos.as_str(), "VB" | "VBP")
+                && (node.is("ccomp") || node.is("xcomp"))
+                && self.children[*i].iter().any(has_compound)
+        };
+        let nouns: Vec<usize> = (0..self.nodes.len()).filter(is_noun).collect();
+        for &noun in &nouns {
+            let verb = self.nodes[noun].head;
+            self.nodes[noun].upos = "NOUN";
+            "NN".clone_into(&mut self.nodes[noun].xpos);
+            "obj".clone_into(&mut self.nodes[noun].rel);
+            for child in self.children[noun].clone() {
+                if child > noun && self.nodes[child].is("obl") {
+                    self.nodes[child].head = verb;
+                }
+            }
+        }
+        !nouns.is_empty()
     }
 
     /// "spoke of the standstill, linking it with the delay": a participle behind a comma belongs
