@@ -22,7 +22,7 @@ pub(crate) enum Choice {
     /// An encoder: makes a third fewer mistakes
     #[default]
     Accurate,
-    /// Linear models: ten times the speed
+    /// Linear models: five times the speed
     Fast,
 }
 

@@ -30,8 +30,9 @@ fn actors(statement: &Statement) -> Vec<&Actor> {
     }
 }
 
-/// Statements in a hundred words of a text that is about what parties do and say.
-const DENSE: usize = 4;
+/// Statements, but for mere events, in a hundred words of a text that is about what parties do and
+/// say.
+const DENSE: usize = 3;
 
 /// A text is about a negotiation when at least two parties that are no mere persons deal with
 /// each other in it, in more than one statement.
@@ -60,11 +61,15 @@ pub(crate) fn is_relevant(statements: &[Statement], article: &Article<'_>) -> bo
     let words = negotiation_words(article);
     let tokens: usize = article.trees.iter().map(|t| t.nodes.len()).sum();
     // A history book has states deal with each other, too, but once a page.
-    let is_dense = 100 * statements.len() >= DENSE * tokens;
+    let telling = statements
+        .iter()
+        .filter(|s| !matches!(s.body, Body::Event(_)))
+        .count();
+    let is_dense = 100 * telling >= DENSE * tokens;
     let words_of = u32::try_from(words).unwrap_or(u32::MAX).min(9);
     let is_named = !known.is_empty() && (words >= 2 && total + words_of >= 5);
     let is_dealt = is_dense && (total >= 6 || total >= 4 && words >= 1 && !known.is_empty());
-    let in_their_words = total >= 2 && words >= 4 && statements.len() >= 8;
+    let in_their_words = total >= 2 && words >= 4 && telling >= 8;
     parties.len() >= 2 && (is_named || is_dealt) || in_their_words
 }
 

@@ -133,6 +133,8 @@ impl Lemmas {
             }
             () if doubled && self.knows(undoubled) => undoubled.to_owned(),
             () if self.knows(&with_e) => with_e,
+            // "expelled", "compelled", but "called"
+            () if stem.ends_with("pell") && stem.len() > 5 => undoubled.to_owned(),
             () if doubled && !matches!(last, 'l' | 's' | 'f' | 'z') => undoubled.to_owned(),
             () if wants_e(stem) => with_e,
             () => stem.to_owned(),

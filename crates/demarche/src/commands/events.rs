@@ -28,7 +28,8 @@ Examples:
 ///
 /// Inputs are files, folders, and JSON Lines files (.jsonl) with `id`, `date` and `text` in each
 /// line. Rows stand in the order of the articles; the same event told in the same words stands
-/// once. What cannot be read is left out with a warning.
+/// once. Only events count in which at least one party has a code: a state, a known organisation.
+/// What cannot be read is left out with a warning.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
@@ -50,7 +51,7 @@ pub(crate) struct Args {
     /// The inputs are tables of shards, in order; make one table of them
     #[arg(long)]
     merge: bool,
-    /// The language model: fast, or accurate at a tenth of the speed
+    /// The language model: fast, or accurate at a fifth of the speed
     #[arg(long, value_name = "MODEL", value_enum, default_value = "fast")]
     model: Choice,
 }
@@ -187,8 +188,11 @@ fn read(
 
 fn events(reader: &Reader, article: &Article, ui: Ui) -> Result<Vec<Row>> {
     let (id, text) = article.take(ui)?;
-    let reading = text.to_source(reader.read(&text.clean));
-    Ok(rows(&id, &text, &reading))
+    // Events are of interest whether or not anybody negotiates.
+    let reading = text.to_source(reader.read_any(&text.clean));
+    let mut rows = rows(&id, &text, &reading);
+    rows.retain(Row::is_coded);
+    Ok(rows)
 }
 
 /// One table of several, each event once. It appears when it is whole.

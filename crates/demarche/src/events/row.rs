@@ -28,6 +28,15 @@ pub(crate) struct Row {
     source_id: String,
 }
 
+impl Row {
+    /// Whether at least one of those involved has a code. An event between nobody known is as
+    /// likely a figure of speech.
+    pub(crate) fn is_coded(&self) -> bool {
+        let involved = self.actors.iter().chain(&self.recipients);
+        involved.into_iter().any(|p| p.code.is_some())
+    }
+}
+
 /// Whoever acts or is acted upon.
 #[derive(Debug, Serialize)]
 struct Participant {
