@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import torch
 
+import model
+import tasks
 from data import batches_by_length
 from tree import tree_heads
 
@@ -64,6 +66,38 @@ def figures(items, analyses, labels):
             hits["las"] += attached and deprel.split(":")[0] == gold.deprels[place].split(":")[0]
             hits["las_full"] += attached and deprel == gold.deprels[place]
     return {name: round(100 * count / words, 2) for name, count in hits.items()}
+
+
+@torch.no_grad()
+def task_figures(parser, items, tensors_of):
+    """Of examples that name one event: how often its type scores highest at its trigger, and in the whole sentence. Of examples
+    that tell of a cause or not: precision, recall and F1."""
+    parser.eval()
+    at_trigger = in_sentence = events = 0
+    said = told = right = 0
+    for item in items:
+        tensors = tensors_of([item.encoded])
+        words = parser.encode(tensors)
+        gold = item.example.targets.get("event")
+        if gold and any(label > 0 for label in gold):
+            scores = torch.log_softmax(parser.task["event"](words)[0], -1)
+            expected = max(gold)
+            events += 1
+            triggers = [place for place, label in enumerate(gold) if label > 0]
+            at_trigger += int(scores[triggers].max(0).values[1:].argmax()) + 1 == expected
+            in_sentence += int(scores.max(0).values[1:].argmax()) + 1 == expected
+        if item.example.causal is not None:
+            score = model.sentence_scores(parser.task["causal"](words), tensors.word_mask)
+            said += int(score > 0)
+            told += item.example.causal
+            right += int(score > 0) * item.example.causal
+    result = {}
+    if events:
+        result |= {"type_at_trigger": round(100 * at_trigger / events, 1), "type_in_sentence": round(100 * in_sentence / events, 1)}
+    if told:
+        result |= {"precision": round(100 * right / max(1, said), 1), "recall": round(100 * right / told, 1)}
+        result["f1"] = round(200 * right / max(1, said + told), 1)
+    return result
 
 
 CORE = ("nsubj", "obj", "obl", "ccomp", "xcomp", "advcl", "conj", "parataxis")

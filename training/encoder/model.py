@@ -11,7 +11,7 @@ from torch.nn import functional as F
 
 HIDDEN, LAYERS, ATTENTION_HEADS, INTERMEDIATE = 384, 6, 12, 1536
 MIX_LAYERS = (2, 3, 4, 5)
-ARC_SIZE, LABEL_SIZE = 256, 96
+ARC_SIZE, LABEL_SIZE, TASK_SIZE = 256, 96, 128
 LEAKY_SLOPE = 0.1
 NORM_EPSILON = 1e-12
 ENCODER_DROPOUT, HEAD_DROPOUT = 0.1, 0.3
@@ -176,6 +176,18 @@ class Labels(Pair):
         return torch.einsum("bnlj,bnj->bnl", self.biaffine.moved(dependents), F.pad(chosen, (0, 1), value=1.0))
 
 
+class Task(nn.Module):
+    """A network over the vector of each word, for one of the tasks beside trees and tags."""
+
+    def __init__(self, outputs):
+        super().__init__()
+        self.hidden, self.output = Linear(HIDDEN, TASK_SIZE), Linear(TASK_SIZE, outputs)
+        self.dropout = nn.Dropout(HEAD_DROPOUT)
+
+    def forward(self, words):
+        return self.output(self.dropout(F.leaky_relu(self.hidden(words), LEAKY_SLOPE)))
+
+
 @dataclass
 class Batch:
     """Padded tensors of some sentences: subwords [B, T], where shape -1 is no word's; words [B, N]."""
@@ -201,7 +213,8 @@ class Scores:
 
 
 class Parser(nn.Module):
-    def __init__(self, pieces, positions, shapes, deprels, upos, xpos):
+    def __init__(self, pieces, positions, shapes, deprels, upos, xpos, tasks):
+        """`tasks` gives the number of outputs by the name of a task; the other arguments are counts."""
         super().__init__()
         self.embeddings = Embeddings(pieces, positions)
         self.layer = nn.ModuleList(Layer() for _ in range(LAYERS))
@@ -209,6 +222,7 @@ class Parser(nn.Module):
         self.root = nn.Parameter(torch.randn(HIDDEN) * 0.1)
         self.arc, self.label = Arcs(), Labels(deprels)
         self.upos, self.xpos = Linear(HIDDEN, upos), Linear(HIDDEN, xpos)
+        self.task = nn.ModuleDict({name: Task(outputs) for name, outputs in tasks.items()})
         self.encoder_dropout, self.head_dropout = nn.Dropout(ENCODER_DROPOUT), nn.Dropout(HEAD_DROPOUT)
 
     def quantise(self, on):
@@ -240,12 +254,30 @@ class Parser(nn.Module):
         return Scores(words, candidates, arcs, self.upos(words), self.xpos(words))
 
 
+def sentence_scores(outputs, word_mask):
+    """One score a sentence, [B], from two outputs a word: how much the word counts, and what it says."""
+    weights = torch.softmax(outputs[..., 0].masked_fill(~word_mask, FORBIDDEN), -1)
+    return (weights * outputs[..., 1]).sum(-1)
+
+
 def forbidden_arcs(word_mask):
     """True where a candidate is padding or the dependent itself, [B, N, N+1]."""
     count = word_mask.shape[1]
     padding = F.pad(~word_mask, (1, 0), value=False).unsqueeze(1)
     itself = F.pad(torch.eye(count, dtype=torch.bool), (1, 0), value=False)
     return padding | itself
+
+
+def load_start(parser, tensors, renamed):
+    """Fill everything that an exported network has; `renamed` gives exported names by own names."""
+    own = parser.state_dict()
+    for name, tensor in own.items():
+        exported = renamed.get(name, name)
+        if exported in tensors:
+            tensor.copy_(tensors[exported])
+    weights = tensors["mix.weights"]
+    own["mix.gamma"].copy_(weights.sum())
+    own["mix.logits"].copy_(torch.log(weights / weights.sum()))
 
 
 def load_base(parser, tensors, kept_rows):

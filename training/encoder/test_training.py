@@ -10,6 +10,7 @@ import torch
 
 import data
 import model
+import tasks
 from tree import tree_heads
 
 VOCABULARY = ["[PAD]", "[unused0]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "un", "##happ", "##y", "'", "t", "n", "北", "cafe"]
@@ -90,6 +91,37 @@ class Int8(unittest.TestCase):
         values = torch.randn(20, 50, generator=torch.Generator().manual_seed(1))
         step = values.abs().amax(-1, keepdim=True) / 127
         self.assertTrue(bool(((model.int8_rows(values) - values).abs() <= step / 2 + 1e-6).all()))
+
+
+class Tasks(unittest.TestCase):
+    def test_marks_become_targets(self):
+        example = tasks.event_example("ACCUSE", "[S:Peru] [E:blamed] [R:Chile's army] for it.")
+        self.assertEqual(example.words, ("Peru", "blamed", "Chile", "'s", "army", "for", "it", "."))
+        accuse = tasks.LABELS["event"].index("ACCUSE")
+        self.assertEqual(example.targets["event"], [0, accuse, 0, 0, 0, 0, 0, 0])
+        self.assertEqual(example.targets["actor"], [1, 0, 2, 2, 2, 0, 0, 0])
+
+    def test_a_sentence_without_events_is_known_whole(self):
+        self.assertEqual(tasks.event_example("NONE", "It rained.").targets["event"], [0, 0, 0])
+
+    def test_causes_by_word(self):
+        marked = "<ARG1>Talks failed</ARG1> <SIG0>because of</SIG0> <ARG0>the strike</ARG0> ."
+        words = "Talks failed because of the strike .".split()
+        self.assertEqual(tasks.cause_ids(marked, words), [2, 2, 3, 3, 1, 1, 0])
+        self.assertIsNone(tasks.cause_ids(marked, words[1:]))
+
+    def test_signals_of_an_attribution(self):
+        labels = [0] * 6
+        tasks.mark_signals("sem-atsrc-2-3+lex-indwd-4+syn-rpr-5", labels)
+        self.assertEqual(labels, [0, 1, 1, 2, 0, 0])
+        untouched = [0] * 6
+        tasks.mark_signals("sem-atsrc-2-3", untouched)
+        self.assertEqual(untouched, [0] * 6)
+
+    def test_a_sentence_is_weighed_by_its_words(self):
+        outputs = torch.tensor([[[0.0, 2.0], [0.0, 4.0], [50.0, -9.0]]])
+        mask = torch.tensor([[True, True, False]])
+        self.assertAlmostEqual(model.sentence_scores(outputs, mask).item(), 3.0, places=5)
 
 
 if __name__ == "__main__":

@@ -14,8 +14,9 @@ from torch.nn.utils.rnn import pad_sequence
 
 import data
 import model
-from evaluate import analyse, figures, relation_f1
-from export import export
+import tasks
+from evaluate import analyse, figures, relation_f1, task_figures
+from export import RENAMED, export
 
 SEED = 20260511
 BATCH_SUBWORDS = 1536
@@ -23,9 +24,12 @@ ENCODER_RATE, HEAD_RATE = 1.2e-4, 2e-3
 WARM_UP = 0.06
 WEIGHT_DECAY = 0.01
 CLIP = 2.0
+EVENT_COPIES = 3
 MASKED_WORDS = 0.03
 LOSS_WEIGHTS = {"arc": 1.0, "label": 1.0, "upos": 0.5, "xpos": 0.3}
-HEAD_MODULES = ("shape.", "mix.", "root", "arc.", "label.", "upos.", "xpos.")
+OUTSIDE_WEIGHT = 0.15
+TASK_WEIGHTS = {"event": 2.0, "actor": 0.3, "attribution": 0.5, "cause": 0.5, "causal": 1.0}
+HEAD_MODULES = ("shape.", "mix.", "root", "arc.", "label.", "upos.", "xpos.", "task.")
 
 
 @dataclass
@@ -46,6 +50,14 @@ def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--base", type=Path, required=True, help="folder with model.safetensors and vocab.txt")
     parser.add_argument("--train", type=Path, nargs="+", required=True, help="CoNLL-U files to learn from")
+    parser.add_argument("--silver", type=Path, nargs="*", default=[], help="CoNLL-U files parsed by an earlier model, see silver.py")
+    parser.add_argument("--start", type=Path, help="folder of an earlier result to go on from, instead of the base weights")
+    parser.add_argument("--rate", type=float, default=1.0, help="factor on all learning rates")
+    parser.add_argument("--events", type=Path, help="folder of marked sentences, a file for each type of event")
+    parser.add_argument("--plover", type=Path, help="gold records of PLOVER")
+    parser.add_argument("--plover-held-out", type=int, default=4, metavar="N", help="every Nth record is only measured on; 0 for none")
+    parser.add_argument("--causal", type=Path, nargs=2, metavar=("SENTENCES", "RELATIONS"), help="files of the Causal News Corpus")
+    parser.add_argument("--attribution", type=Path, nargs="*", default=[], help="CoNLL-U files with GUM's discourse signals")
     parser.add_argument("--dev", type=Path, nargs="+", required=True, help="CoNLL-U files to measure on")
     parser.add_argument("--out", type=Path, required=True, help="folder to write the model to")
     parser.add_argument("--work", type=Path, required=True, help="folder for the log and the checkpoint")
@@ -74,6 +86,37 @@ def tensors_of(batch):
         shapes=words.clamp_min(0),
         word_mask=words >= 0,
     )
+
+
+def task_targets(batch, name):
+    """Gold ids [B, N] of a task that labels words; `tasks.IGNORED` where nothing is known and in the padding."""
+    unknown = lambda item: [tasks.IGNORED] * len(item.example.words)
+    rows = [torch.tensor(item.example.targets.get(name) or unknown(item)) for item in batch]
+    return pad_sequence(rows, batch_first=True, padding_value=tasks.IGNORED)
+
+
+def task_loss(parser, batch, bf16):
+    """The weighted sum of the losses of all tasks of which the batch tells something."""
+    tensors = tensors_of([item.encoded for item in batch])
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16):
+        words = parser.head_dropout(parser.encode(tensors))
+        outputs = {name: head(words).float() for name, head in parser.task.items()}
+    known = torch.tensor([item.example.causal is not None for item in batch])
+    loss = torch.zeros(())
+    if known.any():
+        causal = torch.tensor([float(item.example.causal or 0) for item in batch])
+        scores = model.sentence_scores(outputs["causal"], tensors.word_mask)
+        loss = loss + TASK_WEIGHTS["causal"] * F.binary_cross_entropy_with_logits(scores[known], causal[known])
+    for name, logits in outputs.items():
+        targets = task_targets(batch, name)
+        if name != "causal" and (targets != tasks.IGNORED).any():
+            weights = torch.ones(logits.shape[-1])
+            weights[0] = OUTSIDE_WEIGHT
+            entropy = F.cross_entropy(
+                logits.flatten(0, 1), targets.flatten(), weights, ignore_index=tasks.IGNORED
+            )
+            loss = loss + TASK_WEIGHTS[name] * entropy
+    return loss
 
 
 def targets_of(batch, labels):
@@ -156,11 +199,15 @@ class Training:
         self.sentences = [s for path in arguments.train for s in data.read_conllu(path)]
         self.labels = Labels.of(self.sentences)
         self.shapes = data.frequent_shapes(self.sentences)
+        self.sentences += [s for path in arguments.silver for s in data.read_conllu(path)]
+        if arguments.start:
+            self.take_start()
         self.encoder = data.Encoder(self.pieces, self.shapes)
         self.dev = {path.name.split(".")[0]: self.encoder.encode_all(data.read_conllu(path)) for path in arguments.dev}
+        self.examples, self.dev_examples = self.read_examples()
         self.parser = self.new_parser()
         self.optimiser = optimiser_of(self.parser)
-        self.base_rates = [group["lr"] for group in self.optimiser.param_groups]
+        self.base_rates = [group["lr"] * arguments.rate for group in self.optimiser.param_groups]
         self.epoch = 0
         self.schedule = Schedule(arguments.epochs)
 
@@ -169,9 +216,40 @@ class Training:
         parser = model.Parser(
             len(self.pieces.pieces), data.MAX_SUBWORDS, len(self.shapes),
             len(self.labels.deprel), len(self.labels.upos), len(self.labels.xpos),
+            {name: len(names) for name, names in tasks.LABELS.items()},
         )  # fmt: skip
-        model.load_base(parser, load_file(self.arguments.base / "model.safetensors"), self.pieces.kept_rows)
+        if self.arguments.start:
+            model.load_start(parser, load_file(self.arguments.start / "model.safetensors"), RENAMED)
+        else:
+            model.load_base(parser, load_file(self.arguments.base / "model.safetensors"), self.pieces.kept_rows)
         return parser
+
+    def take_start(self):
+        """Vocabulary, shapes and labels of the result to go on from: ids must mean the same."""
+        start = json.loads((self.arguments.start / "config.json").read_text(encoding="utf-8"))
+        self.pieces = data.WordPieces(self.arguments.start / "vocab.txt")
+        self.shapes = start["shapes"]
+        self.labels = Labels(start["deprel"], start["upos"], start["xpos"])
+
+    def read_examples(self):
+        """Encoded examples of all tasks: to learn from, and by name to measure on."""
+        arguments, train, dev = self.arguments, [], {}
+        if arguments.events:
+            train += tasks.event_examples(arguments.events) * EVENT_COPIES
+        if arguments.plover:
+            records = tasks.plover_examples(arguments.plover)
+            held_out = tasks.every_nth_sentence(records, arguments.plover_held_out)
+            train += [record for record in records if record.words not in held_out] * EVENT_COPIES
+            dev["plover"] = [record for record in records if record.words in held_out]
+        if arguments.causal:
+            examples = tasks.causal_examples(*arguments.causal)
+            train += examples[: -len(examples) // 10]
+            dev["causal"] = examples[-len(examples) // 10 :]
+        for path in arguments.attribution:
+            train += tasks.attribution_examples(path)
+        return tasks.encode_examples(self.encoder, train), {
+            name: tasks.encode_examples(self.encoder, examples) for name, examples in dev.items() if examples
+        }
 
     def say(self, *parts):
         line = " ".join(str(part) for part in parts)
@@ -194,6 +272,9 @@ class Training:
         items = self.encoder.encode_all(data.varied(sentence, rng) for sentence in self.sentences)
         items = [data.with_masked_words(item, MASKED_WORDS, self.pieces.mask, rng) for item in items]
         batches = data.batches_by_length(items, BATCH_SUBWORDS, rng)
+        if self.examples:
+            batches += data.batches_by_length(self.examples, BATCH_SUBWORDS, rng)
+            rng.shuffle(batches)
         started, total = time.monotonic(), 0.0
         for step, batch in enumerate(batches):
             place = self.epoch + step / len(batches)
@@ -211,7 +292,10 @@ class Training:
         self.parser.train()
         for group, rate in zip(self.optimiser.param_groups, self.base_rates):
             group["lr"] = rate * rate_factor
-        loss = loss_of(self.parser, batch, self.labels, self.arguments.bf16)
+        if isinstance(batch[0], tasks.EncodedExample):
+            loss = task_loss(self.parser, batch, self.arguments.bf16)
+        else:
+            loss = loss_of(self.parser, batch, self.labels, self.arguments.bf16)
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.parser.parameters(), CLIP)
@@ -228,6 +312,8 @@ class Training:
                 measured = figures(items, analyses, self.labels)
                 self.say(f"epoch {self.epoch} {name} {'int8' if quantised else 'f32'}", json.dumps(measured))
             self.say(f"epoch {self.epoch} {name} F1", json.dumps(relation_f1(items, analyses, self.labels)))
+        for name, items in self.dev_examples.items():
+            self.say(f"epoch {self.epoch} {name} int8", json.dumps(task_figures(self.parser, items, tensors_of)))
         self.parser.quantise(False)
 
     def export(self):

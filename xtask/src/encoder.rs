@@ -49,6 +49,7 @@ fn read(folder: &Path) -> Result<Export> {
         deprels: names(&json, "deprel")?,
         upos: names(&json, "upos")?,
         xpos: names(&json, "xpos")?,
+        tasks: tasks(&json)?,
         tensors: tensors(&bytes(&folder.join("model.safetensors"))?)?,
     })
 }
@@ -72,6 +73,7 @@ fn config(json: &Value) -> Result<Config> {
         max_word_pieces: size("max_word_pieces")?,
         arc_size: size("arc_size")?,
         label_size: size("label_size")?,
+        task_size: size("task_size")?,
         mix_layers: mix_layers.iter().filter_map(layer).collect(),
         norm_epsilon: number("norm_epsilon")? as f32,
         leaky_slope: number("leaky_slope")? as f32,
@@ -86,6 +88,14 @@ fn names(json: &Value, list: &str) -> Result<Vec<String>> {
         .filter_map(Value::as_str)
         .map(str::to_owned)
         .collect())
+}
+
+/// Tasks and their labels; none where the list is not there.
+fn tasks(json: &Value) -> Result<Vec<(String, Vec<String>)>> {
+    let tasks = json["tasks"].as_object().into_iter().flatten();
+    tasks
+        .map(|(name, _)| Ok((name.clone(), names(&json["tasks"], name)?)))
+        .collect()
 }
 
 /// The tensors of a safetensors file: the length of a JSON header, the header, the numbers.

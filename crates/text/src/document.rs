@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::labels::{Deprel, Upos, Xpos};
+use crate::signs::Signs;
 
 /// A text cut into sentences; all positions are bytes of the text that was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub struct Sentence {
     pub tokens: Vec<Token>,
     /// Number of the paragraph the sentence stands in, counted over the whole text from 0.
     pub paragraph: usize,
+    /// What the model sees in it beside its tree.
+    pub signs: Signs,
 }
 
 /// One syntactic word. Its range is never empty and never overlaps another's.
@@ -194,7 +197,7 @@ mod tests {
                 start: 0,
                 end: 21,
                 tokens,
-                paragraph: 0,
+                ..Sentence::default()
             },
         )
     }

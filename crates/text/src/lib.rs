@@ -16,7 +16,7 @@
 //! - [`Pipeline::fast`] holds the embedded fast model, [`Pipeline::accurate`] the embedded [encoder](Encoder), which
 //!   makes far fewer mistakes and takes longer, [`Pipeline::with_model`] one from a file; build it once and share it (`Sync`). [`Pipeline::parse`] takes the text and
 //!   the byte ranges to read, [`Pipeline::parse_all`] the whole text. Both return a [`Document`].
-//! - [`Document`]`.sentences` → [`Sentence`] `{ start, end, tokens, paragraph }` → [`Token`] `{ start, end, form, lemma, upos,
+//! - [`Document`]`.sentences` → [`Sentence`] `{ start, end, tokens, paragraph, signs }` → [`Token`] `{ start, end, form, lemma, upos,
 //!   xpos, head, deprel, space_after }`. `head` is an index into the same sentence; exactly one token, the root, has `None`.
 //! - [`Upos`], [`Xpos`] and [`Deprel`] are enums with `as_str`, `from_name`; [`Deprel::base`] drops the subtype.
 //! - Walking the tree: [`Sentence::root`], [`Sentence::children`], [`Sentence::children_by`], [`Sentence::ancestors`],
@@ -25,6 +25,7 @@
 //! - Conventions are those of UD English 2.16: `didn't` → `did` `n't`, `Trump's` → `Trump` `'s`, `long-range` → `long` `-`
 //!   `range`; the head of a copular clause is the predicate; `said "…"` gives `ccomp`, a reporting clause set after or inside
 //!   the quote gives `parataxis`; passive subjects are `nsubj:pass`, their agents `obl:agent`.
+//! - [`Signs`]: what the encoder sees beside the tree, such as words that name an event of a PLOVER type; the fast model sees none.
 //! - [`segment`] gives tokens and sentences alone. [`conllu`] reads and writes treebank files.
 //! - [`Annotator`] is the one interface behind which models differ.
 
@@ -40,6 +41,7 @@ mod model;
 mod morphology;
 mod parser;
 mod pipeline;
+mod signs;
 mod tagger;
 mod token;
 pub mod train;
@@ -51,3 +53,4 @@ pub use labels::{Deprel, Upos, Xpos};
 pub use model::{Fast, ModelError};
 pub use morphology::{Number, Tense, VerbForm};
 pub use pipeline::{Annotator, Model, Pipeline, segment};
+pub use signs::{Share, Sign, Signs, Task};

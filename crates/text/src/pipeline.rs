@@ -10,7 +10,7 @@ use crate::token;
 /// The one interface behind which models differ. An implementation must give the same answer for the same sentence on every
 /// machine, and leave exactly one token, the root, without head.
 pub trait Annotator: Send + Sync {
-    /// Fills in `lemma`, `upos`, `xpos`, `head` and `deprel` of every token.
+    /// Fills in `lemma`, `upos`, `xpos`, `head` and `deprel` of every token, and the signs of the sentence if the model has any.
     fn annotate(&self, sentence: &mut Sentence);
 
     /// Does so for many sentences, which some models do faster at once; the answer is the same.

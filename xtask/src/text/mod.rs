@@ -192,6 +192,7 @@ fn gold_tokens(gold: &Gold) -> Document {
                 end,
                 tokens,
                 paragraph,
+                ..Sentence::default()
             }
         })
         .collect();

@@ -239,7 +239,7 @@ mod tests {
                 start: 0,
                 end: 10,
                 tokens,
-                paragraph: 0,
+                ..Sentence::default()
             }],
         };
         let counts = Counts::of(&gold, &document);

@@ -81,7 +81,9 @@ impl Encoder {
             tags,
             heads,
             deprels,
+            signs,
         } = analysis;
+        sentence.signs = signs;
         let found = tags.into_iter().zip(heads).zip(deprels);
         for (token, (((upos, xpos), head), deprel)) in sentence.tokens.iter_mut().zip(found) {
             let xpos = mended(&token.form, xpos);

@@ -1,14 +1,17 @@
 //! From the vectors of words to tags and trees.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::forward::Words;
+use super::functions::exp;
 use super::layers::{Scratch, View, dot, linear, linear_into, product};
 use super::matmul::{Kernel, LANES};
-use super::network::Network;
+use super::network::{Network, TaskLabels};
 use super::trees::best_tree;
 use super::weights::Matrix;
 use crate::labels::{Deprel, Upos, Xpos};
+use crate::signs::{Share, Sign, Signs};
 
 /// What was found out about a sentence.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +20,7 @@ pub(super) struct Analysis {
     /// 0 is the root, 1 the first word.
     pub(super) heads: Vec<usize>,
     pub(super) deprels: Vec<Deprel>,
+    pub(super) signs: Signs,
 }
 
 /// The words of all sentences and the root, as the heads of the network see them.
@@ -44,6 +48,7 @@ pub(super) fn decide<K: Kernel>(
     let xpos = best_outputs(kernel, scratch, &network.heads.xpos, network.xpos.len());
     let tags = upos.into_iter().zip(xpos);
     let mut tags = tags.map(|(upos, xpos)| (network.upos[upos], network.xpos[xpos]));
+    let hidden = task_hidden(kernel, network, scratch);
     let projected = project(kernel, network, scratch);
     let trees = trees(network, sentences, &projected);
     let mut deprels = label(
@@ -58,8 +63,80 @@ pub(super) fn decide<K: Kernel>(
         tags: tags.by_ref().take(heads.len()).collect(),
         deprels: deprels.by_ref().take(heads.len()).collect(),
         heads,
+        signs: Signs::default(),
     };
-    trees.into_iter().map(analysis).collect()
+    let mut analyses: Vec<Analysis> = trees.into_iter().map(analysis).collect();
+    add_signs(kernel, network, scratch, &hidden, &mut analyses);
+    analyses
+}
+
+/// What stands between the two halves of each task's head, for all words.
+#[inline(always)]
+fn task_hidden<K: Kernel>(kernel: K, network: &Network, scratch: &Scratch<K>) -> Vec<Vec<f32>> {
+    let slope = network.config.leaky_slope;
+    let leaky = |value: f32| if value > 0.0 { value } else { value * slope };
+    let mut all = Vec::with_capacity(network.heads.tasks.len());
+    for head in &network.heads.tasks {
+        let mut out = Vec::new();
+        linear_into(kernel, &scratch.rows, &head.hidden, leaky, &mut out);
+        all.push(out);
+    }
+    all
+}
+
+/// Reads the signs of all sentences off the second half of each task's head.
+#[inline(always)]
+fn add_signs<K: Kernel>(
+    kernel: K,
+    network: &Network,
+    scratch: &mut Scratch<K>,
+    hidden: &[Vec<f32>],
+    analyses: &mut [Analysis],
+) {
+    let tasks = network.tasks.iter().zip(&network.heads.tasks);
+    for ((labels, head), hidden) in tasks.zip(hidden) {
+        let mut out = Vec::new();
+        scratch.rows.fill(hidden, network.config.task_size);
+        linear_into(kernel, &scratch.rows, &head.output, |value| value, &mut out);
+        let mut rows = out.chunks_exact(head.output.outputs());
+        for analysis in &mut *analyses {
+            let words = rows.by_ref().take(analysis.heads.len());
+            match labels {
+                TaskLabels::Words(task, labels) => {
+                    let signs = words.map(|row| sign(labels, row)).collect();
+                    analysis.signs.words.push((*task, signs));
+                }
+                TaskLabels::Causal => analysis.signs.causal = Some(causal(words)),
+            }
+        }
+    }
+}
+
+/// The best of the labels; the first score is that of none of them.
+fn sign(labels: &[Arc<str>], scores: &[f32]) -> Sign {
+    let scores = &scores[..=labels.len()];
+    let highest = scores.iter().fold(f32::NEG_INFINITY, |a, &b| a.max(b));
+    let total: f32 = scores.iter().map(|score| exp(score - highest)).sum();
+    let best = crate::linear::best(&scores[1..]);
+    Sign {
+        label: labels[best].clone(),
+        share: Share::of(exp(scores[best + 1] - highest) / total),
+    }
+}
+
+/// The probability from two scores a word: the softmax of the first weighs the second.
+fn causal<'r>(words: impl Iterator<Item = &'r [f32]>) -> Share {
+    let scores: Vec<[f32; 2]> = words.map(|row| [row[0], row[1]]).collect();
+    let highest = scores
+        .iter()
+        .fold(f32::NEG_INFINITY, |high, score| high.max(score[0]));
+    let (mut total, mut sum) = (0.0, 0.0);
+    for [weight, evidence] in scores {
+        let weight = exp(weight - highest);
+        total += weight;
+        sum += weight * evidence;
+    }
+    Share::of(1.0 / (1.0 + exp(-sum / total)))
 }
 
 #[inline(always)]

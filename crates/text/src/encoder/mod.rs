@@ -1,7 +1,8 @@
-//! The accurate model: a small transformer encoder in 8-bit integers, with heads for tags and trees.
+//! The accurate model: a small transformer encoder in 8-bit integers, with heads for tags, trees and signs.
 //!
 //! A word's subwords (`wordpiece`) and shape (`shape`) go through the encoder (`layers`, on the products of `matmul`); that gives a vector a word
 //! (`forward`). Heads read tags, arcs and relations off the vectors (`decide`), and the best tree over the arcs is found (`trees`).
+//! Further heads say what each word is a sign of: an event, an actor, speech, a cause ([`Signs`](crate::Signs)).
 
 mod annotate;
 mod decide;

@@ -2,12 +2,15 @@
 
 use std::borrow::Cow;
 
+use std::sync::Arc;
+
 use super::weights::{Config, MAGIC, Matrix, Norm, Table, VERSION, floats, text};
 use super::wordpiece::Vocabulary;
 use crate::file::Reader;
 use crate::labels::{Deprel, Upos, Xpos};
 use crate::lemma::Lemmas;
 use crate::model::ModelError;
+use crate::signs::Task;
 
 /// A transformer encoder with heads for tags and trees. Fields stand in the order of the file.
 #[derive(Clone, Debug)]
@@ -19,6 +22,8 @@ pub(super) struct Network {
     pub(super) deprels: Vec<Deprel>,
     pub(super) upos: Vec<Upos>,
     pub(super) xpos: Vec<Xpos>,
+    /// What each head of a task tells.
+    pub(super) tasks: Vec<TaskLabels>,
     pub(super) lemmas: Lemmas,
     pub(super) embeddings: Embeddings,
     pub(super) layers: Vec<Layer>,
@@ -67,6 +72,48 @@ pub(super) struct Heads {
     pub(super) label_prior: Matrix,
     pub(super) upos: Matrix,
     pub(super) xpos: Matrix,
+    pub(super) tasks: Vec<TaskHead>,
+}
+
+/// What the outputs of a task's head stand for.
+#[derive(Clone, Debug)]
+pub(super) enum TaskLabels {
+    /// The labels of words; the first output stands for none of them.
+    Words(Task, Vec<Arc<str>>),
+    /// Whether the sentence tells of a cause: how much a word counts, and what it says.
+    Causal,
+}
+
+/// The two halves of a task's head.
+#[derive(Clone, Debug)]
+pub(super) struct TaskHead {
+    pub(super) hidden: Matrix,
+    pub(super) output: Matrix,
+}
+
+impl TaskLabels {
+    /// Of a line with the name of the task and all its labels.
+    fn read(line: &str) -> Result<Self, ModelError> {
+        let (name, labels) = line.split_once(' ').unwrap_or((line, ""));
+        if name == "causal" {
+            return Ok(Self::Causal);
+        }
+        let task = Task::ALL.into_iter().find(|task| task.name() == name);
+        let task = task.ok_or_else(|| ModelError::Label(name.into()))?;
+        let labels: Vec<Arc<str>> = labels.split(' ').skip(1).map(Arc::from).collect();
+        if labels.is_empty() {
+            return Err(ModelError::Damaged("a task without labels"));
+        }
+        Ok(Self::Words(task, labels))
+    }
+
+    /// Outputs of the head.
+    fn outputs(&self) -> usize {
+        match self {
+            Self::Words(_, labels) => labels.len() + 1,
+            Self::Causal => 2,
+        }
+    }
 }
 
 impl Network {
@@ -82,6 +129,10 @@ impl Network {
         let deprels = labels(text(&mut reader)?, Deprel::from_name)?;
         let upos = labels(text(&mut reader)?, Upos::from_name)?;
         let xpos = labels(text(&mut reader)?, Xpos::from_name)?;
+        let tasks = text(&mut reader)?
+            .lines()
+            .map(TaskLabels::read)
+            .collect::<Result<Vec<_>, _>>()?;
         let lemmas = Lemmas::from_text(text(&mut reader)?);
         let embeddings =
             Embeddings::read(&mut reader, &config, vocabulary.len(), shapes.len(), keep)?;
@@ -90,7 +141,7 @@ impl Network {
             .collect::<Result<_, _>>()?;
         let mix = floats(&mut reader, config.mix_layers.len())?;
         let counts = [shapes.len(), deprels.len(), upos.len(), xpos.len()];
-        let heads = Heads::read(&mut reader, &config, counts, keep)?;
+        let heads = Heads::read(&mut reader, &config, counts, &tasks, keep)?;
         if !reader.rest.is_empty() {
             return Err(ModelError::Damaged("more than expected"));
         }
@@ -101,6 +152,7 @@ impl Network {
             deprels,
             upos,
             xpos,
+            tasks,
             lemmas,
             embeddings,
             layers,
@@ -154,11 +206,21 @@ impl Layer {
     }
 }
 
+impl TaskHead {
+    fn read(reader: &mut Reader<'_>, config: &Config, outputs: usize) -> Result<Self, ModelError> {
+        Ok(Self {
+            hidden: Matrix::read(reader, config.hidden, config.task_size)?,
+            output: Matrix::read(reader, config.task_size, outputs)?,
+        })
+    }
+}
+
 impl Heads {
     fn read<'b>(
         reader: &mut Reader<'b>,
         config: &Config,
         [shapes, deprels, upos, xpos]: [usize; 4],
+        tasks: &[TaskLabels],
         keep: impl Fn(&'b [u8]) -> Cow<'static, [u8]>,
     ) -> Result<Self, ModelError> {
         let Config {
@@ -179,6 +241,10 @@ impl Heads {
             label_prior: Matrix::read(reader, label, deprels)?,
             upos: Matrix::read(reader, hidden, upos)?,
             xpos: Matrix::read(reader, hidden, xpos)?,
+            tasks: tasks
+                .iter()
+                .map(|labels| TaskHead::read(reader, config, labels.outputs()))
+                .collect::<Result<_, _>>()?,
         })
     }
 }

@@ -55,6 +55,8 @@ pub struct Export {
     pub upos: Vec<String>,
     /// Penn tags, in the order of `xpos.weight`.
     pub xpos: Vec<String>,
+    /// Tasks with their labels, in the order of the outputs of `task.NAME.output`.
+    pub tasks: Vec<(String, Vec<String>)>,
     /// All weights, by name.
     pub tensors: BTreeMap<String, Tensor>,
 }
@@ -81,6 +83,11 @@ pub fn pack(export: &Export, lemmas: &Fast) -> Result<Vec<u8>, PackError> {
     for list in [&export.shapes, &export.deprels, &export.upos, &export.xpos] {
         put_lines(&mut out, list.iter());
     }
+    let tasks = export.tasks.iter();
+    let tasks: Vec<String> = tasks
+        .map(|(name, labels)| format!("{name} {}", labels.join(" ")))
+        .collect();
+    put_lines(&mut out, tasks.iter());
     put_section(&mut out, lemmas.lemmas.to_text().as_bytes());
     let mut packer = Packer { export, out };
     packer.embeddings(&order)?;
@@ -206,7 +213,13 @@ impl<'a> Packer<'a> {
         self.one_linear("label.head", hidden, label)?;
         self.labels(export.deprels.len(), label)?;
         self.one_linear("upos", hidden, export.upos.len())?;
-        self.one_linear("xpos", hidden, export.xpos.len())
+        self.one_linear("xpos", hidden, export.xpos.len())?;
+        let size = export.config.task_size;
+        for (name, labels) in &export.tasks {
+            self.one_linear(&format!("task.{name}.hidden"), hidden, size)?;
+            self.one_linear(&format!("task.{name}.output"), size, labels.len())?;
+        }
+        Ok(())
     }
 
     /// `label.biaffine` as two maps of the dependent: what meets the head, and what does not.

@@ -7,6 +7,7 @@ use super::*;
 use crate::document::{Sentence, Token};
 use crate::model::{Fast, ModelError};
 use crate::pipeline::{Annotator as _, Pipeline};
+use crate::signs::Task;
 
 const CONFIG: Config = Config {
     hidden: 32,
@@ -17,6 +18,7 @@ const CONFIG: Config = Config {
     max_word_pieces: 6,
     arc_size: 16,
     label_size: 16,
+    task_size: 16,
     mix_layers: Vec::new(),
     norm_epsilon: 1e-12,
     leaky_slope: 0.1,
@@ -53,6 +55,10 @@ fn export() -> Export {
         deprels: list(&["nsubj", "root", "punct", "obj", "det"]),
         upos: list(&["NOUN", "VERB", "PUNCT"]),
         xpos: list(&["NN", "VBD", ".", "DT"]),
+        tasks: vec![
+            ("event".to_owned(), list(&["-", "AGREE", "REJECT"])),
+            ("causal".to_owned(), list(&["weight", "evidence"])),
+        ],
         tensors: BTreeMap::new(),
         config,
     };
@@ -104,6 +110,18 @@ fn shapes(export: &Export) -> Vec<(String, Vec<usize>)> {
         }
         linear(format!("layer.{layer}.ffn.up"), hidden, intermediate);
         linear(format!("layer.{layer}.ffn.down"), intermediate, hidden);
+    }
+    for (name, labels) in &export.tasks {
+        linear(
+            format!("task.{name}.hidden"),
+            hidden,
+            export.config.task_size,
+        );
+        linear(
+            format!("task.{name}.output"),
+            export.config.task_size,
+            labels.len(),
+        );
     }
     for (name, outputs) in [
         ("arc.dependent", arc),
@@ -299,6 +317,37 @@ fn refuses_labels_it_does_not_know() {
         error.to_string(),
         "model file has an unknown label \"subject\""
     );
+}
+
+#[test]
+fn every_word_has_a_sign_and_every_sentence_a_probability() {
+    let encoder = encoder();
+    let mut sentence = sentence(&["The", "talks", "left", "Vienna"]);
+    encoder.annotate(&mut sentence);
+    let signs = &sentence.signs;
+    assert!(signs.causal.is_some());
+    for word in 0..4 {
+        let sign = signs.of(Task::Event, word).unwrap();
+        assert!(["AGREE", "REJECT"].contains(&&*sign.label));
+    }
+    assert_eq!(signs.of(Task::Event, 4), None);
+    assert_eq!(signs.of(Task::Cause, 0), None);
+}
+
+#[test]
+fn refuses_a_task_it_does_not_know() {
+    let mut export = export();
+    export.tasks[0].0 = "weather".to_owned();
+    for part in ["hidden", "output"] {
+        for kind in ["weight", "bias"] {
+            let tensor = export.tensors[&format!("task.event.{part}.{kind}")].clone();
+            export
+                .tensors
+                .insert(format!("task.weather.{part}.{kind}"), tensor);
+        }
+    }
+    let error = Encoder::from_bytes(&pack(&export, &fast()).unwrap()).unwrap_err();
+    assert_eq!(error, ModelError::Label("weather".into()));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What a network is made of, and its file.
 //!
-//! The file: eight bytes of magic, a version, the sizes of [`Config`], six lists of text (vocabulary, word shapes, relations,
-//! universal tags, Penn tags, lemmas), then the weights in the order of [`Network`](super::network::Network). Numbers are of 32
+//! The file: eight bytes of magic, a version, the sizes of [`Config`], seven lists of text (vocabulary, word shapes, relations,
+//! universal tags, Penn tags, tasks with their labels, lemmas), then the weights in the order of [`Network`](super::network::Network). Numbers are of 32
 //! bits, little-endian; a section is its length in bytes, then the bytes. A [`Matrix`] is three sections: a scale and a bias for each
 //! output, both filled up to whole panels, and the lines of [`matmul`](super::matmul). A [`Table`] is a section of scales and one of
 //! rows of 8-bit numbers. Anything else is a section of 32-bit floats.
@@ -13,7 +13,7 @@ use crate::file::{Reader, put_number, put_section};
 use crate::model::ModelError;
 
 pub(super) const MAGIC: &[u8; 8] = b"DEMENCO\n";
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// No size in a file may be larger.
 const LARGEST: usize = 1 << 16;
@@ -40,6 +40,8 @@ pub struct Config {
     pub arc_size: usize,
     /// Numbers from which relations are told.
     pub label_size: usize,
+    /// Numbers between the two halves of the head of a task.
+    pub task_size: usize,
     /// Layers, counted from 0, whose outputs make the vector of a subword.
     pub mix_layers: Vec<usize>,
     /// Added to a variance before the root is taken.
@@ -49,7 +51,7 @@ pub struct Config {
 }
 
 impl Config {
-    fn sizes(&self) -> [usize; 8] {
+    fn sizes(&self) -> [usize; 9] {
         [
             self.hidden,
             self.layers,
@@ -59,6 +61,7 @@ impl Config {
             self.max_word_pieces,
             self.arc_size,
             self.label_size,
+            self.task_size,
         ]
     }
 
@@ -78,6 +81,7 @@ impl Config {
                     self.intermediate,
                     self.arc_size,
                     self.label_size,
+                    self.task_size,
                 ]
                 .into_iter()
                 .all(whole),
@@ -134,6 +138,7 @@ impl Config {
             max_word_pieces: number()?,
             arc_size: number()?,
             label_size: number()?,
+            task_size: number()?,
             mix_layers: Vec::new(),
             norm_epsilon: 0.0,
             leaky_slope: 0.0,

@@ -52,6 +52,7 @@ fn sentence(text: &str, raw: &[Raw], paragraph: usize) -> Option<Sentence> {
         end: last.end,
         tokens,
         paragraph,
+        signs: crate::signs::Signs::default(),
     })
 }
 
