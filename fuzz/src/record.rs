@@ -33,6 +33,7 @@ fn filled(mut record: Record) -> Record {
         parties: vec![],
         people: vec![],
         statements: vec![statement],
+        causal: Vec::new(),
     };
     let kept = record.keep(&source, &reading, "seed", Timestamp::UNIX_EPOCH);
     kept.expect("the seed is sound");

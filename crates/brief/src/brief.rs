@@ -2,6 +2,7 @@
 
 use crate::{Cites, Line};
 use demarche_evidence::{LeverUse, MeetingForm, MeetingStatus, Polarity, SourceId, Span};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// Version of the JSON form of [`Brief`].
@@ -18,6 +19,9 @@ pub struct Brief {
     pub counts: Counts,
     /// Why there is nothing more to say, when there is not: no negotiation in what was read.
     pub notice: Option<Line>,
+    /// What is new since a day, where that was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changed: Option<Changed>,
     /// Two to four sentences.
     pub bottom_line: Vec<Line>,
     /// Meetings with their histories, and accounts that differ.
@@ -42,6 +46,17 @@ pub struct Brief {
     pub citations: Vec<Citation>,
     /// The texts read.
     pub sources: Vec<SourceRow>,
+}
+
+/// What texts since a day tell that earlier ones do not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Changed {
+    /// The day: texts of it or later are new. A text without a date is old.
+    pub since: Date,
+    /// How many texts are new.
+    pub summary: Line,
+    /// Steps of meetings, judgements, positions, levers and claims that rest on new texts alone.
+    pub lines: Vec<Line>,
 }
 
 /// What a brief rests on, in numbers.
@@ -443,6 +458,10 @@ impl Brief {
     pub fn cited(&self) -> Vec<Vec<crate::Cite>> {
         let mut all: Vec<Vec<crate::Cite>> = Vec::new();
         let mut lines: Vec<&Line> = self.notice.iter().chain(&self.bottom_line).collect();
+        if let Some(changed) = &self.changed {
+            lines.push(&changed.summary);
+            lines.extend(&changed.lines);
+        }
         for meeting in &self.standing.meetings {
             all.extend(meeting.steps.iter().map(|s| s.cites.iter().collect()));
             all.extend(meeting.accounts.iter().map(|a| a.cites.iter().collect()));

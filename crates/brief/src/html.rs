@@ -1,8 +1,9 @@
 //! The brief as one HTML file that needs nothing else: no script, no other file, no network.
 
 use crate::brief::{
-    AccountGroup, Assumption, Brief, Citation, MeetingRow, PathStep, Position, PositionCell,
-    PositionKind, PositionRow, Positions, ShiftRow, SourceRow, StateGraph, Stuck, Surety, Ways,
+    AccountGroup, Assumption, Brief, Changed, Citation, MeetingRow, PathStep, Position,
+    PositionCell, PositionKind, PositionRow, Positions, ShiftRow, SourceRow, StateGraph, Stuck,
+    Surety, Ways,
 };
 use crate::line::{Cite, Line, Run};
 use crate::outline::{
@@ -46,6 +47,7 @@ pub fn html_body(brief: &Brief) -> Markup {
             h1 { (brief.title) }
             p { (counts(brief)) }
         }
+        @if let Some(changed) = &brief.changed { (p.changed(changed)) }
         (p.bottom_line())
         (p.standing())
         (p.positions(&brief.positions))
@@ -64,6 +66,17 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
+    fn changed(&self, changed: &Changed) -> Markup {
+        section(
+            "changed",
+            "What changed",
+            &html! {
+                p { (self.line(&changed.summary)) }
+                ul { @for line in &changed.lines { li { (self.line(line)) } } }
+            },
+        )
+    }
+
     fn bottom_line(&self) -> Markup {
         let lines: Vec<&Line> = self
             .brief

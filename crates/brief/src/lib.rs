@@ -17,6 +17,7 @@
 //!     sources: &[source],
 //!     readings: &[],
 //!     analysis: Analysis::Absent("there is nothing to model"),
+//!     since: None,
 //! });
 //! assert!(terminal(&brief, 80, Style::Plain).contains("There is no negotiation in this text"));
 //! ```

@@ -46,6 +46,7 @@ pub(crate) fn counts(brief: &Brief) -> String {
 /// All sections that have something to say, in order.
 pub(crate) fn outline(brief: &Brief) -> Vec<Section<'_>> {
     let mut all = vec![
+        section("changed", "What changed", changed(brief)),
         section("bottom-line", "Bottom line", bottom_line(brief)),
         section("standing", "Where it stands", standing(brief)),
         section("positions", "Who wants what", positions(brief)),
@@ -104,6 +105,16 @@ fn item<'a>(line: &Line) -> Block<'a> {
     Block::Item(line.runs().to_vec())
 }
 
+fn changed(brief: &Brief) -> Vec<Block<'_>> {
+    let Some(changed) = &brief.changed else {
+        return Vec::new();
+    };
+    let lines = changed.lines.iter().map(item);
+    std::iter::once(para(&changed.summary))
+        .chain(lines)
+        .collect()
+}
+
 fn bottom_line(brief: &Brief) -> Vec<Block<'_>> {
     let mut blocks: Vec<Block<'_>> = brief.notice.iter().map(para).collect();
     let mut lines = brief.bottom_line.iter();
@@ -155,7 +166,8 @@ pub(crate) fn steps(meeting: &MeetingRow) -> Option<Line> {
     all
 }
 
-fn step_line(step: &StepRow) -> Line {
+/// One step: "postponed “to May” [3]".
+pub(crate) fn step_line(step: &StepRow) -> Line {
     let mut prose = Prose::default().strong(step.status.name());
     if let Some(when) = &step.when {
         prose = prose.text(" ").quote(when);

@@ -124,6 +124,7 @@ fn brief(case: &Case) -> Brief {
             case,
             findings: &findings,
         },
+        since: None,
     })
 }
 

@@ -178,6 +178,7 @@ fn a_reading_with_little_in_it_still_says_so() {
         sources: &[source],
         readings: &[reading],
         analysis: demarche_brief::Analysis::Absent("no party holds an option"),
+        since: None,
     };
     insta::assert_snapshot!(terminal(
         &demarche_brief::compose(&inputs),
@@ -199,6 +200,7 @@ fn two_texts_about_one_meeting_make_one_row() {
         sources: &[first, second],
         readings: &readings,
         analysis: demarche_brief::Analysis::Absent("no party holds an option"),
+        since: None,
     });
     assert_eq!(brief.standing.meetings.len(), 2);
     assert_eq!(brief.positions.rows.len(), 2);
@@ -206,4 +208,37 @@ fn two_texts_about_one_meeting_make_one_row() {
     assert_eq!(cites.as_slice().len(), 2);
     let sources: Vec<usize> = brief.citations.iter().map(|c| c.source).collect();
     assert!(sources.contains(&1) && sources.contains(&2));
+}
+
+#[test]
+fn what_changed_rests_on_new_texts_alone() {
+    let first = common::source();
+    let mut second = first.clone();
+    second.text.push_str("\n(Later edition.)");
+    second.id = demarche_evidence::SourceId::of(second.text.as_bytes());
+    let mut readings = [common::reading(&first), common::reading(&second)];
+    readings[0].statements.truncate(1);
+    readings[0].date = Some("2026-03-02".parse().unwrap());
+    readings[1].date = Some("2026-03-09".parse().unwrap());
+    let sources = [first, second];
+    let changed = |since: &str| {
+        let brief = demarche_brief::compose(&demarche_brief::Inputs {
+            title: None,
+            sources: &sources,
+            readings: &readings,
+            analysis: demarche_brief::Analysis::Absent("no party holds an option"),
+            since: Some(since.parse().unwrap()),
+        });
+        let changed = brief.changed.expect("there are texts");
+        let lines = changed.lines.iter().map(demarche_brief::Line::plain);
+        (changed.summary.plain(), lines.collect::<Vec<_>>())
+    };
+    let (summary, lines) = changed("2026-03-09");
+    assert_eq!(summary, "1 of 2 texts is of 2026-03-09 or later.");
+    insta::assert_snapshot!(lines.join("\n"));
+    let (_, all) = changed("2026-03-01");
+    assert!(all.len() > lines.len(), "the first text counts as well");
+    let (summary, none) = changed("2026-03-10");
+    assert_eq!(summary, "None of 2 texts are of 2026-03-10 or later.");
+    assert!(none.is_empty());
 }

@@ -3,7 +3,7 @@
 use crate::dossier::Dossier;
 use crate::error::{CommandError, Result};
 use crate::input::{self, Text};
-use crate::reading::{Eyes, read_all};
+use crate::reading::{Eyes, of_negotiations, read_all};
 use crate::say;
 use crate::ui::Ui;
 use demarche_evidence::{Reading, Statement};
@@ -27,7 +27,7 @@ impl Material {
     ///
     /// # Errors
     /// When nothing can be read there.
-    pub fn gather(inputs: &[String], eyes: Eyes, ui: Ui) -> Result<Self> {
+    pub fn gather(inputs: &[String], eyes: &Eyes, ui: Ui) -> Result<Self> {
         let dossier = match inputs {
             [] => Some(Dossier::find(Path::new(".")).ok_or_else(|| {
                 CommandError::usage("no text is named, and this folder is no dossier")
@@ -48,7 +48,7 @@ impl Material {
             Some(dossier) => Self::of_dossier(dossier, eyes, ui),
             None => {
                 let texts = input::load(inputs, ui)?;
-                let readings = read_all(&texts, eyes, ui)?;
+                let readings = of_negotiations(read_all(&texts, eyes, ui)?);
                 Ok(Self {
                     texts,
                     readings,
@@ -59,7 +59,7 @@ impl Material {
     }
 
     /// The record of the dossier, and those of its texts that are not in it yet.
-    fn of_dossier(dossier: Dossier, eyes: Eyes, ui: Ui) -> Result<Self> {
+    fn of_dossier(dossier: Dossier, eyes: &Eyes, ui: Ui) -> Result<Self> {
         let file = dossier.load(ui)?;
         let mut texts = Vec::new();
         let mut readings = Vec::new();
@@ -81,7 +81,7 @@ impl Material {
                 dossier.root().display()
             ));
         }
-        readings.extend(read_all(&fresh, eyes, ui)?);
+        readings.extend(of_negotiations(read_all(&fresh, eyes, ui)?));
         texts.extend(fresh);
         if texts.is_empty() {
             return Err(CommandError::input("the dossier has no text yet")

@@ -1,20 +1,24 @@
 //! Putting texts before the reader.
 
 use crate::error::{CommandError, Result};
-use crate::input::Text;
+use crate::input::{self, Text};
 use crate::say;
 use crate::ui::Ui;
 use clap::ValueEnum;
 use demarche_evidence::Reading;
 use demarche_read::{Model, Reader, RuleBook};
 use rayon::prelude::*;
+use std::path::Path;
 
 /// How texts are read.
-#[derive(Debug, Clone, Copy, Default, clap::Args)]
+#[derive(Debug, Clone, Default, clap::Args)]
 pub(crate) struct Eyes {
     /// The language model: accurate, or fast for bulk work
     #[arg(long, value_name = "MODEL", value_enum, default_value = "accurate")]
     model: Choice,
+    /// A rule file of one's own, tried after the built-in rules (can be repeated)
+    #[arg(long, value_name = "RULEFILE")]
+    rules: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
@@ -26,36 +30,64 @@ pub(crate) enum Choice {
     Fast,
 }
 
-impl From<Choice> for Eyes {
-    fn from(model: Choice) -> Self {
-        Self { model }
+impl Eyes {
+    /// The language model that was chosen.
+    pub const fn model(&self) -> Model {
+        self.model.model()
     }
 }
 
-impl Eyes {
-    /// The language model that was chosen.
+impl Choice {
+    /// The language model by this name.
     pub const fn model(self) -> Model {
-        match self.model {
-            Choice::Accurate => Model::Accurate,
-            Choice::Fast => Model::Fast,
+        match self {
+            Self::Accurate => Model::Accurate,
+            Self::Fast => Model::Fast,
         }
     }
 }
 
-/// A reader with the chosen model and the built-in rules.
+/// The built-in rules with those of files after them.
 ///
 /// # Errors
-/// When the built-in files are broken, which would be a bug.
-pub(crate) fn reader(eyes: Eyes) -> Result<Reader> {
-    let rules = RuleBook::built_in().map_err(CommandError::internal)?;
+/// When a file cannot be read or is no rule file.
+pub(crate) fn rule_book(files: &[String]) -> Result<RuleBook> {
+    let content = |file: &String| {
+        let bytes = input::bytes(Path::new(file), input::LONGEST)?;
+        String::from_utf8(bytes)
+            .map_err(|e| CommandError::input(format!("cannot read {file}: {e}")))
+    };
+    let contents: Vec<String> = files.iter().map(content).collect::<Result<_>>()?;
+    let named: Vec<(&str, &str)> = files
+        .iter()
+        .zip(&contents)
+        .map(|(file, content)| (file.as_str(), content.as_str()))
+        .collect();
+    RuleBook::built_in_and(&named).map_err(CommandError::input)
+}
+
+/// A reader with the chosen model, the built-in rules and those of the files named.
+///
+/// # Errors
+/// When a rule file cannot be used.
+pub(crate) fn reader(eyes: &Eyes) -> Result<Reader> {
+    let rules = rule_book(&eyes.rules)?;
     Reader::with(eyes.model(), rules).map_err(CommandError::internal)
+}
+
+/// What of each reading belongs to a negotiation: nothing, if there is none in the text.
+pub(crate) fn of_negotiations(mut readings: Vec<Reading>) -> Vec<Reading> {
+    for reading in readings.iter_mut().filter(|r| !r.relevant) {
+        reading.statements.clear();
+    }
+    readings
 }
 
 /// Reads each text, in parallel; the readings, of the clean texts, are in the order of the texts.
 ///
 /// # Errors
-/// When the built-in files are broken, which would be a bug.
-pub(crate) fn read_all(texts: &[Text], eyes: Eyes, ui: Ui) -> Result<Vec<Reading>> {
+/// When a rule file cannot be used.
+pub(crate) fn read_all(texts: &[Text], eyes: &Eyes, ui: Ui) -> Result<Vec<Reading>> {
     if texts.is_empty() {
         return Ok(Vec::new());
     }

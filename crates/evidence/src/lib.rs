@@ -19,7 +19,7 @@ pub use date::{Certainty, DateRange, When};
 pub use diagnostic::{Diagnostic, Label, Severity};
 pub use divergence::{Divergence, DivergenceKind, divergences};
 pub use plover::{AuxMode, PloverType};
-pub use reading::Reading;
+pub use reading::{CausalSentence, Reading};
 pub use source::{Source, SourceId};
 pub use span::{Span, SpanError};
 pub use statement::{

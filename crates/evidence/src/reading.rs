@@ -1,4 +1,4 @@
-use crate::{Party, Person, SourceId, Statement};
+use crate::{Party, Person, SourceId, Span, Statement};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ pub struct Reading {
     pub source: SourceId,
     /// Day the text was written or published, where it can be told.
     pub date: Option<Date>,
-    /// Whether there is a negotiation in the text at all; when not, `statements` is empty.
+    /// Whether there is a negotiation in the text at all; when not, `statements` holds quotes only.
     pub relevant: bool,
     /// Parties, in order of first mention.
     pub parties: Vec<Party>,
@@ -17,4 +17,16 @@ pub struct Reading {
     pub people: Vec<Person>,
     /// Statements, in order of evidence.
     pub statements: Vec<Statement>,
+    /// Sentences that more likely than not tell of a cause and its effect, whether or not a claim was made of it.
+    #[serde(default)]
+    pub causal: Vec<CausalSentence>,
+}
+
+/// A sentence that tells of a cause and its effect, in the eyes of the text model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CausalSentence {
+    /// Where it stands.
+    pub evidence: Span,
+    /// How likely it tells of a cause, in thousandths.
+    pub share: u16,
 }

@@ -58,7 +58,11 @@ impl<'a> Article<'a> {
         let mut cast = Cast::of(&trees, gazetteer, &|lemma| lexicon.is(lemma, "say"));
         let frames = trees
             .iter()
-            .map(|t| frames(t, &|lemma| lexicon.is_action_noun(lemma)))
+            .map(|t| {
+                frames(t, &|node| {
+                    node.event.is_some() || lexicon.is_action_noun(&node.lemma)
+                })
+            })
             .collect();
         let issuers = issuers(&trees, &cast);
         let mut article = Self {
@@ -154,6 +158,12 @@ impl<'a> Article<'a> {
         }
         if let Some(named) = self.person_beside(at).or_else(|| self.body_beside(at)) {
             return vec![named];
+        }
+        if let Some(counted) = counted(tree, at.word) {
+            return self.who_alone(At {
+                word: counted,
+                ..at
+            });
         }
         if node.upos == "PRON" || node.upos == "DET" {
             return self.pronouns(at);
@@ -326,7 +336,9 @@ impl<'a> Article<'a> {
                     .gazetteer
                     .sector(&node.lemma)
                     .is_some_and(|sector| sector.is_role);
-                node.is("nsubj") && node.upos == "NOUN" && is_new && is_person
+                // Somebody whose phrase goes on behind the pronoun would be described by it, without end.
+                let is_before = s < at.sentence || tree.extent(w).1 <= at.word;
+                node.is("nsubj") && node.upos == "NOUN" && is_new && is_person && is_before
             };
             let end = if s == at.sentence {
                 at.word
@@ -876,4 +888,28 @@ fn heading_party(sentence: usize, tree: &Tree, cast: &Cast) -> Option<MemberId> 
         .iter()
         .filter(|_| is_office)
         .find_map(|m| cast.principal(m.member))
+}
+/// "tens of thousands of students", "a group of diplomats": who is counted. Always a word further down.
+fn counted(tree: &Tree, word: usize) -> Option<usize> {
+    let is_count = matches!(
+        tree.nodes[word].lemma.as_str(),
+        "ten"
+            | "tens"
+            | "hundred"
+            | "hundreds"
+            | "thousand"
+            | "thousands"
+            | "dozen"
+            | "dozens"
+            | "score"
+            | "scores"
+            | "group"
+            | "crowd"
+            | "number"
+            | "majority"
+            | "handful"
+            | "couple"
+    );
+    let of = |&c: &usize| tree.preposition(c).as_deref() == Some("of") && c > word;
+    tree.children_by(word, "nmod").find(of).filter(|_| is_count)
 }

@@ -1,5 +1,6 @@
 //! From frames and rules to statements.
 
+mod attribution;
 mod impasse;
 mod judgement;
 mod meetings;
@@ -12,6 +13,7 @@ use crate::frame::{Frame, Tense};
 use crate::rules::{Make, Rule, RuleBook};
 use crate::slots::{Scene, is_clause, quotation_near, slot_places};
 use crate::when;
+pub(crate) use attribution::is_attribution;
 use demarche_evidence::{
     Actor, Argument, AuxMode, Body, Claim, Demand, Event, ImpasseRemark, Lever, LeverUse,
     PloverType, Remark, Span, Statement, StatementId, Voice, When,
@@ -54,6 +56,9 @@ pub(crate) struct Builder<'a> {
     /// Indices into `made` by evidence.
     made_at: BTreeMap<Span, Vec<usize>>,
 }
+
+/// The source of an event in a rule for sentences that do not say who did it.
+const NOBODY: &str = "nobody";
 
 /// The rule for causes that are praised.
 const CREDIT: &str = "cause.credit";
@@ -98,6 +103,7 @@ impl<'a> Builder<'a> {
                 self.apply(Site { sentence, frame });
             }
         }
+        self.attribute_the_rest();
         self.finish(source)
     }
 
@@ -573,7 +579,7 @@ impl<'a> Builder<'a> {
             body,
             arguments,
             rule: rule.id.clone(),
-            confidence: rule.confidence,
+            confidence: rule.confidence_in(self.scene(site)),
             about: None,
         };
         self.keep(draft)
@@ -605,10 +611,12 @@ impl<'a> Builder<'a> {
             return false;
         };
         let sources = self.parties(site, source);
-        if sources.is_empty() {
+        let mut targets = target.map(|t| self.parties(site, t)).unwrap_or_default();
+        // "were killed by a mine": nobody is named, and the rule knows it.
+        let is_nobodys = source == NOBODY && !targets.is_empty();
+        if sources.is_empty() && !is_nobodys {
             return false;
         }
-        let mut targets = target.map(|t| self.parties(site, t)).unwrap_or_default();
         targets.retain(|t| !sources.iter().any(|s| s.name == t.name));
         let aux = aux_modes(site.frame);
         if aux.contains(&AuxMode::Future)
@@ -619,10 +627,14 @@ impl<'a> Builder<'a> {
         {
             event = PloverType::Agree;
         }
-        let arguments = argue(
+        let mut arguments = argue(
             &[("source", &sources), ("target", &targets)],
             self.head_span(site),
         );
+        if targets.is_empty() && !event.is_reciprocal() {
+            let toward = self.named_toward(site, target.unwrap_or("object"), &sources);
+            arguments.extend(toward.map(|span| argument("toward", span)));
+        }
         let body = Body::Event(Event {
             event,
             mode: mode.map(str::to_owned),
@@ -632,6 +644,32 @@ impl<'a> Builder<'a> {
             when: self.time(site),
         });
         self.push(rule, site, body, arguments)
+    }
+
+    /// The name of a country or body, be it as a place, in what an event is directed at: in the phrases of `slots`, else behind the
+    /// head. It is not who the event was done to, but tells where that was.
+    fn named_toward(&self, site: Site<'_>, slots: &str, sources: &[Who]) -> Option<Span> {
+        let tree = self.article.tree(site.head());
+        let places = slots.split('|').flat_map(|slot| {
+            let slot = slot.strip_suffix(".owner").unwrap_or(slot);
+            self.places(site, slot)
+        });
+        let phrases = places
+            .filter(|at| at.sentence == site.sentence)
+            .map(|at| tree.extent(at.word));
+        let behind = (site.frame.head + 1, tree.extent(site.frame.head).1);
+        phrases.chain([behind]).find_map(|(low, high)| {
+            let mentions = self.article.cast.mentions_in(site.sentence).iter();
+            let within = mentions.filter(|m| low <= m.low && m.high <= high);
+            within
+                .filter(|m| {
+                    let party = self.article.cast.principal(m.member);
+                    let is_code = |p: usize| self.article.cast.members[p].code.is_some();
+                    party.is_some_and(is_code) && !sources.iter().any(|s| s.party == party)
+                })
+                .map(|m| tree.span_of(m.low, m.high))
+                .next()
+        })
     }
 
     fn head_span(&self, site: Site<'_>) -> Span {

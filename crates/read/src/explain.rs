@@ -54,7 +54,7 @@ impl Reader {
     #[must_use]
     pub fn explain(&self, source: &Source, n: usize) -> Option<Explanation> {
         let (regions, datelines) = dateline::set_apart(&source.text, &source.regions);
-        let mut trees = self.trees(&source.text, &regions);
+        let (mut trees, _) = self.trees(&source.text, &regions);
         let date = source.date.or_else(|| when::article_date(&trees));
         trees.retain(|t| !datelines.iter().any(|d| d.contains(t.span)));
         let article = Article::new(&source.text, trees, &self.rules.lexicon, &self.gazetteer);

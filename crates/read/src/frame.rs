@@ -4,7 +4,7 @@
 //! rejected", "Lavrov's rejection of the plan" and "rejection by Lavrov of the plan" all give the
 //! same frame, so that a rule need be written only once.
 
-use crate::tree::Tree;
+use crate::tree::{Node, Tree};
 
 /// How an event stands in time, from the verb group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -83,17 +83,18 @@ fn is_predicate(tree: &Tree, i: usize) -> bool {
     node.upos == "VERB"
         || (node.upos == "AUX" && !node.is("aux") && !node.is("cop"))
         || tree.child(i, "cop").is_some()
+        || tree.child(i, "aux:pass").is_some()
         || (node.upos == "ADJ" && (node.is("advcl") || node.is("acl") || node.is("xcomp")))
         || (node.is("amod") && node.form.ends_with("ed"))
 }
 
 /// All frames of a sentence, in word order. `is_action` says which nouns are nominalised actions.
-pub(crate) fn frames(tree: &Tree, is_action: &dyn Fn(&str) -> bool) -> Vec<Frame> {
+pub(crate) fn frames(tree: &Tree, is_action: &dyn Fn(&Node) -> bool) -> Vec<Frame> {
     let mut all: Vec<Frame> = Vec::new();
     for i in 0..tree.nodes.len() {
         if is_predicate(tree, i) {
             all.push(verbal(tree, i));
-        } else if tree.nodes[i].upos == "NOUN" && is_action(&tree.nodes[i].lemma) {
+        } else if tree.nodes[i].upos == "NOUN" && is_action(&tree.nodes[i]) {
             all.push(nominal(tree, i));
         }
     }
@@ -169,6 +170,10 @@ fn verbal(tree: &Tree, i: usize) -> Frame {
     if frame.content.is_none() {
         frame.content = told(tree, i);
     }
+    // "invited the Peruvians": whoever alone stands behind the verb is its object, whatever the parser calls it.
+    if !frame.passive && !is_telling(tree, i) {
+        frame.object = frame.object.or(frame.recipient);
+    }
     frame.infinitive = tree
         .children_by(i, "mark")
         .any(|c| tree.nodes[c].lemma == "to");
@@ -177,19 +182,31 @@ fn verbal(tree: &Tree, i: usize) -> Frame {
     frame
 }
 
+fn is_telling(tree: &Tree, i: usize) -> bool {
+    matches!(
+        tree.nodes[i].lemma.as_str(),
+        "tell"
+            | "inform"
+            | "remind"
+            | "assure"
+            | "warn"
+            | "notify"
+            | "ask"
+            | "promise"
+            | "pay"
+            | "show"
+    )
+}
+
 /// "told a news conference that …": the clause, where the parser hung it on whoever was told.
 fn told(tree: &Tree, i: usize) -> Option<usize> {
-    let is_telling = matches!(
-        tree.nodes[i].lemma.as_str(),
-        "tell" | "inform" | "remind" | "assure" | "warn" | "notify"
-    );
     let has_that = |c: &usize| {
         tree.children_by(*c, "mark")
             .any(|m| tree.nodes[m].lemma == "that")
     };
     tree.children(i)
         .iter()
-        .filter(|&&c| is_telling && (tree.nodes[c].is("iobj") || tree.nodes[c].is("obj")))
+        .filter(|&&c| is_telling(tree, i) && (tree.nodes[c].is("iobj") || tree.nodes[c].is("obj")))
         .find_map(|&c| tree.children_by(c, "acl").find(has_that))
 }
 
@@ -277,7 +294,7 @@ fn nominal(tree: &Tree, i: usize) -> Frame {
 }
 
 /// A present participle, by its tag or by its form.
-fn is_participle(node: &crate::tree::Node) -> bool {
+fn is_participle(node: &Node) -> bool {
     node.xpos == "VBG" || node.upos == "VERB" && node.form.ends_with("ing")
 }
 
@@ -481,7 +498,7 @@ mod tests {
             ("the", "the", "DET", 6, "det"),
             ("plan", "plan", "NOUN", 1, "nmod"),
         ]);
-        let f = &frames(&t, &|l| l == "rejection")[0];
+        let f = &frames(&t, &|n| n.lemma == "rejection")[0];
         assert_eq!((f.agent, f.object), (Some(2), Some(5)));
     }
 }

@@ -9,6 +9,7 @@ const COUNTRIES: &str = include_str!("../../../data/actors/countries.tsv");
 const ORGANISATIONS: &str = include_str!("../../../data/actors/organisations.tsv");
 const OFFICES: &str = include_str!("../../../data/actors/offices.tsv");
 const SECTORS: &str = include_str!("../../../data/actors/sectors.tsv");
+const CONTEXTS: &str = include_str!("../../../data/actors/contexts.tsv");
 const MEDIA: &str = include_str!("../../../data/actors/media.txt");
 const PLACES: &str = include_str!("../../../data/actors/places.txt");
 const GIVEN_NAMES: &str = include_str!("../../../data/actors/given-names.txt");
@@ -52,6 +53,8 @@ pub(crate) enum What {
 /// A noun for somebody who acts, with what it tells.
 #[derive(Debug, Clone)]
 pub(crate) struct Sector {
+    /// As the file has it.
+    pub sector: String,
     /// Names one person's role ("envoy") rather than a body ("ministry").
     pub is_role: bool,
     /// Speaks for the party named beside it.
@@ -69,6 +72,38 @@ pub(crate) struct Hit {
     pub len: usize,
 }
 
+/// A PLOVER context and the words that show it, lower case.
+struct Context {
+    name: String,
+    /// Each as the beginning of a word or phrase, and whether it must end there.
+    words: Vec<(String, bool)>,
+}
+
+impl Context {
+    fn of(row: &[&str]) -> Self {
+        let word = |word: &str| match word.strip_suffix('*') {
+            Some(stem) => (stem.to_owned(), false),
+            None => (word.to_owned(), true),
+        };
+        Self {
+            name: cell(row, 0).to_owned(),
+            words: list(cell(row, 1)).map(word).collect(),
+        }
+    }
+
+    /// Whether one of the words stands in a text of lower-case letters.
+    fn shows_in(&self, text: &str) -> bool {
+        self.words.iter().any(|(word, is_whole)| {
+            text.match_indices(word.as_str()).any(|(at, _)| {
+                let is_letter = |c: char| c.is_alphanumeric();
+                let starts = !text[..at].ends_with(is_letter);
+                let ends = !text[at + word.len()..].starts_with(is_letter);
+                starts && (ends || !is_whole)
+            })
+        })
+    }
+}
+
 struct Name {
     words: Vec<String>,
     entry: usize,
@@ -82,6 +117,7 @@ pub(crate) struct Gazetteer {
     sectors: BTreeMap<String, Sector>,
     given: BTreeMap<String, char>,
     by_code: BTreeMap<String, usize>,
+    contexts: Vec<Context>,
     /// Names that contain a party's name without being that party, by their first word.
     places: BTreeMap<String, Vec<Vec<String>>>,
 }
@@ -132,6 +168,7 @@ impl Gazetteer {
             sectors: BTreeMap::new(),
             given: BTreeMap::new(),
             by_code: BTreeMap::new(),
+            contexts: rows(CONTEXTS).map(|row| Context::of(&row)).collect(),
             places: BTreeMap::new(),
         };
         gazetteer.add_countries(COUNTRIES);
@@ -213,6 +250,7 @@ impl Gazetteer {
             self.sectors.insert(
                 cell(&row, 0).to_owned(),
                 Sector {
+                    sector: cell(&row, 1).to_owned(),
                     is_role: cell(&row, 2) == "y",
                     for_party: cell(&row, 3) == "party",
                 },
@@ -318,6 +356,13 @@ impl Gazetteer {
     /// What a noun says about somebody who acts.
     pub fn sector(&self, lemma: &str) -> Option<&Sector> {
         self.sectors.get(lemma)
+    }
+
+    /// The PLOVER contexts that a text shows, in the order of the file. Linear in the text.
+    pub fn contexts(&self, text: &str) -> Vec<&str> {
+        let text = text.to_lowercase();
+        let shown = self.contexts.iter().filter(|c| c.shows_in(&text));
+        shown.map(|c| c.name.as_str()).collect()
     }
 
     /// `m`, `f` or `u` for a known given name.

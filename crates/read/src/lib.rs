@@ -18,6 +18,7 @@
 mod article;
 mod build;
 mod cast;
+mod coding;
 mod dateline;
 mod explain;
 mod frame;
@@ -35,9 +36,10 @@ mod who;
 
 use article::Article;
 use build::Builder;
-use demarche_evidence::{Reading, Source, Span, Statement};
+pub use coding::{Code, Coder};
+use demarche_evidence::{Body, CausalSentence, Reading, Source, Span, Statement};
 pub use demarche_text::Model;
-use demarche_text::Pipeline;
+use demarche_text::{Pipeline, Sign, Task};
 pub use explain::{Explanation, Silent, Word};
 use gazetteer::Gazetteer;
 pub use gist::gist;
@@ -94,8 +96,16 @@ impl Reader {
         &self.rules
     }
 
-    /// Everything found in `source`. Never fails: a text without a negotiation gives a reading
-    /// that says so. Time grows linearly with the text.
+    /// Codes for whoever takes part in events, by the actor files.
+    #[must_use]
+    pub const fn coder(&self) -> Coder<'_> {
+        Coder {
+            gazetteer: &self.gazetteer,
+        }
+    }
+
+    /// Everything found in `source`. Never fails: of a text without a negotiation the reading says
+    /// so, and holds who said what and nothing else. Time grows linearly with the text.
     #[must_use]
     pub fn read(&self, source: &Source) -> Reading {
         self.read_as(source, relevance::is_relevant)
@@ -114,13 +124,17 @@ impl Reader {
         is_relevant: impl Fn(&[Statement], &Article<'_>) -> bool,
     ) -> Reading {
         let (regions, datelines) = dateline::set_apart(&source.text, &source.regions);
-        let mut trees = self.trees(&source.text, &regions);
+        let (mut trees, causal) = self.trees(&source.text, &regions);
         let date = source.date.or_else(|| when::article_date(&trees));
         trees.retain(|t| !datelines.iter().any(|d| d.contains(t.span)));
         let article = Article::new(&source.text, trees, &self.rules.lexicon, &self.gazetteer);
         let statements = Builder::new(&article, &self.rules, date).build(&source.id);
         let relevant = is_relevant(&statements, &article);
-        let statements = if relevant { statements } else { Vec::new() };
+        let is_kept = |s: &Statement| match s.body {
+            Body::Quote(_) => !relevant || !build::is_attribution(&s.rule),
+            _ => relevant,
+        };
+        let statements: Vec<Statement> = statements.into_iter().filter(is_kept).collect();
         let (parties, people) = who::listed(&article, &statements);
         Reading {
             source: source.id.clone(),
@@ -129,25 +143,48 @@ impl Reader {
             parties,
             people,
             statements,
+            causal,
         }
     }
 
-    fn trees(&self, text: &str, regions: &[Range<usize>]) -> Vec<Tree> {
+    /// The trees of a text, and its causal sentences.
+    fn trees(&self, text: &str, regions: &[Range<usize>]) -> (Vec<Tree>, Vec<CausalSentence>) {
         let document = self.pipeline.parse(text, regions);
-        document
+        let causal = document.sentences.iter().filter_map(causal).collect();
+        let trees = document
             .sentences
             .iter()
             .filter(|s| !s.tokens.is_empty())
             .map(convert)
-            .collect()
+            .collect();
+        (trees, causal)
     }
+}
+
+/// A sentence that more likely than not tells of a cause.
+fn causal(sentence: &demarche_text::Sentence) -> Option<CausalSentence> {
+    let share = sentence.signs.causal.filter(|s| s.probability() >= 0.5)?;
+    Some(CausalSentence {
+        evidence: Span::new(sentence.start, sentence.end),
+        share: share.thousandths(),
+    })
+}
+
+/// How likely the model must hold a word to be the sign of an event: by the benchmark, surer signs are too few and less sure ones
+/// too often wrong.
+const CLEAR: f32 = 0.85;
+
+/// Whether a sign is worth a rule.
+fn is_clear(sign: &&Sign) -> bool {
+    sign.share.probability() >= CLEAR
 }
 
 fn convert(sentence: &demarche_text::Sentence) -> Tree {
     let nodes = sentence
         .tokens
         .iter()
-        .map(|t| Node {
+        .enumerate()
+        .map(|(i, t)| Node {
             span: Span::new(t.start, t.end),
             form: t.form.to_string(),
             lemma: lemma(t),
@@ -155,6 +192,7 @@ fn convert(sentence: &demarche_text::Sentence) -> Tree {
             xpos: t.xpos.as_str().to_owned(),
             head: t.head,
             rel: t.deprel.as_str().to_owned(),
+            event: sentence.signs.of(Task::Event, i).filter(is_clear).cloned(),
         })
         .collect();
     Tree::new(

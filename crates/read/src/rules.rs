@@ -5,6 +5,7 @@
 use crate::frame::{Frame, Tense};
 use crate::lexicon::Lexicon;
 use crate::slots::{Scene, satisfied};
+use demarche_evidence::PloverType;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,6 +44,9 @@ const BUILT_IN: &[(&str, &str)] = &[
         include_str!("../../../data/rules/events.toml"),
     ),
 ];
+
+/// Tried after all others, also after those of a user's own files: they speak where no rule knows the words.
+const SIGNS: (&str, &str) = ("signs.toml", include_str!("../../../data/rules/signs.toml"));
 
 /// Why a rule file cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -108,6 +112,9 @@ pub struct Rule {
     /// Prepositions ("according to") that trigger it on whatever predication they stand beside.
     #[serde(default)]
     preposition: Vec<String>,
+    /// PLOVER types: words that the text model takes for names of such events trigger it.
+    #[serde(default)]
+    sign: Vec<PloverType>,
     /// Predicative adjectives and nouns ("is *ready*") that trigger it.
     #[serde(default)]
     predicate: Vec<String>,
@@ -259,6 +266,7 @@ pub struct RuleBook {
     by_noun: BTreeMap<String, Vec<usize>>,
     by_predicate: BTreeMap<String, Vec<usize>>,
     by_preposition: BTreeMap<String, Vec<usize>>,
+    by_sign: BTreeMap<String, Vec<usize>>,
 }
 
 impl RuleBook {
@@ -267,7 +275,7 @@ impl RuleBook {
     /// # Errors
     /// When a built-in file is broken; a test makes sure that none is.
     pub fn built_in() -> Result<Self, RuleError> {
-        Self::from_files(BUILT_IN)
+        Self::built_in_and(&[])
     }
 
     /// The built-in rules, and after them those of further `(name, content)` pairs of files,
@@ -276,7 +284,7 @@ impl RuleBook {
     /// # Errors
     /// As [`RuleBook::from_files`].
     pub fn built_in_and(files: &[(&str, &str)]) -> Result<Self, RuleError> {
-        Self::from_files(&[BUILT_IN, files].concat())
+        Self::from_files(&[BUILT_IN, files, &[SIGNS]].concat())
     }
 
     /// Rules from `(name, content)` pairs of files.
@@ -331,6 +339,12 @@ impl RuleBook {
             }
         }
         let [by_verb, by_noun, by_predicate, by_preposition] = index;
+        let mut by_sign: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (i, rule) in rules.iter().enumerate() {
+            for sign in &rule.sign {
+                by_sign.entry(sign.name().to_owned()).or_default().push(i);
+            }
+        }
         let nouns = by_noun.keys().cloned().collect();
         Self {
             rules,
@@ -339,6 +353,7 @@ impl RuleBook {
             by_noun,
             by_predicate,
             by_preposition,
+            by_sign,
         }
     }
 
@@ -372,6 +387,13 @@ impl RuleBook {
         }
         for (preposition, _) in &frame.oblique {
             found.extend(self.by_preposition.get(preposition).into_iter().flatten());
+        }
+        if let Some(sign) = node
+            .event
+            .as_ref()
+            .filter(|_| tree.leads_its_sign(frame.head))
+        {
+            found.extend(self.by_sign.get(&*sign.label).into_iter().flatten());
         }
         found.sort_unstable();
         found.dedup();
@@ -444,6 +466,15 @@ fn check_classes(
 }
 
 impl Rule {
+    /// How sure a reader may be of what it makes of a frame: no surer than the model is of the sign that triggered it.
+    pub(crate) fn confidence_in(&self, scene: Scene<'_>) -> f32 {
+        let sign = scene.tree().nodes[scene.frame.head].event.as_ref();
+        match sign.filter(|_| !self.sign.is_empty()) {
+            Some(sign) => self.confidence.min(sign.share.probability()),
+            None => self.confidence,
+        }
+    }
+
     /// The first condition that does not hold in a scene, as the rule file has it.
     pub(crate) fn failing(&self, scene: Scene<'_>) -> Option<Failing<'_>> {
         let condition = self.when.iter().find(|c| !holds(c, scene.frame));

@@ -1,15 +1,16 @@
 //! The reader's JSON: one object an article, its items by kind, each with evidence, spans, rule.
 
 use demarche_evidence::{
-    Actor, Body, ImpasseRemark, Party, Person, Reading, Source, Span, StanceKind, Statement, Voice,
-    When,
+    Actor, Body, CausalSentence, ImpasseRemark, Party, Person, Reading, Source, Span, StanceKind,
+    Statement, Voice, When,
 };
 use serde_json::{Map, Value, json};
 
 /// A reading as JSON.
 ///
 /// Keys: `id`, `date`, `relevant`, `parties`, `people`, `meetings`, `proposals`, `positions`,
-/// `characterisations`, `claims`, `levers`, `events`, `quotes`, `impasse`. Every item has
+/// `characterisations`, `claims`, `levers`, `events`, `quotes`, `impasse`, and `causal`: sentences
+/// that tell of a cause, with their probability (accurate model only). Every other item has
 /// `evidence` (the exact text), `span` (its bytes in the source), `arguments` (name and bytes of
 /// each part), `rule`, `voice`, `confidence` and the statement's `id`.
 #[must_use]
@@ -38,6 +39,16 @@ pub fn to_json(reading: &Reading, source: &Source) -> Value {
         "events": of("events"),
         "quotes": of("quotes"),
         "impasse": impasse(reading, text),
+        "causal": reading.causal.iter().map(|c| causal(c, text)).collect::<Vec<_>>(),
+    })
+}
+
+fn causal(sentence: &CausalSentence, text: &str) -> Value {
+    let span = sentence.evidence;
+    json!({
+        "evidence": slice(text, span),
+        "span": [span.start, span.end],
+        "probability": f64::from(sentence.share) / 1000.0,
     })
 }
 

@@ -1,6 +1,7 @@
 //! A sentence as the rules see it: a dependency tree with the questions that rules ask of it.
 
 use demarche_evidence::Span;
+use demarche_text::Sign;
 
 /// One word of a sentence.
 #[derive(Debug, Clone)]
@@ -19,6 +20,8 @@ pub(crate) struct Node {
     pub head: Option<usize>,
     /// Universal Dependencies relation to `head`.
     pub rel: String,
+    /// The type of the event that the word names, where the model sees one.
+    pub event: Option<Sign>,
 }
 
 impl Node {
@@ -299,6 +302,20 @@ impl Tree {
         all
     }
 
+    /// Whether word `i` is the first to name its event: in "rejected a request" and "offered to hand over" the words below the verb
+    /// belong to the event of the verb.
+    pub fn leads_its_sign(&self, i: usize) -> bool {
+        let label = |i: usize| self.nodes[i].event.as_ref().map(|sign| &sign.label);
+        let is_part = |i: usize| {
+            let node = &self.nodes[i];
+            ["obj", "obl", "xcomp", "ccomp", "nmod", "compound"]
+                .iter()
+                .any(|rel| node.is(rel))
+        };
+        let above = self.nodes[i].head.filter(|_| is_part(i));
+        above.is_none_or(|head| label(head) != label(i))
+    }
+
     /// Lower-case lemma of the preposition of `i`, several words joined by a space.
     pub fn preposition(&self, i: usize) -> Option<String> {
         let words: Vec<String> = self
@@ -363,6 +380,7 @@ pub(crate) mod tests {
                     xpos: String::new(),
                     head: head.checked_sub(1),
                     rel: (*rel).to_owned(),
+                    event: None,
                 }
             })
             .collect();

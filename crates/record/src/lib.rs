@@ -37,6 +37,7 @@
 //!     parties: vec![],
 //!     people: vec![],
 //!     statements: vec![],
+//!     causal: vec![],
 //! };
 //! let now = "2026-01-05T09:00:00Z".parse().unwrap();
 //! assert!(record.keep(&source, &reading, "rules 1", now)?.new_source);

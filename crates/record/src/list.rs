@@ -248,6 +248,7 @@ pub(crate) fn reading(conn: &Connection, id: &str) -> Result<Reading, ErrorKind>
         parties: cast::parties(conn, seq)?,
         people: cast::people(conn, seq)?,
         statements: entries.into_iter().map(|entry| entry.statement).collect(),
+        causal: Vec::new(), // not kept: reading the text again gives them
     })
 }
 

@@ -4,6 +4,7 @@ mod bottom;
 mod channels;
 mod citer;
 mod names;
+mod news;
 mod picture;
 mod positions;
 mod reasoner;
@@ -21,6 +22,7 @@ use crate::line::{Cite, Cites, Line, Prose};
 use crate::words::count;
 use citer::Citer;
 use demarche_evidence::{Divergence, ImpasseRemark, Reading, Source, Statement, divergences};
+use jiff::civil::Date;
 use names::Names;
 use reasoner::Reasoner;
 
@@ -35,6 +37,8 @@ pub struct Inputs<'a> {
     pub readings: &'a [Reading],
     /// What the engine found.
     pub analysis: Analysis<'a>,
+    /// Say what is new in texts of this day or later.
+    pub since: Option<Date>,
 }
 
 /// What is known of why it is stuck.
@@ -95,8 +99,21 @@ pub fn compose(inputs: &Inputs<'_>) -> Brief {
         Analysis::Found { case, findings } => analysed(&mut brief, &mut desk, case, findings),
     }
     brief.citations = desk.citer.citations();
+    brief.changed = inputs
+        .since
+        .and_then(|since| news::changed(&brief, &dates(inputs), since));
     brief.title = title(inputs, &brief);
     brief
+}
+
+/// The dates of the texts: as given, else as read.
+fn dates(inputs: &Inputs<'_>) -> Vec<Option<Date>> {
+    let read = |source: &Source| {
+        let reading = inputs.readings.iter().find(|r| r.source == source.id);
+        reading.and_then(|r| r.date)
+    };
+    let date = |source: &Source| source.date.or_else(|| read(source));
+    inputs.sources.iter().map(date).collect()
 }
 
 /// Something was read, but nothing that makes a first sentence.
@@ -168,6 +185,7 @@ fn blank(inputs: &Inputs<'_>, statements: &[&Statement]) -> Brief {
             assumptions: 0,
         },
         notice: None,
+        changed: None,
         bottom_line: Vec::new(),
         standing: Standing::default(),
         positions: Positions::default(),

@@ -249,6 +249,7 @@ pub fn reading(source: &Source) -> Reading {
             a_person("Pablo Serra", "Sudmark"),
         ],
         statements,
+        causal: Vec::new(),
     }
 }
 
@@ -261,6 +262,7 @@ pub fn facts() -> Brief {
         sources: &[source],
         readings: &[reading],
         analysis: Analysis::Absent("no party holds an option"),
+        since: None,
     })
 }
 
@@ -451,11 +453,13 @@ pub fn empty() -> Brief {
         parties: Vec::new(),
         people: Vec::new(),
         statements: Vec::new(),
+        causal: Vec::new(),
     };
     compose(&Inputs {
         title: None,
         sources: &[source],
         readings: &[reading],
         analysis: Analysis::Absent("no party holds an option"),
+        since: None,
     })
 }

@@ -2,7 +2,7 @@ use crate::dossier::Dossier;
 use crate::error::{CommandError, Result};
 use crate::input::{self, Text};
 use crate::output;
-use crate::reading::{Eyes, read_all};
+use crate::reading::{Eyes, of_negotiations, read_all};
 use crate::say;
 use crate::ui::{self, Ui};
 use demarche_evidence::Reading;
@@ -50,7 +50,7 @@ pub(crate) fn run(args: &Args, ui: Ui) -> Result {
         input::load(&args.inputs, ui)?
     };
     let mut record = Record::open(dossier.record())?;
-    let readings = read_all(&texts, args.eyes, ui)?;
+    let readings = of_negotiations(read_all(&texts, &args.eyes, ui)?);
     let mut all = Vec::new();
     for (text, reading) in texts.iter().zip(readings) {
         if !args.inputs.is_empty() {

@@ -6,6 +6,7 @@ use crate::reading::Eyes;
 use crate::ui::{self, Ui};
 use clap::ValueEnum;
 use demarche_brief::{Brief, Inputs, Style, compose};
+use jiff::civil::Date;
 use std::path::{Path, PathBuf};
 
 /// Write the brief: where the talks stand, why they are stuck, and what would move them
@@ -31,6 +32,9 @@ pub(crate) struct Args {
     /// Columns of the terminal form
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(24..))]
     width: Option<u16>,
+    /// Say first what texts of this day or later tell that earlier ones do not (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE")]
+    since: Option<Date>,
     #[command(flatten)]
     eyes: Eyes,
     #[command(flatten)]
@@ -50,7 +54,7 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args, ui: Ui) -> Result {
-    let material = Material::gather(&args.inputs, args.eyes, ui)?;
+    let material = Material::gather(&args.inputs, &args.eyes, ui)?;
     let analysed = Analysed::new(&material, &args.questions, ui)?;
     let sources: Vec<_> = material.texts.iter().map(|t| t.clean.clone()).collect();
     let brief = compose(&Inputs {
@@ -58,6 +62,7 @@ pub(crate) fn run(args: &Args, ui: Ui) -> Result {
         sources: &sources,
         readings: &material.readings,
         analysis: analysed.as_brief(),
+        since: args.since,
     });
     let text = written(&brief, args)?;
     match &args.output {

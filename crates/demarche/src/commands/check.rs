@@ -105,7 +105,11 @@ fn loose_ends(
     if needed.is_empty() {
         return Ok(Vec::new());
     }
-    let material = Material::gather(&[dossier.root().display().to_string()], Eyes::default(), ui)?;
+    let material = Material::gather(
+        &[dossier.root().display().to_string()],
+        &Eyes::default(),
+        ui,
+    )?;
     let known: BTreeSet<String> = material.statements().into_iter().map(|s| s.id.0).collect();
     let missing = needed.into_iter().filter(|id| !known.contains(*id));
     Ok(missing.flat_map(|id| loose_end(text, id)).collect())

@@ -27,7 +27,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, ui: Ui) -> Result {
-    let material = Material::gather(&args.inputs, args.eyes, ui)?;
+    let material = Material::gather(&args.inputs, &args.eyes, ui)?;
     let (dossier, notes) = match drafted(&material) {
         Drafted::Model { dossier, notes } => (*dossier, notes),
         Drafted::Nothing(reason) => {

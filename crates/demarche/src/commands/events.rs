@@ -1,6 +1,6 @@
 use crate::error::{CommandError, Result};
 use crate::events::{Article, Articles, Format, Row, Table, count, records, rows};
-use crate::reading::{Choice, Eyes, reader};
+use crate::reading::{Eyes, reader};
 use crate::say;
 use crate::ui::{self, Ui};
 use demarche_evidence::SourceId;
@@ -51,9 +51,8 @@ pub(crate) struct Args {
     /// The inputs are tables of shards, in order; make one table of them
     #[arg(long)]
     merge: bool,
-    /// The language model: fast, or accurate at a fifth of the speed
-    #[arg(long, value_name = "MODEL", value_enum, default_value = "fast")]
-    model: Choice,
+    #[command(flatten)]
+    eyes: Eyes,
 }
 
 /// A part of the articles.
@@ -132,7 +131,7 @@ fn request(args: &Args, total: usize) -> String {
     let version = demarche_read::VERSION;
     let of = format!(
         "{version} {:?} {:?} {:?} {total}",
-        args.inputs, args.shard, args.model
+        args.inputs, args.shard, args.eyes
     );
     SourceId::of(of.as_bytes()).short().to_owned()
 }
@@ -159,7 +158,7 @@ fn read(
     ui: Ui,
     mut take: impl FnMut(Vec<Row>, usize) -> Result,
 ) -> Result {
-    let reader = reader(Eyes::from(args.model))?;
+    let reader = reader(&args.eyes)?;
     let progress = ui.progress(range.len(), "reading");
     let mut articles = Articles::new(&args.inputs)?
         .skip(range.start)
@@ -190,7 +189,7 @@ fn events(reader: &Reader, article: &Article, ui: Ui) -> Result<Vec<Row>> {
     let (id, text) = article.take(ui)?;
     // Events are of interest whether or not anybody negotiates.
     let reading = text.to_source(reader.read_any(&text.clean));
-    let mut rows = rows(&id, &text, &reading);
+    let mut rows = rows(&id, &text, &reading, reader.coder());
     rows.retain(Row::is_coded);
     Ok(rows)
 }

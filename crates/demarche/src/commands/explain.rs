@@ -36,7 +36,7 @@ pub(crate) fn run(args: &Args, ui: Ui) -> Result {
     let [text] = texts.as_slice() else {
         return Err(CommandError::usage("one text at a time can be explained"));
     };
-    let reader = reader(args.eyes)?;
+    let reader = reader(&args.eyes)?;
     let index = args.statement.checked_sub(1);
     let found = index.and_then(|n| reader.explain(&text.clean, n));
     let Some(explanation) = found else {

@@ -1,9 +1,9 @@
 use crate::error::{CommandError, Result};
 use crate::input::{self, Text};
-use crate::reading::Eyes;
+use crate::reading::Choice;
 use crate::ui::{self, Ui};
 use demarche_evidence::Span;
-use demarche_text::{Pipeline, conllu};
+use demarche_text::{Pipeline, Share, Task, conllu};
 use serde_json::{Value, json};
 
 /// Print sentences, tags, lemmas and dependency trees in CoNLL-U
@@ -17,13 +17,14 @@ pub(crate) struct Args {
     /// Print JSON
     #[arg(long)]
     json: bool,
-    #[command(flatten)]
-    eyes: Eyes,
+    /// The language model: accurate, or fast for bulk work
+    #[arg(long, value_name = "MODEL", value_enum, default_value = "accurate")]
+    model: Choice,
 }
 
 pub(crate) fn run(args: &Args, ui: Ui) -> Result {
     let texts = input::load(std::slice::from_ref(&args.input), ui)?;
-    let pipeline = Pipeline::of(args.eyes.model()).map_err(CommandError::internal)?;
+    let pipeline = Pipeline::of(args.model.model()).map_err(CommandError::internal)?;
     for text in &texts {
         let document = pipeline.parse_all(&text.clean.text);
         if args.json {
@@ -45,17 +46,35 @@ fn sentence(sentence: &demarche_text::Sentence, text: &Text) -> Value {
     let tokens: Vec<Value> = sentence
         .tokens
         .iter()
-        .map(|t| {
+        .enumerate()
+        .map(|(i, t)| {
             let place = text.span_in_source(Span::new(t.start, t.end));
             json!({
                 "form": t.form, "lemma": t.lemma, "upos": t.upos.as_str(),
                 "xpos": t.xpos.to_string(), "head": t.head, "deprel": t.deprel.as_str(),
-                "span": [place.start, place.end],
+                "span": [place.start, place.end], "signs": signs(sentence, i),
             })
         })
         .collect();
     let place = text.span_in_source(Span::new(sentence.start, sentence.end));
-    json!({ "span": [place.start, place.end], "paragraph": sentence.paragraph, "tokens": tokens })
+    json!({
+        "span": [place.start, place.end], "paragraph": sentence.paragraph, "tokens": tokens,
+        "causal": sentence.signs.causal.map(decimal),
+    })
+}
+
+/// What the model takes a word for beside its place in the tree: the likeliest label of each task, with its probability.
+fn signs(sentence: &demarche_text::Sentence, word: usize) -> Value {
+    let found = Task::ALL.into_iter().filter_map(|task| {
+        let sign = sentence.signs.of(task, word)?;
+        let value = json!({ "label": &*sign.label, "probability": decimal(sign.share) });
+        Some((task.name().to_owned(), value))
+    });
+    Value::Object(found.collect())
+}
+
+fn decimal(share: Share) -> f64 {
+    f64::from(share.thousandths()) / 1000.0
 }
 
 /// The trees were made from clean text; their places are given in the file.

@@ -26,7 +26,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, ui: Ui) -> Result {
     let texts = input::load(&args.inputs, ui)?;
-    let readings = read_all(&texts, args.eyes, ui)?;
+    let readings = read_all(&texts, &args.eyes, ui)?;
     if args.json {
         let all: Vec<Value> = texts
             .iter()
@@ -83,7 +83,6 @@ fn page(text: &Text, reading: &Reading) -> String {
     );
     if !reading.relevant {
         out.push_str("\n  There is no negotiation in this text.\n");
-        return out;
     }
     cast(&mut out, reading);
     for (kind, heading) in KINDS {

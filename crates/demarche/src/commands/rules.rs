@@ -1,7 +1,7 @@
 use crate::error::{CommandError, Result};
 use crate::input::{self, Text};
 use crate::page::putln;
-use crate::reading::{Choice, Eyes};
+use crate::reading::{Choice, rule_book};
 use crate::say;
 use crate::ui::{self, Ui};
 use clap::Subcommand;
@@ -10,7 +10,6 @@ use demarche_read::rules::Rule;
 use demarche_read::{Reader, RuleBook};
 use rayon::prelude::*;
 use serde_json::{Value, json};
-use std::path::Path;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -127,23 +126,15 @@ fn show(id: &str, as_json: bool) -> Result {
     ui::print(&out)
 }
 
-/// The built-in rules with those of a file after them.
-fn with_file(file: &str) -> Result<RuleBook> {
-    let bytes = input::bytes(Path::new(file), input::LONGEST)?;
-    let content = String::from_utf8(bytes)
-        .map_err(|e| CommandError::input(format!("cannot read {file}: {e}")))?;
-    RuleBook::built_in_and(&[(file, &content)]).map_err(CommandError::input)
-}
-
 fn check(file: &str, ui: Ui) -> Result {
-    let book = with_file(file)?;
+    let book = rule_book(&[file.to_owned()])?;
     let own: Vec<Rule> = book
         .rules
         .iter()
         .filter(|r| r.file == file)
         .cloned()
         .collect();
-    let reader = Reader::with(Eyes::default().model(), book).map_err(CommandError::internal)?;
+    let reader = Reader::with(Choice::default().model(), book).map_err(CommandError::internal)?;
     let is_silent = |rule: &&Rule| {
         let reading = reader.read_any(&Source::plain(rule.example.as_str()));
         !reading.statements.iter().any(|s| s.rule == rule.id)
@@ -175,9 +166,9 @@ struct Change<'t> {
 }
 
 fn diff(file: &str, inputs: &[String], model: Choice, as_json: bool, ui: Ui) -> Result {
-    let model = Eyes::from(model).model();
+    let model = model.model();
     let make = |book| Reader::with(model, book).map_err(CommandError::internal);
-    let (before, after) = (make(built_in()?)?, make(with_file(file)?)?);
+    let (before, after) = (make(built_in()?)?, make(rule_book(&[file.to_owned()])?)?);
     let texts = input::load(inputs, ui)?;
     let progress = ui.progress(texts.len(), "reading");
     let one = |text| {

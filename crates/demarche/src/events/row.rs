@@ -4,6 +4,7 @@ use crate::input::Text;
 use demarche_evidence::{
     Actor, AuxMode, Body, Event, PloverType, Reading, SourceId, Span, Statement,
 };
+use demarche_read::{Code, Coder};
 use serde::Serialize;
 
 /// One event. The keys of the JSON and the columns of the CSV have these names and this order.
@@ -13,7 +14,7 @@ pub(crate) struct Row {
     pub id: String,
     event: PloverType,
     mode: Option<String>,
-    /// PLOVER contexts; empty, as the rules give none.
+    /// PLOVER contexts that the sentence shows, by its words.
     contexts: Vec<String>,
     aux: Vec<AuxMode>,
     actors: Vec<Participant>,
@@ -44,8 +45,9 @@ struct Participant {
     text: String,
     /// Whom it names.
     name: String,
+    /// ISO 3166-1 alpha-3, or `IGO` for an international body.
     code: Option<String>,
-    /// PLOVER sector; empty, as a reading does not keep it.
+    /// PLOVER sector, where the words tell it.
     sector: Option<String>,
     span: Option<[usize; 2]>,
 }
@@ -55,60 +57,144 @@ pub(super) const COLUMNS: &str = "id,event,mode,contexts,aux,actors,actor_codes,
 recipient_codes,date,sentence,span_start,span_end,rule,confidence,source_id";
 
 /// The events of a reading, whose spans point into the source of `text`.
-pub(crate) fn rows(source_id: &str, text: &Text, reading: &Reading) -> Vec<Row> {
+pub(crate) fn rows(source_id: &str, text: &Text, reading: &Reading, coder: Coder<'_>) -> Vec<Row> {
+    let article = Article {
+        source_id,
+        text: &text.source.text,
+        reading,
+        coder,
+    };
     let of = |statement: &Statement| match &statement.body {
-        Body::Event(event) => Some(row(source_id, &text.source.text, reading, statement, event)),
+        Body::Event(event) => Some(article.row(statement, event)),
         _ => None,
     };
     reading.statements.iter().filter_map(of).collect()
 }
 
-fn row(
-    source_id: &str,
-    text: &str,
-    reading: &Reading,
-    statement: &Statement,
-    event: &Event,
-) -> Row {
-    let all = |actors: &[Actor]| -> Vec<Participant> {
-        let one = |a| participant(a, text, reading);
-        actors.iter().map(one).collect()
-    };
-    let range = event.when.as_ref().and_then(|w| w.range);
-    let day = range.filter(|r| r.first == r.last).map(|r| r.first);
-    let date = day.or(reading.date).map(|d| d.to_string());
-    let sentence = statement.evidence.text(text).unwrap_or_default().to_owned();
-    Row {
-        id: key(event, date.as_deref(), &sentence),
-        event: event.event,
-        mode: event.mode.clone(),
-        contexts: Vec::new(),
-        aux: event.aux.clone(),
-        actors: all(&event.sources),
-        recipients: all(&event.targets),
-        date,
-        sentence,
-        span: bytes(statement.evidence),
-        rule: statement.rule.clone(),
-        confidence: (f64::from(statement.confidence) * 100.0).round() / 100.0,
-        source_id: source_id.to_owned(),
+/// An article whose events become rows.
+struct Article<'a> {
+    source_id: &'a str,
+    text: &'a str,
+    reading: &'a Reading,
+    coder: Coder<'a>,
+}
+
+impl Article<'_> {
+    fn row(&self, statement: &Statement, event: &Event) -> Row {
+        let (text, reading) = (self.text, self.reading);
+        let (actors, recipients) = self.involved(statement, event);
+        let range = event.when.as_ref().and_then(|w| w.range);
+        let day = range.filter(|r| r.first == r.last).map(|r| r.first);
+        let date = day.or(reading.date).map(|d| d.to_string());
+        let sentence = statement.evidence.text(text).unwrap_or_default().to_owned();
+        Row {
+            id: key(event, date.as_deref(), &sentence),
+            event: event.event,
+            mode: event.mode.clone(),
+            contexts: self.coder.contexts(&sentence),
+            aux: event.aux.clone(),
+            actors,
+            recipients,
+            date,
+            sentence,
+            span: bytes(statement.evidence),
+            rule: statement.rule.clone(),
+            confidence: (f64::from(statement.confidence) * 100.0).round() / 100.0,
+            source_id: self.source_id.to_owned(),
+        }
+    }
+
+    /// Who acts and who is acted upon. Where the text names no recipient, it is the country that what is done is directed at, else, of
+    /// what is mostly done at home, the actor's own.
+    fn involved(
+        &self,
+        statement: &Statement,
+        event: &Event,
+    ) -> (Vec<Participant>, Vec<Participant>) {
+        let all = |actors: &[Actor]| actors.iter().map(|a| self.participant(a)).collect();
+        let mut actors: Vec<Participant> = all(&event.sources);
+        let mut recipients: Vec<Participant> = all(&event.targets);
+        if recipients.is_empty() && !event.event.is_reciprocal() {
+            let toward = statement.arguments.iter().filter(|a| a.role == "toward");
+            recipients.extend(toward.filter_map(|a| self.named(a.span)));
+        }
+        let home = |from: &[Participant]| from.iter().find_map(|p| p.code.clone());
+        let (home_of_actors, home_of_recipients) = (home(&actors), home(&recipients));
+        settle(&mut recipients, home_of_actors.as_ref());
+        settle(&mut actors, home_of_recipients.as_ref());
+        let is_domestic = matches!(
+            event.event,
+            PloverType::Protest
+                | PloverType::Concede
+                | PloverType::Coerce
+                | PloverType::Threaten
+                | PloverType::Request
+                | PloverType::Assault
+        );
+        let home_of_actors = home_of_actors.filter(|code| code != "IGO");
+        if recipients.is_empty() && is_domestic {
+            recipients.extend(home_of_actors.map(Participant::inferred));
+        }
+        (actors, recipients)
+    }
+
+    fn participant(&self, actor: &Actor) -> Participant {
+        let party = self
+            .reading
+            .parties
+            .iter()
+            .find(|p| p.name == actor.principal());
+        let words = actor.span.and_then(|s| s.text(self.text).ok());
+        let mut by_words = self.coder.words(words.unwrap_or(&actor.name));
+        if by_words.country.is_none() {
+            by_words.country = self.coder.words(&actor.name).country;
+        }
+        let by_party = party
+            .and_then(|p| p.code.as_deref())
+            .map_or_else(Code::default, |code| self.coder.known(code));
+        Participant {
+            text: words.unwrap_or(&actor.name).to_owned(),
+            name: actor.name.clone(),
+            code: finer(by_party.country, by_words.country),
+            sector: by_words.sector.or(by_party.sector),
+            span: words.and(actor.span).map(bytes),
+        }
+    }
+
+    /// A country by the words that name it.
+    fn named(&self, span: Span) -> Option<Participant> {
+        let words = span.text(self.text).ok()?;
+        let code = self.coder.words(words);
+        Some(Participant {
+            text: words.to_owned(),
+            name: words.to_owned(),
+            code: Some(code.country?),
+            sector: code.sector,
+            span: Some(bytes(span)),
+        })
+    }
+}
+
+/// The country of the words where that of the party is only a people or region: "Iraqi Kurds" are of Iraq.
+fn finer(party: Option<String>, words: Option<String>) -> Option<String> {
+    let is_region = |code: &String| code.starts_with('X');
+    match (party, words) {
+        (Some(party), Some(words)) if is_region(&party) && !is_region(&words) => Some(words),
+        (party, words) => party.or(words),
+    }
+}
+
+/// Groups inside a country that the text does not name are of the country of the other side.
+fn settle(group: &mut [Participant], home: Option<&String>) {
+    const DOMESTIC: [&str; 7] = ["CVL", "OPP", "REB", "LEG", "JUD", "COP", "LAB"];
+    for one in group.iter_mut().filter(|p| p.code.is_none()) {
+        let is_domestic = one.sector.as_deref().is_some_and(|s| DOMESTIC.contains(&s));
+        one.code = home.filter(|_| is_domestic).cloned();
     }
 }
 
 const fn bytes(span: Span) -> [usize; 2] {
     [span.start, span.end]
-}
-
-fn participant(actor: &Actor, text: &str, reading: &Reading) -> Participant {
-    let party = reading.parties.iter().find(|p| p.name == actor.principal());
-    let words = actor.span.and_then(|s| s.text(text).ok());
-    Participant {
-        text: words.unwrap_or(&actor.name).to_owned(),
-        name: actor.name.clone(),
-        code: party.and_then(|p| p.code.clone()),
-        sector: None,
-        span: words.and(actor.span).map(bytes),
-    }
 }
 
 /// Equal for the same event told in the same words. White space does not count, as copies of an
@@ -165,6 +251,17 @@ impl Row {
 }
 
 impl Participant {
+    /// A country that no words name: it has no place in the text.
+    fn inferred(code: String) -> Self {
+        Self {
+            text: String::new(),
+            name: code.clone(),
+            code: Some(code),
+            sector: None,
+            span: None,
+        }
+    }
+
     fn name(&self) -> &str {
         &self.name
     }

@@ -26,6 +26,9 @@ fn each(reading: &mut Reading, visit: &mut impl FnMut(&mut Span)) {
     for statement in &mut reading.statements {
         in_statement(statement, visit);
     }
+    for causal in &mut reading.causal {
+        visit(&mut causal.evidence);
+    }
 }
 
 fn in_statement(statement: &mut Statement, visit: &mut impl FnMut(&mut Span)) {

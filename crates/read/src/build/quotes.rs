@@ -87,16 +87,33 @@ impl Builder<'_> {
                     let Some(content) = self.content(site, content) else {
                         continue;
                     };
+                    let cue = self.cue(site, by);
                     let speakers = self.speakers(site, by);
                     for speaker in speakers {
-                        self.keep_indirect(site, rule, &speaker, content);
+                        self.keep_indirect(site, rule, &speaker, (cue, content));
                     }
                 }
             }
         }
     }
 
-    fn keep_indirect(&mut self, site: Site<'_>, rule: &Rule, speaker: &Who, content: Span) {
+    /// The verb; of "according to somebody" the preposition.
+    fn cue(&self, site: Site<'_>, by: &str) -> Span {
+        let tree = self.article.tree(site.head());
+        let preposition = site
+            .frame
+            .oblique(&[by])
+            .and_then(|source| tree.child(source, "case"));
+        preposition.map_or_else(|| self.head_span(site), |word| tree.nodes[word].span)
+    }
+
+    fn keep_indirect(
+        &mut self,
+        site: Site<'_>,
+        rule: &Rule,
+        speaker: &Who,
+        (cue, content): (Span, Span),
+    ) {
         if self
             .speech
             .in_sentence(site.sentence)
@@ -121,7 +138,6 @@ impl Builder<'_> {
         if content.len() < 12 + inside || 2 * inside > content.len() {
             return;
         }
-        let cue = self.head_span(site);
         let draft = self.quote_draft(
             speaker,
             (cue, content),
@@ -132,7 +148,7 @@ impl Builder<'_> {
         self.keep(draft);
     }
 
-    fn quote_draft(
+    pub(super) fn quote_draft(
         &self,
         speaker: &Who,
         (cue, content): (Span, Span),
@@ -378,7 +394,7 @@ fn span_before(tree: &Tree, head: usize, quotation: Quoted) -> bool {
 
 /// What stands before a cue set off by a comma at the end of a sentence: "X will go on, the
 /// ministry said".
-fn before_cue(tree: &Tree, head: usize, agent: Option<usize>) -> Option<Span> {
+pub(super) fn before_cue(tree: &Tree, head: usize, agent: Option<usize>) -> Option<Span> {
     let first = agent.map_or(head, |a| {
         head.min(tree.extent_without(a, &|c| tree.nodes[c].is("acl")).0)
     });
@@ -393,7 +409,7 @@ fn before_cue(tree: &Tree, head: usize, agent: Option<usize>) -> Option<Span> {
 }
 
 /// The clause headed by `head` on the longer side of the phrase `out`.
-fn without(tree: &Tree, head: usize, out: usize) -> Option<Span> {
+pub(super) fn without(tree: &Tree, head: usize, out: usize) -> Option<Span> {
     let (low, high) = tree.extent(head);
     let (from, to) = tree.extent(out);
     let (low, high) = if from.saturating_sub(low) >= high.saturating_sub(to) {
@@ -410,7 +426,7 @@ fn without(tree: &Tree, head: usize, out: usize) -> Option<Span> {
 
 /// The longer stretch of a sentence outside the subtree of `head`: what an inserted "he said"
 /// interrupts.
-fn rest(tree: &Tree, head: usize) -> Option<Span> {
+pub(super) fn rest(tree: &Tree, head: usize) -> Option<Span> {
     let (low, high) = tree.extent_without(head, &|c| {
         tree.nodes[c].is("ccomp") || tree.nodes[c].is("parataxis")
     });

@@ -209,6 +209,7 @@ pub fn reading(source: &Source, statements: Vec<Statement>) -> Reading {
             mentions: vec![],
         }],
         statements,
+        causal: Vec::new(),
     }
 }
 

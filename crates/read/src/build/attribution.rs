@@ -1,0 +1,162 @@
+//! Who says, thinks or knows something, in texts of any kind.
+//!
+//! The rules of speech want somebody who acts: in a negotiation it matters who. Where nobody negotiates, a study, a legend or "I" is
+//! as good a source, and syntax alone tells it: a verb with a subject and a clause that completes it (`ccomp`) attributes the clause
+//! to the subject, but for a few verbs.
+
+use super::quotes::{before_cue, rest, without};
+use super::{Builder, Draft, Site};
+use crate::article::Who;
+use crate::tree::Tree;
+use demarche_evidence::{Body, Span};
+use std::collections::BTreeSet;
+
+/// The rules of this room, by how their ids begin.
+const RULES: &str = "attribution.";
+
+/// Verbs whose clause is brought about, allowed or in the air, and not said or thought by the subject.
+const NO_CUES: &[&str] = &[
+    "make", "let", "have", "seem", "appear", "give", "cause", "help", "check", "test", "leave",
+    "get", "keep", "want", "need", "like", "take", "turn", "surprise", "signal",
+];
+
+/// Adjectives that attribute the clause behind them.
+const STATES: &[&str] = &[
+    "sure",
+    "certain",
+    "aware",
+    "convinced",
+    "confident",
+    "glad",
+    "happy",
+    "sorry",
+    "proud",
+    "afraid",
+    "clear",
+    "concerned",
+    "worried",
+    "mindful",
+];
+
+/// Whether a rule attributes by syntax alone.
+pub(crate) fn is_attribution(rule: &str) -> bool {
+    rule.starts_with(RULES)
+}
+
+/// A source, its cue and what is attributed to it.
+struct Found {
+    source: usize,
+    cue: Span,
+    content: Span,
+    rule: &'static str,
+}
+
+impl Builder<'_> {
+    /// Adds what is attributed to anybody, where no rule has found speech.
+    pub(super) fn attribute_the_rest(&mut self) {
+        for sentence in 0..self.article.trees.len() {
+            let known = self.cues_of_quotes(sentence);
+            let found: Vec<Found> = self.attributions(sentence);
+            for Found {
+                source,
+                cue,
+                content,
+                rule,
+            } in found
+            {
+                if known.iter().any(|k| k.overlaps(cue)) {
+                    continue;
+                }
+                let draft = self.attributed(sentence, source, (cue, content), rule);
+                self.keep(draft);
+            }
+        }
+    }
+
+    fn attributed(
+        &self,
+        sentence: usize,
+        source: usize,
+        spans: (Span, Span),
+        rule: &'static str,
+    ) -> Draft {
+        let span = self.article.trees[sentence].phrase(source);
+        let who = Who {
+            member: None,
+            name: self.article.slice(span).to_owned(),
+            party: None,
+            span,
+        };
+        self.quote_draft(&who, spans, false, sentence, (rule, 0.7))
+    }
+
+    /// Where the cues of the quotes of a sentence stand.
+    fn cues_of_quotes(&self, sentence: usize) -> BTreeSet<Span> {
+        let span = self.article.trees[sentence].span;
+        self.made
+            .iter()
+            .filter(|d| matches!(d.body, Body::Quote(_)))
+            .flat_map(|d| &d.arguments)
+            .filter(|a| a.role == "cue" && span.contains(a.span))
+            .map(|a| a.span)
+            .collect()
+    }
+
+    fn attributions(&self, sentence: usize) -> Vec<Found> {
+        let tree = &self.article.trees[sentence];
+        let frames = self.article.frames[sentence].iter();
+        let mut found: Vec<Found> = frames
+            .filter(|frame| !frame.nominal)
+            .filter_map(|frame| self.by_clause(tree, Site { sentence, frame }))
+            .collect();
+        found.extend((0..tree.nodes.len()).filter_map(|i| according_to(tree, i)));
+        found
+    }
+
+    /// A verb or adjective with its subject and clause; or a verb of speech set into the clause.
+    fn by_clause(&self, tree: &Tree, site: Site<'_>) -> Option<Found> {
+        let frame = site.frame;
+        let node = &tree.nodes[frame.head];
+        let source = frame.agent.filter(|_| !frame.passive)?;
+        if tree.nodes[source].is("expl") || NO_CUES.contains(&node.lemma.as_str()) {
+            return None;
+        }
+        if node.upos == "ADJ" && !STATES.contains(&node.lemma.as_str()) {
+            return None;
+        }
+        let is_cue = matches!(node.upos, "VERB" | "ADJ");
+        let clause = frame
+            .content
+            .filter(|&c| is_cue && tree.nodes[c].is("ccomp"));
+        let content = match clause {
+            Some(clause) => tree.clause(clause),
+            None if self.rules.lexicon.is(&frame.lemma, "say") && frame.content.is_none() => {
+                let is_inserted = node.is("parataxis") && node.head.is_some();
+                before_cue(tree, frame.head, frame.agent)
+                    .or_else(|| rest(tree, frame.head).filter(|_| is_inserted))?
+            }
+            None => return None,
+        };
+        Some(Found {
+            source,
+            cue: node.span,
+            content,
+            rule: "attribution.clause",
+        })
+    }
+}
+
+/// "according to the Herald", whoever that is.
+fn according_to(tree: &Tree, source: usize) -> Option<Found> {
+    if tree.preposition(source).as_deref() != Some("according to") {
+        return None;
+    }
+    let cue = tree.child(source, "case")?;
+    let host = tree.nodes[source].head?;
+    Some(Found {
+        source,
+        cue: tree.nodes[cue].span,
+        content: without(tree, host, source)?,
+        rule: "attribution.according-to",
+    })
+}
