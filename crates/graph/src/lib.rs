@@ -73,7 +73,7 @@
 //! | Why does nobody move? | [`impasse()`] |
 //! | What would have to change? | [`shifts()`] |
 //! | What would the parties have to prefer, and how many preferences do? | [`inverse()`] |
-//! | How sure is that, when any guess may be wrong? | [`robustness()`] |
+//! | How sure is that, when any guess may be wrong, and which guesses carry it? | [`robustness()`] |
 //! | Would looking further ahead change it? | [`foresight()`], [`limited_moves()`] |
 //! | And if preferences are not known, more or less strong, fuzzy, or a matter of chance? | [`stability_under()`] |
 //! | And if several act as one? | [`coalition_stability()`] |
@@ -166,7 +166,9 @@ pub use limited::{
 pub use model::GraphModel;
 pub use natural::Natural;
 pub use outlook::{Comparison, GradedStatement, Outlook, OutlookSpec};
-pub use robustness::{Hinge, Interval, Method, Robustness, RobustnessQuery, Survival, robustness};
+pub use robustness::{
+    Grounds, Hinge, Interval, Method, Robustness, RobustnessQuery, Survival, robustness,
+};
 pub use set::StateSet;
 pub use shifts::{Change, FollowUp, Goal, Shift, ShiftQuery, Shifts, shifts};
 pub use simultaneous::{
