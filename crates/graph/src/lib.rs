@@ -72,6 +72,7 @@
 //! | Where can things go from here, and what cannot be undone? | [`evolution()`] |
 //! | Why does nobody move? | [`impasse()`] |
 //! | What would have to change? | [`shifts()`] |
+//! | What would change it most cheaply, with new aims, one-way options and coalitions as well? | [`interventions()`] |
 //! | What would the parties have to prefer, and how many preferences do? | [`inverse()`] |
 //! | How sure is that, when any guess may be wrong, and which guesses carry it? | [`robustness()`] |
 //! | Would looking further ahead change it? | [`foresight()`], [`limited_moves()`] |
@@ -118,6 +119,7 @@ mod graph;
 mod group;
 mod hypergame;
 mod impasse;
+mod interventions;
 mod inverse;
 mod judgement;
 mod limited;
@@ -153,6 +155,10 @@ pub use group::{
 pub use hypergame::{Hypergame, HypergameError, HypergameOutcome, PerceivedConflict, Perception};
 pub use impasse::{
     Deterrent, Impasse, ImprovementAnswer, PartyPosition, Reason, RefusedMove, impasse,
+};
+pub use interventions::{
+    Addition, Costs, Coverage, Intervention, InterventionKind, InterventionQuery, Interventions,
+    Plan, interventions,
 };
 pub use inverse::{
     Condition, Count, Counts, Inverse, InverseQuery, Obstacle, Requirement, Sanction, Wanted,
