@@ -242,7 +242,7 @@ fn conditions_are_told_in_words() {
     let expected = [
         "Syria likes NNN no better than YNN",
         "Syria likes NYN no better than YNN",
-        "Iraq stays as it is",
+        "Iraq stays with the preferences it has",
     ];
     assert_eq!(nash, expected);
     let seq = told(Concept::Seq, vec![0, 1]);

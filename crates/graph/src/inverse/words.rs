@@ -15,7 +15,7 @@ impl Condition {
         }
         vec![match self.free {
             true => format!("{name} stays whatever it prefers"),
-            false => format!("{name} stays as it is"),
+            false => format!("{name} stays with the preferences it has"),
         }]
     }
 
