@@ -89,3 +89,48 @@ fn contradictory_feasibility_is_an_error() {
     let error = bench.fails(1, &["graph", file]);
     assert!(error.contains("leave no state"), "{error}");
 }
+
+/// The counts of Syria's 720 strict rankings under which releasing water is an equilibrium.
+#[test]
+fn rankings_under_which_a_state_would_hold() {
+    let bench = Bench::new();
+    let file = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../catalog/syria-iraq-1975.toml"
+    );
+    let ask = [
+        "graph",
+        file,
+        "--inverse",
+        "YNN",
+        "--free",
+        "syria",
+        "--json",
+    ];
+    let answer = bench.json(&ask);
+    let counts: Vec<&str> = answer["answers"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|a| a["counts"]["strict"]["exact"]["satisfying"].as_str())
+        .collect();
+    assert_eq!(counts[..4], ["240", "384", "300", "384"]);
+    assert_eq!(
+        answer["answers"][0]["counts"]["strict"]["exact"]["of"],
+        "720"
+    );
+    let told = bench.ok(&["graph", file, "--inverse", "1", "--concept", "gmr"]);
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn a_state_or_party_that_is_not_there() {
+    let bench = Bench::new();
+    let file = bench.put("chicken.json", CHICKEN);
+    let error = bench.fails(2, &["graph", file, "--inverse", "YYY"]);
+    assert!(error.contains("no state is called \"YYY\""), "{error}");
+    assert!(error.contains("from 0 to 3"), "{error}");
+    let error = bench.fails(2, &["graph", file, "--inverse", "YY", "--free", "third"]);
+    assert!(error.contains("the parties are First, Second"), "{error}");
+    bench.fails(2, &["graph", file, "--free", "First"]);
+}

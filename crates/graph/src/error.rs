@@ -153,6 +153,9 @@ pub enum QuestionError {
     /// An expression speaks of an option that does not exist.
     #[error("option {0} does not exist")]
     UnknownOption(usize),
+    /// A statement would be added for somebody whose preferences are a ranking.
+    #[error("decision maker {0} has a ranking, to which no statement can be added")]
+    NoStatements(usize),
     /// The question is about two decision makers.
     #[error("the question needs a model with two decision makers, not {0}")]
     NeedsTwo(usize),

@@ -72,7 +72,9 @@
 //! | Where can things go from here, and what cannot be undone? | [`evolution()`] |
 //! | Why does nobody move? | [`impasse()`] |
 //! | What would have to change? | [`shifts()`] |
-//! | How sure is that, when any guess may be wrong? | [`robustness()`] |
+//! | What would change it most cheaply, with new aims, one-way options and coalitions as well? | [`interventions()`] |
+//! | What would the parties have to prefer, and how many preferences do? | [`inverse()`] |
+//! | How sure is that, when any guess may be wrong, and which guesses carry it? | [`robustness()`] |
 //! | Would looking further ahead change it? | [`foresight()`], [`limited_moves()`] |
 //! | And if preferences are not known, more or less strong, fuzzy, or a matter of chance? | [`stability_under()`] |
 //! | And if several act as one? | [`coalition_stability()`] |
@@ -117,9 +119,12 @@ mod graph;
 mod group;
 mod hypergame;
 mod impasse;
+mod interventions;
+mod inverse;
 mod judgement;
 mod limited;
 mod model;
+mod natural;
 mod outlook;
 mod prefs;
 mod robustness;
@@ -151,14 +156,25 @@ pub use hypergame::{Hypergame, HypergameError, HypergameOutcome, PerceivedConfli
 pub use impasse::{
     Deterrent, Impasse, ImprovementAnswer, PartyPosition, Reason, RefusedMove, impasse,
 };
+pub use interventions::{
+    Addition, Costs, Coverage, Intervention, InterventionKind, InterventionQuery, Interventions,
+    Plan, interventions,
+};
+pub use inverse::{
+    Condition, Count, Counts, Inverse, InverseQuery, Obstacle, Requirement, Sanction, Wanted,
+    inverse,
+};
 pub use judgement::{Judgement, Likelihoods, Reading, Returns, Uncertainty};
 pub use limited::{
     HorizonStability, LimitedError, LimitedMoves, LimitedWitness, Settlement, limited_moves,
     limited_witness, verify_limited,
 };
 pub use model::GraphModel;
+pub use natural::Natural;
 pub use outlook::{Comparison, GradedStatement, Outlook, OutlookSpec};
-pub use robustness::{Hinge, Interval, Method, Robustness, RobustnessQuery, Survival, robustness};
+pub use robustness::{
+    Grounds, Hinge, Interval, Method, Robustness, RobustnessQuery, Survival, robustness,
+};
 pub use set::StateSet;
 pub use shifts::{Change, FollowUp, Goal, Shift, ShiftQuery, Shifts, shifts};
 pub use simultaneous::{

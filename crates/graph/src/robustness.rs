@@ -7,6 +7,10 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::ops::Range;
 
+mod power;
+
+use power::{Marginals, Power};
+
 /// How combinations are chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RobustnessQuery {
@@ -76,15 +80,39 @@ pub struct Hinge {
     pub share_standing: f64,
     /// The same when its opposite holds.
     pub share_flipped: f64,
-    /// The status quo survives sometimes, and only when the assumption stands.
+    /// The verdict that holds as assumed (the status quo survives, or it does not) is met only
+    /// where the assumption stands. In a sample: so far as it shows.
     pub necessary: bool,
-    /// It survives always when the assumption stands, and not always otherwise.
+    /// That verdict is met wherever the assumption stands, and not everywhere else. In a sample:
+    /// so far as it shows.
     pub sufficient: bool,
     /// Flipping this one alone, the others as assumed, changes the verdict.
     pub pivotal: bool,
     /// Banzhaf's index: the share of combinations of the others in which flipping this one
     /// changes the verdict.
     pub banzhaf: f64,
+    /// Wilson's interval, for a sample.
+    pub banzhaf_interval: Option<Interval>,
+    /// The index of Shapley and Shubik: what the assumption adds, on average over all orders in
+    /// which the assumptions could come to stand one after the other, to the verdict being the
+    /// one that holds as assumed. Indices sum to 1, or to 0 where that verdict is met also when
+    /// all are wrong; below 0 where standing tells against it.
+    pub shapley: f64,
+    /// An interval after Maurer and Pontil, for a sample.
+    pub shapley_interval: Option<Interval>,
+}
+
+/// What alone carries the verdict under one concept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grounds {
+    /// The concept.
+    pub concept: Concept,
+    /// Smallest sets of assumptions that carry it: as long as all of a set stand, the verdict is
+    /// the one that holds as assumed, whatever becomes of the others. One empty set where it
+    /// holds come what may. Smaller ones first, at most 64.
+    pub sets: Vec<Vec<StatementRef>>,
+    /// How many there are.
+    pub count: u64,
 }
 
 /// The answer.
@@ -100,6 +128,8 @@ pub struct Robustness {
     pub survival: Vec<Survival>,
     /// By concept, then by assumption.
     pub hinges: Vec<Hinge>,
+    /// In the order of [`Concept::ALL`]; none for a sample, which cannot show them.
+    pub grounds: Vec<Grounds>,
 }
 
 impl Robustness {
@@ -107,6 +137,12 @@ impl Robustness {
     #[must_use]
     pub fn survival(&self, concept: Concept) -> Option<&Survival> {
         self.survival.iter().find(|s| s.concept == concept)
+    }
+
+    /// What carries the verdict under a concept; `None` for a sample.
+    #[must_use]
+    pub fn grounds(&self, concept: Concept) -> Option<&Grounds> {
+        self.grounds.iter().find(|g| g.concept == concept)
     }
 
     /// The entries for a concept, the most telling assumption first.
@@ -132,7 +168,10 @@ impl Robustness {
 /// stands or is negated, in every combination.
 ///
 /// Up to [`RobustnessQuery::exact_up_to`] assumptions all combinations are examined; beyond, a
-/// sample. Nash, GMR and SMR depend, for each decision maker, on its own preferences alone, and
+/// sample. Each assumption gets the power indices of Banzhaf ("Weighted voting doesn't work",
+/// Rutgers Law Review 19, 1965) and of Shapley and Shubik ("A method for evaluating the
+/// distribution of power in a committee system", American Political Science Review 48, 1954), in
+/// the game whose players are the assumptions; it need not be monotone. Nash, GMR and SMR depend, for each decision maker, on its own preferences alone, and
 /// are worked out once a combination of its own assumptions.
 ///
 /// # Errors
@@ -145,12 +184,21 @@ pub fn robustness(
     let assumptions = form.conflict.assumptions();
     let mut judge = Judge::new(model, form, &assumptions)?;
     let exact = assumptions.len() <= query.exact_up_to.min(EXACT_LIMIT);
-    let tally = if exact {
-        exact_tally(&mut judge, assumptions.len())
-    } else {
-        sampled_tally(&mut judge, assumptions.len(), query)
-    };
     let as_assumed = judge.verdict(&vec![false; assumptions.len()]);
+    let (tally, power, grounds) = if exact {
+        let verdicts = all_verdicts(&mut judge, assumptions.len());
+        let kept: Vec<Verdicts> = verdicts.iter().map(|v| !(v ^ as_assumed)).collect();
+        let power = Power::exact(&kept, assumptions.len());
+        let grounds = power::grounds(kept, &assumptions);
+        (exact_tally(&verdicts, assumptions.len()), power, grounds)
+    } else {
+        let mut draw = ChaCha8Rng::seed_from_u64(query.seed);
+        let tally = sampled_tally(&mut judge, assumptions.len(), query.samples, &mut draw);
+        let marginals = Marginals::draw(assumptions.len(), query.samples, &mut draw, |flipped| {
+            !(judge.verdict(flipped) ^ as_assumed)
+        });
+        (tally, marginals.power(), Vec::new())
+    };
     let alone: Vec<Verdicts> = (0..assumptions.len())
         .map(|k| {
             let mut flipped = vec![false; assumptions.len()];
@@ -162,10 +210,11 @@ pub fn robustness(
         .into_iter()
         .map(|c| tally.survival(c, !exact, as_assumed & bit(c) != 0));
     let hinges = Concept::ALL.into_iter().flat_map(|concept| {
-        let (tally, alone) = (&tally, &alone);
+        let (tally, power, alone) = (&tally, &power, &alone);
         assumptions.iter().enumerate().map(move |(k, &assumption)| {
-            let pivotal = (alone[k] ^ as_assumed) & bit(concept) != 0;
-            tally.hinge(k, assumption, concept, pivotal)
+            let named = (assumption, concept);
+            let verdicts = (as_assumed & bit(concept) != 0, alone[k] & bit(concept) != 0);
+            tally.hinge(k, named, verdicts, power)
         })
     });
     Ok(Robustness {
@@ -176,6 +225,7 @@ pub fn robustness(
         examined: tally.examined,
         survival: survival.collect(),
         hinges: hinges.collect(),
+        grounds,
         assumptions,
     })
 }
@@ -236,19 +286,33 @@ impl Tally {
         }
     }
 
-    fn hinge(&self, k: usize, assumption: StatementRef, concept: Concept, pivotal: bool) -> Hinge {
+    /// What an assumption does, from the verdicts as assumed and with it alone flipped.
+    fn hinge(
+        &self,
+        k: usize,
+        (assumption, concept): (StatementRef, Concept),
+        (as_assumed, flipped): (bool, bool),
+        power: &Power,
+    ) -> Hinge {
         let c = concept.index();
         let (stood, standing) = (self.stood[k], self.survived_standing[k][c]);
         let (fell, falling) = (self.examined - stood, self.survived[c] - standing);
+        let kept = |survived: u64, of: u64| if as_assumed { survived } else { of - survived };
+        let (kept_standing, kept_falling) = (kept(standing, stood), kept(falling, fell));
         Hinge {
             assumption,
             concept,
             share_standing: share(standing, stood),
             share_flipped: share(falling, fell),
-            necessary: standing > 0 && falling == 0,
-            sufficient: stood > 0 && standing == stood && falling < fell,
-            pivotal,
+            necessary: kept_standing > 0 && kept_falling == 0,
+            sufficient: stood > 0 && kept_standing == stood && kept_falling < fell,
+            pivotal: as_assumed != flipped,
             banzhaf: share(self.swings[k][c], self.flips),
+            banzhaf_interval: power
+                .sampled()
+                .then(|| wilson(self.swings[k][c], self.flips)),
+            shapley: power.shapley[k][c],
+            shapley_interval: power.intervals.as_ref().map(|all| all[k][c]),
         }
     }
 }
@@ -288,18 +352,18 @@ fn wilson(part: u64, whole: u64) -> Interval {
     }
 }
 
-/// Every combination; bit `k` of its number says that assumption `k` is flipped.
-fn exact_tally(judge: &mut Judge<'_>, assumptions: usize) -> Tally {
+/// The verdict in every combination; bit `k` of its number says that assumption `k` is flipped.
+fn all_verdicts(judge: &mut Judge<'_>, assumptions: usize) -> Vec<Verdicts> {
+    let combination = |n: usize| (0..assumptions).map(move |k| n >> k & 1 == 1);
+    (0..1usize << assumptions)
+        .map(|n| judge.verdict(&combination(n).collect::<Vec<_>>()))
+        .collect()
+}
+
+fn exact_tally(verdicts: &[Verdicts], assumptions: usize) -> Tally {
     let mut tally = Tally::new(assumptions);
-    let flipped = |combination: usize, k: usize| combination >> k & 1 == 1;
-    let verdicts: Vec<Verdicts> = (0..1usize << assumptions)
-        .map(|n| {
-            let combination: Vec<bool> = (0..assumptions).map(|k| flipped(n, k)).collect();
-            judge.verdict(&combination)
-        })
-        .collect();
     for (n, &here) in verdicts.iter().enumerate() {
-        tally.count(|k| flipped(n, k), here);
+        tally.count(|k| n >> k & 1 == 1, here);
         tally.flips += 1;
         for (k, swings) in tally.swings.iter_mut().enumerate() {
             add(swings, here ^ verdicts[n ^ 1 << k]);
@@ -309,10 +373,14 @@ fn exact_tally(judge: &mut Judge<'_>, assumptions: usize) -> Tally {
 }
 
 /// Combinations drawn with equal chance.
-fn sampled_tally(judge: &mut Judge<'_>, assumptions: usize, query: &RobustnessQuery) -> Tally {
+fn sampled_tally(
+    judge: &mut Judge<'_>,
+    assumptions: usize,
+    samples: u64,
+    draw: &mut ChaCha8Rng,
+) -> Tally {
     let mut tally = Tally::new(assumptions);
-    let mut draw = ChaCha8Rng::seed_from_u64(query.seed);
-    for n in 0..query.samples {
+    for n in 0..samples {
         let mut flipped: Vec<bool> = (0..assumptions).map(|_| draw.next_u32() & 1 == 1).collect();
         let here = judge.verdict(&flipped);
         tally.count(|k| flipped[k], here);

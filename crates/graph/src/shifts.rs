@@ -72,6 +72,28 @@ impl Change {
         }
     }
 
+    /// Whether two changes can be made together.
+    pub(crate) fn goes_with(self, other: Self) -> bool {
+        match (self, other) {
+            (
+                Self::Move {
+                    statement: s,
+                    to: x,
+                },
+                Self::Move {
+                    statement: t,
+                    to: y,
+                },
+            ) => s != t && (s.dm != t.dm || x != y),
+            // A statement can be moved and negated at once.
+            (Self::Move { .. }, Self::Negate { .. }) | (Self::Negate { .. }, Self::Move { .. }) => {
+                true
+            }
+            (Self::Open { option: x } | Self::Close { option: x }, _) => other.option() != Some(x),
+            _ => self.statement() != other.statement(),
+        }
+    }
+
     /// Whether it sends a statement to its own place: no change alone, but one where another
     /// statement passes it.
     fn stays(&self) -> bool {
@@ -79,7 +101,7 @@ impl Change {
     }
 
     /// By how many places a statement moves.
-    fn displacement(&self) -> usize {
+    pub(crate) fn displacement(&self) -> usize {
         self.as_move()
             .map_or(0, |(statement, to)| statement.index.abs_diff(to))
     }
@@ -255,30 +277,10 @@ impl Candidates {
             let a = self.parts[k];
             let seconds = self.parts[k + 1..].iter().copied();
             seconds
-                .filter(move |&b| compatible(a, b))
+                .filter(move |&b| a.goes_with(b))
                 .filter(move |&b| !(a.stays() || b.stays()) || same_list(a, b))
                 .map(move |b| (a, b))
         })
-    }
-}
-
-/// Whether two changes can be made together.
-fn compatible(a: Change, b: Change) -> bool {
-    match (a, b) {
-        (
-            Change::Move {
-                statement: s,
-                to: x,
-            },
-            Change::Move {
-                statement: t,
-                to: y,
-            },
-        ) => s != t && (s.dm != t.dm || x != y),
-        // A statement can be moved and negated at once.
-        (Change::Move { .. }, Change::Negate { .. })
-        | (Change::Negate { .. }, Change::Move { .. }) => true,
-        _ => a.statement() != b.statement() || a.statement().is_none(),
     }
 }
 

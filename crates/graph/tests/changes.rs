@@ -4,8 +4,8 @@ mod common;
 
 use common::{Dice, Plain, random_conflict, random_expr};
 use demarche_graph::{
-    Change, Concept, Conflict, Direction, Expr, Goal, GraphModel, PreferenceStatement, Preferences,
-    RobustnessQuery, ShiftQuery, StatementRef, StopReason, robustness, shifts,
+    Change, Concept, Conflict, Direction, Expr, Goal, GraphModel, Interval, PreferenceStatement,
+    Preferences, RobustnessQuery, ShiftQuery, StatementRef, StopReason, robustness, shifts,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -258,14 +258,63 @@ fn negated(conflict: &Conflict, assumptions: &[StatementRef], combination: usize
     changed(conflict, &changes)
 }
 
+/// What assumption `k` adds to the verdict as assumed, averaged over every order in which the
+/// assumptions come to stand.
+fn shapley(survives: &[bool], assumptions: usize, k: usize) -> f64 {
+    let kept = |flipped: usize| i32::from(survives[flipped] == survives[0]);
+    let (mut sum, mut count) = (0, 0);
+    each_sequence(assumptions, &mut Vec::new(), &mut |order| {
+        let place = order.iter().position(|&j| j == k).unwrap();
+        let flipped: usize = order[place + 1..].iter().map(|j| 1 << j).sum();
+        sum += kept(flipped) - kept(flipped | 1 << k);
+        count += 1;
+    });
+    f64::from(sum) / f64::from(count)
+}
+
+fn each_sequence(n: usize, chosen: &mut Vec<usize>, visit: &mut dyn FnMut(&[usize])) {
+    if chosen.len() == n {
+        visit(chosen);
+    }
+    for k in 0..n {
+        if !chosen.contains(&k) {
+            chosen.push(k);
+            each_sequence(n, chosen, visit);
+            chosen.pop();
+        }
+    }
+}
+
+/// The sets that carry the verdict as assumed and have no smaller one inside.
+fn grounds(survives: &[bool], assumptions: usize) -> Vec<Vec<usize>> {
+    let carries = |set: usize| {
+        let flips = (0..survives.len()).filter(|flipped| flipped & set == 0);
+        flips
+            .into_iter()
+            .all(|flipped| survives[flipped] == survives[0])
+    };
+    let sets = 0..1usize << assumptions;
+    let smallest = sets.clone().filter(|&set| {
+        let inside = |part: &usize| part & set == *part && *part != set;
+        carries(set) && !sets.clone().filter(inside).any(carries)
+    });
+    let members = |set: usize| (0..assumptions).filter(|k| set >> k & 1 == 1).collect();
+    smallest.map(members).collect()
+}
+
 #[test]
 fn exact_robustness_counts_every_combination() {
     let mut dice = Dice::new(9);
-    for _ in 0..80 {
+    let mut examined = 0;
+    while examined < 80 {
         let conflict = random_conflict(&mut dice, 3, 70);
         let model = GraphModel::from_conflict(&conflict).unwrap();
-        let answer = robustness(&model, &RobustnessQuery::default()).unwrap();
         let all = conflict.assumptions();
+        if all.len() > 7 {
+            continue;
+        }
+        examined += 1;
+        let answer = robustness(&model, &RobustnessQuery::default()).unwrap();
         assert_eq!(answer.assumptions, all);
         for concept in Concept::ALL {
             let survives: Vec<bool> = (0..1 << all.len())
@@ -297,9 +346,29 @@ fn exact_robustness_counts_every_combination() {
                 let swings = f64::from(u32::try_from(swings.count()).unwrap());
                 assert!(near(hinge.banzhaf, swings / f64::from(2 * half)));
                 assert_eq!(hinge.pivotal, survives[0] != survives[1 << k]);
-                assert_eq!(hinge.necessary, standing > 0 && falling == 0);
-                assert_eq!(hinge.sufficient, standing == half && falling < half);
+                let kept = |n: &usize| survives[*n] == survives[0];
+                let stands = |n: &usize| n >> k & 1 == 0;
+                let combinations = || 0..survives.len();
+                let necessary = combinations().filter(kept).all(|n| stands(&n));
+                assert_eq!(hinge.necessary, necessary);
+                let carries = combinations().filter(stands).all(|n| kept(&n));
+                let always = combinations().all(|n| kept(&n));
+                assert_eq!(hinge.sufficient, carries && !always);
+                assert!(near(hinge.shapley, shapley(&survives, all.len(), k)));
             }
+            let mut named: Vec<Vec<StatementRef>> = grounds(&survives, all.len())
+                .into_iter()
+                .map(|set| set.into_iter().map(|k| all[k]).collect())
+                .collect();
+            named.sort_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
+            let told = answer.grounds(concept).unwrap();
+            assert_eq!(told.count, u64::try_from(named.len()).unwrap());
+            named.truncate(64);
+            assert_eq!(told.sets.len(), named.len());
+            let mut sorted = told.sets.clone();
+            sorted.sort_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
+            assert!(told.sets.is_sorted_by_key(Vec::len));
+            assert!(told.count > 64 || sorted == named);
         }
     }
 }
@@ -307,7 +376,7 @@ fn exact_robustness_counts_every_combination() {
 #[test]
 fn a_sample_agrees_with_the_whole_and_with_itself() {
     let mut dice = Dice::new(13);
-    let mut inside = 0;
+    let (mut inside, mut hinges, mut near) = (0, 0, [0, 0]);
     for seed in 0..20 {
         let conflict = random_conflict(&mut dice, 4, 100);
         let model = GraphModel::from_conflict(&conflict).unwrap();
@@ -328,6 +397,19 @@ fn a_sample_agrees_with_the_whole_and_with_itself() {
             let interval = b.interval.unwrap();
             inside += i32::from(interval.low <= a.share && a.share <= interval.high);
         }
+        assert!(sampled.grounds.is_empty());
+        for (a, b) in exact.hinges.iter().zip(&sampled.hinges) {
+            let holds =
+                |i: Option<Interval>, value| i.is_some_and(|i| i.low <= value && value <= i.high);
+            hinges += 1;
+            near[0] += i32::from(holds(b.banzhaf_interval, a.banzhaf));
+            near[1] += i32::from(holds(b.shapley_interval, a.shapley));
+            assert_eq!(a.banzhaf_interval, None);
+            assert_eq!(a.shapley_interval, None);
+        }
     }
+    assert!(hinges > 400);
+    assert!(near[0] * 100 >= hinges * 90, "{near:?} of {hinges}");
+    assert!(near[1] * 100 >= hinges * 95, "{near:?} of {hinges}");
     assert!(inside >= 85, "{inside} of 100 intervals hold the share");
 }

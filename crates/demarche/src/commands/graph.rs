@@ -1,5 +1,5 @@
 use crate::error::Result;
-use crate::graph::{Answer, Questions, analyse, load, tables};
+use crate::graph::{Answer, GraphFile, InverseAsked, Questions, analyse, ask, load, tables};
 use crate::ui::{self, Ui};
 use clap::ValueEnum;
 use demarche_graph::Concept;
@@ -28,6 +28,15 @@ pub(crate) struct Args {
     /// the dossier wants
     #[arg(long)]
     shifts: bool,
+    /// Say instead what must be preferred for a state to be an equilibrium, and under how many
+    /// rankings it is: a state by its number, or with Y or N for each option. Given several
+    /// times: for at least one of them
+    #[arg(long, value_name = "STATE", conflicts_with_all = ["shifts", "verify"])]
+    inverse: Vec<String>,
+    /// Leave only this party's preferences free, the others' as they are; may be given several
+    /// times
+    #[arg(long, value_name = "PARTY", requires = "inverse")]
+    free: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -58,6 +67,9 @@ impl From<ConceptName> for Concept {
 
 pub(crate) fn run(args: &Args, ui: Ui) -> Result {
     let files = load(&args.file, ui)?;
+    if !args.inverse.is_empty() {
+        return turned_round(args, &files);
+    }
     let concept = args.concept.map(Concept::from);
     let asked = Questions {
         concept,
@@ -77,6 +89,24 @@ pub(crate) fn run(args: &Args, ui: Ui) -> Result {
             ui::print(&tables(file, &findings, concept, ui::columns()))?;
         }
         progress.step();
+    }
+    Ok(())
+}
+
+/// What must be preferred, for each model.
+fn turned_round(args: &Args, files: &[GraphFile]) -> Result {
+    let asked = InverseAsked {
+        states: &args.inverse,
+        free: &args.free,
+        concept: args.concept.map(Concept::from),
+    };
+    for file in files {
+        let answer = ask(file, asked)?;
+        match (args.json, files.len()) {
+            (false, _) => ui::print(&answer.text())?,
+            (true, 1) => ui::print_json(&answer)?,
+            (true, _) => ui::print(&serde_json::to_string(&answer)?)?,
+        }
     }
     Ok(())
 }

@@ -1,10 +1,12 @@
 //! Graph models from files, and their analysis as values and as tables.
 
 mod file;
+mod inverse;
 mod json;
 mod tables;
 
 pub(crate) use file::{GraphFile, load};
+pub(crate) use inverse::{InverseAsked, ask};
 pub(crate) use json::Answer;
 pub(crate) use tables::tables;
 

@@ -182,19 +182,22 @@ impl Plain {
             index.clone().map(ends).collect()
         });
         let payoff = conflict.preferences.iter().map(|preferences| {
-            let truth = |s: State| -> Vec<bool> {
-                let statements = preferences.statements().iter();
-                statements.map(|p| p.expr.eval(s)).collect()
-            };
-            let better = |a: State, b: State| match preferences {
-                Preferences::Statements(_) => truth(a) > truth(b),
-                Preferences::Ranking(levels) => {
-                    let level = |s| levels.iter().position(|l| l.contains(&s));
-                    level(a) < level(b)
+            // Better is greater: truth values, most important first, or one level.
+            let worth = |&s: &State| -> Vec<i64> {
+                match preferences {
+                    Preferences::Statements(statements) => statements
+                        .iter()
+                        .map(|p| i64::from(p.expr.eval(s)))
+                        .collect(),
+                    Preferences::Ranking(levels) => {
+                        let level = levels.iter().position(|l| l.contains(&s));
+                        vec![-i64::try_from(level.unwrap()).unwrap()]
+                    }
                 }
             };
-            let worse = |&a: &State| states.iter().filter(|&&b| better(a, b)).count();
-            states
+            let worth: Vec<Vec<i64>> = states.iter().map(worth).collect();
+            let worse = |a: &Vec<i64>| worth.iter().filter(|b| a > b).count();
+            worth
                 .iter()
                 .map(|a| i64::try_from(worse(a)).unwrap())
                 .collect()
