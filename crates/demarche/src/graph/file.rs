@@ -126,8 +126,7 @@ struct Place<'a> {
 impl Place<'_> {
     /// A mistake in the JSON, with the place underlined.
     fn json(self, error: &serde_json::Error) -> CommandError {
-        let at = snippet::offset(self.text, self.line + error.line(), error.column());
-        let end = self.text.ceil_char_boundary((at + 1).min(self.text.len()));
+        let at = Span::of_character(self.text, self.line + error.line(), error.column());
         let full = error.to_string();
         let what = full.split(" at line ").next().unwrap_or_default();
         let code = if error.is_data() {
@@ -142,7 +141,7 @@ impl Place<'_> {
             .lines()
             .nth((self.line + error.line()).saturating_sub(1));
         if line.is_some_and(|l| l.len() <= 400) {
-            wrong = wrong.at(Span::new(at, end), "here");
+            wrong = wrong.at(at, "here");
         } else {
             wrong = wrong.help(format!(
                 "look at line {}, column {}",
