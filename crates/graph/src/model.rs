@@ -198,6 +198,21 @@ impl GraphModel {
         self.status_quo
     }
 
+    /// The same model with things standing at `s`.
+    ///
+    /// # Errors
+    /// When there is no such state.
+    pub fn with_status_quo(mut self, s: usize) -> Result<Self, QuestionError> {
+        if s >= self.count {
+            return Err(QuestionError::UnknownState(s));
+        }
+        self.status_quo = Some(s);
+        if let Some(form) = &mut self.form {
+            form.conflict.status_quo = State(form.states[s]);
+        }
+        Ok(self)
+    }
+
     /// The conflict it was built from, for an option form.
     #[must_use]
     pub fn conflict(&self) -> Option<&Conflict> {
