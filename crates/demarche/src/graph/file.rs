@@ -1,7 +1,7 @@
 //! Reading graph models: dossiers and cases of the catalogue in TOML; digraphs and option forms in
 //! JSON, one or one a line; `.gmcr` files.
 
-use super::perception::{self, Seen};
+use super::perception::Seen;
 use crate::dossier::{self, Dossier};
 use crate::error::{CommandError, Result};
 use crate::say;
@@ -193,9 +193,9 @@ fn gmcr(path: &Path, ui: Ui) -> Result<GraphFile> {
     let options = conflict.form.options.iter();
     let blind = misperceptions.iter().any(|own| !own.is_empty());
     let see = |own: &Vec<Expr>| {
-        let seen = perception::Seen {
+        let seen = Seen {
             infeasible: own.clone(),
-            ..perception::Seen::default()
+            ..Seen::default()
         };
         seen.perceived(&conflict).map_err(failed)
     };

@@ -44,6 +44,8 @@ pub(crate) enum Also {
     All,
 }
 
+/// The engine lists the coalitions of so many decision makers.
+const MOST_IN_COALITIONS: usize = 8;
 /// Horizons past this are not looked at; verdicts repeat long before.
 const FARTHEST: usize = 256;
 
@@ -139,7 +141,10 @@ fn ask(file: &GraphFile, asked: &[Also]) -> Said<Further> {
         let table = simultaneous_stability(model, &plain)?;
         found.simultaneous = Some(Named::new(file, table));
     }
-    if wanted(Also::Coalitions, true) {
+    if wanted(
+        Also::Coalitions,
+        model.decision_makers().len() <= MOST_IN_COALITIONS,
+    ) {
         let table = coalition_stability(model, &plain)?;
         found.coalitions = Some(Named::new(file, table));
     }

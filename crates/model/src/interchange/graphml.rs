@@ -61,11 +61,15 @@ fn declare(writer: &mut Writer<Vec<u8>>, key: &Key<'_>) -> io::Result<()> {
 }
 
 fn graph(writer: &mut Writer<Vec<u8>>, export: &Export<'_>, keys: &[Key<'_>]) -> io::Result<()> {
-    let name = plain(export.name);
+    // An id must be one word; the name goes into a description.
     writer
         .create_element("graph")
-        .with_attributes([("id", name.as_str()), ("edgedefault", "directed")])
+        .with_attributes([("id", "model"), ("edgedefault", "directed")])
         .write_inner_content(|writer| {
+            let name = plain(export.name);
+            writer
+                .create_element("desc")
+                .write_text_content(BytesText::new(&name))?;
             for s in export.states() {
                 let id = format!("s{s}");
                 writer
@@ -244,6 +248,8 @@ mod tests {
             .collect();
         assert!(names.contains(&"place: A \"&\" <B>, \\C_1"), "{names:?}");
         assert!(names.contains(&"place: D\u{fffd}; 100 %"), "{names:?}");
+        let called = found.iter().find(|(n, ..)| n == "desc").unwrap();
+        assert_eq!(called.2.trim(), "Give & take");
         let mover = found
             .iter()
             .find(|(n, a, _)| n == "data" && a["key"] == "e0")
