@@ -20,6 +20,7 @@ pub type Target = fn(&[u8]);
 pub const TARGETS: &[(&str, Target)] = &[
     ("conllu", text::conllu),
     ("dossier", model::dossier),
+    ("gmcr", model::gmcr),
     ("graph_json", graph::json),
     ("preference", model::preference),
     ("reader", reader::reader),

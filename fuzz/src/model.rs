@@ -1,5 +1,7 @@
 use crate::text::lossy;
 use demarche_evidence::Diagnostic;
+use demarche_graph::GraphModel;
+use demarche_model::interchange::gmcr::{self, GmcrModel};
 use demarche_model::{
     Checked, Dossier, DossierOption, Infeasible, Party, Preference, Ranking, parse, write,
 };
@@ -57,6 +59,47 @@ pub(crate) fn preference(data: &[u8]) {
     let statement = lossy(data).replace(['\'', '\n', '\r'], " ");
     let text = format!("{FRAME}statement = '{statement}'\n");
     dossier(text.as_bytes());
+}
+
+/// Beyond, the number of states makes a run slow, not interesting.
+const MOST_STATES: usize = 4096;
+
+/// A `.gmcr` file: mistakes with places, or a model that has the same states and orders when
+/// written and read again, and from then on does not change.
+pub(crate) fn gmcr(data: &[u8]) {
+    let found = gmcr::read(data);
+    let text = std::str::from_utf8(data).unwrap_or_default();
+    check_places(text, &found.diagnostics);
+    let Some(model) = found.model else {
+        assert!(!found.diagnostics.is_empty(), "refused without a reason");
+        return;
+    };
+    let graph = GraphModel::from_conflict(&model.conflict).expect("it was tried");
+    if graph.state_count() > MOST_STATES {
+        return;
+    }
+    // A statement of many alternatives, each of which excludes others, may be too long to write.
+    let Ok(written) = gmcr::write(&model) else {
+        return;
+    };
+    let again = sound(&written.text);
+    assert_eq!(again.conflict.form, model.conflict.form);
+    assert_eq!(again.misperceptions, model.misperceptions);
+    assert_eq!(again.coalitions, model.coalitions);
+    let other = GraphModel::from_conflict(&again.conflict).expect("it was tried");
+    for dm in 0..graph.decision_makers().len() {
+        for s in 0..graph.state_count() {
+            assert_eq!(graph.rank(dm, s), other.rank(dm, s));
+        }
+    }
+    let twice = gmcr::write(&again).expect("it was written before");
+    assert_eq!(twice.text, written.text);
+}
+
+fn sound(text: &str) -> GmcrModel {
+    let found = gmcr::read(text.as_bytes());
+    let problems = found.diagnostics;
+    found.model.unwrap_or_else(|| panic!("{problems:?}"))
 }
 
 /// A sound dossier up to the statement of its only preference.

@@ -62,18 +62,6 @@ fn annotation(label: &Label) -> Annotation<'_> {
     }
 }
 
-/// Line and column, both from 1, as a byte offset; the end of the line where it is shorter.
-pub(crate) fn offset(text: &str, line: usize, column: usize) -> usize {
-    let start: usize = text
-        .split_inclusive('\n')
-        .take(line.saturating_sub(1))
-        .map(str::len)
-        .sum();
-    let rest = text.get(start..).unwrap_or("");
-    let length = rest.find('\n').unwrap_or(rest.len());
-    text.floor_char_boundary(start + column.saturating_sub(1).min(length))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,12 +85,5 @@ mod tests {
           = help: put it in quotation marks
         "
         );
-    }
-
-    #[test]
-    fn lines_and_columns_become_offsets() {
-        assert_eq!(offset("ab\ncdé", 2, 2), 4);
-        assert_eq!(offset("ab\ncd", 1, 99), 2);
-        assert_eq!(offset("ab", 7, 1), 2);
     }
 }

@@ -134,3 +134,307 @@ fn a_state_or_party_that_is_not_there() {
     assert!(error.contains("the parties are First, Second"), "{error}");
     bench.fails(2, &["graph", file, "--free", "First"]);
 }
+
+fn harbour() -> String {
+    let path = common::root().join("crates/model/tests/fixtures/harbour.gmcr");
+    std::fs::read_to_string(path).expect("a fixture")
+}
+
+#[test]
+fn gmcr_files_are_read() {
+    let bench = Bench::new();
+    let file = bench.put("harbour.gmcr", harbour());
+    let answer = bench.json(&["graph", file, "--json", "--verify"]);
+    assert_eq!(answer["decimals"], serde_json::json!([0, 1, 2, 4, 5, 6]));
+    assert!(answer.get("status_quo").is_none());
+    // By hand: the Union gains by ending any strike; of the other states the Port leaves the one
+    // with the gates locked, likes the first best, and cannot take back the raise of the second.
+    assert_eq!(answer["equilibria"]["nash"], serde_json::json!([0, 1]));
+    let there = bench.json(&["graph", file, "--json", "--status-quo", "NNY"]);
+    assert_eq!(there["status_quo"], 3);
+    let same = bench.json(&["graph", file, "--json", "--status-quo", "3"]);
+    assert_eq!(there, same);
+    assert!(there["impasse"].is_object());
+}
+
+#[test]
+fn a_state_that_is_not_there_is_no_status_quo() {
+    let bench = Bench::new();
+    let file = bench.put("harbour.gmcr", harbour());
+    for state in ["YYN", "NN", "6", "N-N", "Z"] {
+        let error = bench.fails(2, &["graph", file, "--status-quo", state]);
+        assert!(error.contains(&format!("no state {state}")), "{error}");
+        assert!(error.contains("0 to 5"), "{error}");
+    }
+}
+
+#[test]
+fn mistakes_in_a_gmcr_file_are_underlined() {
+    let bench = Bench::new();
+    let broken = harbour()
+        .replace("\"fwd\"", "\"fdw\"")
+        .replace("4, 5, 6]", "4, 5, 9]");
+    let file = bench.put("harbour.gmcr", broken);
+    let mut errors = bench.fails(1, &["graph", file]);
+    let file = bench.put("old.gmcr", b"\x80\x03}q\x00.");
+    errors.push_str(&bench.fails(1, &["graph", file]));
+    insta::assert_snapshot!(errors);
+}
+
+#[test]
+fn the_name_of_the_file_says_what_is_written() {
+    let bench = Bench::new();
+    let file = bench.put("chicken.json", CHICKEN);
+    for (out, start) in [
+        ("a.txt", "Chicken\n"),
+        ("a.json", "{\n"),
+        ("a.csv", "state,label,"),
+        ("a.dot", "digraph \"Chicken\" {"),
+        ("a.graphml", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"),
+        ("a.tex", "% Chicken\n"),
+        ("a.gmcr", "{\"decisionMakers\":"),
+    ] {
+        let said = bench.run(&["graph", file, "-o", out]);
+        assert_eq!(
+            (said.code, said.out.as_str()),
+            (Some(0), ""),
+            "{}",
+            said.err
+        );
+        assert!(said.err.contains(&format!("Wrote {out}")), "{}", said.err);
+        let text = std::fs::read_to_string(bench.path(out)).expect("the file");
+        assert!(text.starts_with(start), "{out}: {text}");
+        assert!(text.ends_with('\n'), "{out}");
+    }
+}
+
+#[test]
+fn what_is_exported_as_gmcr_has_the_same_equilibria() {
+    let bench = Bench::new();
+    let chicken = bench.put("chicken.json", CHICKEN);
+    bench.ok(&["graph", chicken, "-o", "chicken.gmcr"]);
+    let before = bench.json(&["graph", chicken, "--json"]);
+    let after = bench.json(&["graph", "chicken.gmcr", "--json"]);
+    assert_eq!(before["stability"], after["stability"]);
+    assert_eq!(before["labels"], after["labels"]);
+}
+
+#[test]
+fn what_a_gmcr_file_cannot_hold_is_said() {
+    let bench = Bench::new();
+    let json = CHICKEN.replace("\"status_quo_decimal\": 0", "\"status_quo_decimal\": 3");
+    let file = bench.put("chicken.json", json);
+    let run = bench.run(&["graph", file, "--format", "gmcr"]);
+    assert_eq!(run.code, Some(0));
+    let warning = "warning: a .gmcr file has no place for the status quo";
+    assert!(run.err.contains(warning), "{}", run.err);
+    let file = bench.put("two.json", TWO_STATES);
+    let error = bench.fails(1, &["graph", file, "--format", "gmcr"]);
+    assert!(error.contains("needs options"), "{error}");
+}
+
+#[test]
+fn tables_of_values_have_a_row_a_state_or_move() {
+    let bench = Bench::new();
+    let file = bench.put("chicken.json", CHICKEN);
+    let rows = |table: &str| {
+        let text = bench.ok(&["graph", file, "--format", "csv", "--table", table]);
+        text.lines().count()
+    };
+    assert_eq!((rows("states"), rows("stability"), rows("all")), (5, 5, 5));
+    assert_eq!(rows("moves"), 9);
+}
+
+#[test]
+fn what_does_not_go_together_is_a_mistake() {
+    let bench = Bench::new();
+    let chicken = bench.put("chicken.json", CHICKEN);
+    let one = TWO_STATES.replace('\n', " ");
+    let many = bench.put("many.jsonl", format!("{one}\n{one}\n"));
+    for args in [
+        &["graph", chicken, "-o", "a.xlsx"][..],
+        &["graph", chicken, "--shifts", "--format", "dot"],
+        &["graph", chicken, "--table", "moves"],
+        &["graph", chicken, "--concept", "nash", "--format", "gmcr"],
+        &["graph", chicken, "--json", "--format", "dot"],
+        &["graph", many, "--format", "dot"],
+    ] {
+        bench.fails(2, args);
+    }
+    let sane = bench.ok(&["graph", many, "-o", "many.json"]);
+    assert_eq!(sane, "");
+    let text = std::fs::read_to_string(bench.path("many.json")).expect("the file");
+    assert_eq!(text.lines().count(), 2);
+}
+
+/// The schema of what `demarche graph` reads and writes.
+fn schema() -> jsonschema::Validator {
+    let path = common::root().join("docs/graph-json.schema.json");
+    let text = std::fs::read_to_string(path).expect("the schema");
+    let schema = serde_json::from_str(&text).expect("JSON");
+    jsonschema::validator_for(&schema).expect("a schema")
+}
+
+/// What the schema says about a text: nothing where it fits.
+fn misfits(schema: &jsonschema::Validator, text: &str) -> Vec<String> {
+    let value = serde_json::from_str(text).expect("JSON");
+    let errors = schema.iter_errors(&value);
+    errors
+        .map(|e| e.to_string().chars().take(300).collect())
+        .collect()
+}
+
+/// A plain graph and an option form with everything that can be said about them.
+const STRENGTHS: &str = r#"{"states": 3, "status_quo": 0, "decision_makers": [
+  {"name": "Ana", "moves": [[1], [0], []], "payoff": [0, 1, 2]},
+  {"name": "Bo", "moves": [[2], [], [0]], "payoff": [1, 0, 1]}],
+  "outlooks": [{"graded": {"levels": [[2], [1], [0]], "gaps": [1, 2]}},
+               {"compared": [["equal", {"better": 2}, "unknown"],
+                             [{"worse": 2}, "equal", {"worse": 1}],
+                             ["unknown", {"better": 1}, "equal"]]}]}"#;
+const VIEWS: &str = r#"{"name": "The harbour",
+  "options": [{"name": "raise the wage", "permittedDirection": "forward"}, {"name": "strike"}],
+  "infeasible_conditions": [[[0, "Y"], [1, "Y"]]], "status_quo_decimal": 2,
+  "dms": [{"name": "Port", "options": [0], "preference_ranking_decimal_best_first": [0, 1, 2],
+           "perceives": {"infeasible_conditions": [[[0, "Y"]]], "unknown_options": [],
+                         "rankings": {"Union": [2, 0]}}},
+          {"name": "Union", "options": [1], "preference_ranking_decimal_best_first": [1, [0, 2]]}],
+  "outlooks": [{"fuzzy": [[0.5, 0.9, 1], [0.1, 0.5, 0.7], [0, 0.3, 0.5]]},
+               {"fuzzy": [[0.5, 0, 0.5], [1, 0.5, 1], [0.5, 0, 0.5]]}],
+  "thresholds": [0.4, 1]}"#;
+const CHANCES: &str = r#"{"states": 2, "decision_makers": [
+  {"name": "Ana", "moves": [[1], [0]], "payoff": [0, 1]}],
+  "outlooks": [{"probabilistic": [[0, 0.3], [0.6, 0]]}],
+  "thresholds": [{"tempts": 0.5, "deters": 0.5, "steps": 0.5}]}"#;
+
+#[test]
+fn models_and_analyses_fit_the_schema() {
+    let bench = Bench::new();
+    let schema = schema();
+    for (name, model) in [
+        ("two.json", TWO_STATES),
+        ("chicken.json", CHICKEN),
+        ("strengths.json", STRENGTHS),
+        ("views.json", VIEWS),
+        ("chances.json", CHANCES),
+    ] {
+        assert_eq!(misfits(&schema, model), [""; 0], "{name}");
+        let file = bench.put(name, model);
+        let answer = bench.ok(&["graph", file, "--json", "--verify", "--also", "all"]);
+        assert_eq!(misfits(&schema, &answer), [""; 0], "{name}: {answer}");
+    }
+    for case in ["chicken", "elmira", "cuban-missile-crisis"] {
+        let path = common::root().join("catalog").join(format!("{case}.toml"));
+        let file = path.to_str().expect("a path in letters");
+        let answer = bench.ok(&["graph", file, "--json", "--shifts", "--also", "all"]);
+        assert_eq!(misfits(&schema, &answer), [""; 0], "{case}: {answer}");
+    }
+}
+
+#[test]
+fn the_page_on_json_shows_models_that_fit_and_are_read() {
+    let page = common::root().join("docs/graph-json.md");
+    let page = std::fs::read_to_string(page).expect("the page");
+    let bench = Bench::new();
+    let schema = schema();
+    let examples: Vec<&str> = page.split("```json\n").skip(1).collect();
+    assert_eq!(examples.len(), 2);
+    for example in examples {
+        let model = example.split("```").next().unwrap_or_default();
+        assert_eq!(misfits(&schema, model), [""; 0]);
+        bench.ok(&["graph", bench.put("example.json", model)]);
+    }
+}
+
+#[test]
+fn what_the_schema_refuses_the_program_refuses() {
+    let bench = Bench::new();
+    let schema = schema();
+    for (model, old, new) in [
+        (TWO_STATES, "\"states\": 2", "\"states\": 0"),
+        (TWO_STATES, "[[1], [0]]", "[[\"a\"], [0]]"),
+        (CHICKEN, "\"dms\"", "\"makers\""),
+        (
+            CHICKEN,
+            "\"name\": \"first drives on\"",
+            "\"permittedDirection\": \"up\", \"name\": \"x\"",
+        ),
+        (CHICKEN, "[1, 0, 2, 3]", "[1, 0, [2, [3]]]"),
+        (VIEWS, "\"unknown_options\"", "\"unknown\""),
+        (VIEWS, "[0.4, 1]", "[0, 1]"),
+        (STRENGTHS, "\"gaps\": [1, 2]", "\"gaps\": [1, 0]"),
+        (STRENGTHS, "{\"better\": 2}", "{\"better\": 0}"),
+        (CHANCES, "0.6", "1.6"),
+    ] {
+        assert!(model.contains(old), "{old}");
+        let broken = model.replacen(old, new, 1);
+        assert!(
+            !misfits(&schema, &broken).is_empty(),
+            "the schema takes {new}"
+        );
+        let file = bench.put("broken.json", &broken);
+        let run = bench.run(&["graph", file, "--also", "all"]);
+        assert_eq!(run.code, Some(1), "{new}: {}", run.err);
+    }
+}
+
+#[test]
+fn further_concepts_as_tables() {
+    let bench = Bench::new();
+    let mut all = String::new();
+    for (name, model) in [
+        ("strengths.json", STRENGTHS),
+        ("views.json", VIEWS),
+        ("chances.json", CHANCES),
+    ] {
+        let text = bench.ok(&["graph", bench.put(name, model), "--also", "all", "--verify"]);
+        let from = ["SIMULTANEOUS", "COALITIONS"];
+        let start = from
+            .iter()
+            .filter_map(|t| text.find(t))
+            .min()
+            .expect("further sections");
+        all.push_str(&text[start..]);
+        all.push('\n');
+    }
+    insta::assert_snapshot!(all);
+}
+
+#[test]
+fn what_a_model_is_silent_about_is_said() {
+    let bench = Bench::new();
+    let two = bench.put("two.json", TWO_STATES);
+    for (concept, why) in [
+        ("simultaneous", "option form"),
+        ("unknown", "no preference in the model is unknown"),
+        (
+            "strength",
+            "no preference in the model has a degree above 1",
+        ),
+        ("fuzzy", "need `thresholds`"),
+        ("probabilistic", "need `thresholds`"),
+        ("hypergame", "everybody sees the same"),
+    ] {
+        let error = bench.fails(1, &["graph", two, "--also", concept]);
+        assert!(error.contains(why), "{concept}: {error}");
+    }
+    let three = TWO_STATES.replace(
+        "{\"name\": \"Bo\"",
+        "{\"name\": \"Cy\", \"moves\": [[], []], \"payoff\": [0, 0]},\n{\"name\": \"Bo\"",
+    );
+    let three = bench.put("three.json", three);
+    let error = bench.fails(1, &["graph", three, "--also", "limited"]);
+    assert!(error.contains("two decision makers, not 3"), "{error}");
+    bench.fails(2, &["graph", two, "--also", "all", "--format", "dot"]);
+}
+
+#[test]
+fn misperceptions_make_a_hypergame() {
+    let bench = Bench::new();
+    let file = bench.put("harbour.gmcr", harbour());
+    let answer = bench.json(&["graph", file, "--json", "--also", "hypergame", "--verify"]);
+    let hypergame = &answer["also"]["hypergame"];
+    // The Port does not see a strike with the gates locked; the Union sees all.
+    let perceived = &hypergame["outcomes"][0]["perceived"];
+    assert_eq!(perceived, &serde_json::json!(["111110", "111111"]));
+}

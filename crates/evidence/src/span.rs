@@ -43,6 +43,19 @@ impl Span {
         Self { start, end }
     }
 
+    /// The character at this line and column of `text`, both counted from 1 and columns in bytes,
+    /// as parsers of lines tell them; an empty span where the line or the text is shorter.
+    #[must_use]
+    pub fn of_character(text: &str, line: usize, column: usize) -> Self {
+        let lines = text.split_inclusive('\n').take(line.saturating_sub(1));
+        let begin: usize = lines.map(str::len).sum();
+        let rest = text.get(begin..).unwrap_or_default();
+        let length = rest.find('\n').unwrap_or(rest.len());
+        let start = text.floor_char_boundary(begin + column.saturating_sub(1).min(length));
+        let here = text.get(start..begin + length).unwrap_or_default();
+        Self::new(start, start + here.chars().next().map_or(0, char::len_utf8))
+    }
+
     /// Length in bytes.
     #[must_use]
     pub const fn len(self) -> usize {
@@ -104,6 +117,13 @@ impl From<Span> for Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_and_columns_become_spans() {
+        assert_eq!(Span::of_character("ab\ncdé", 2, 3), Span::new(5, 7));
+        assert_eq!(Span::of_character("ab\ncd", 1, 99), Span::new(2, 2));
+        assert_eq!(Span::of_character("ab", 7, 1), Span::new(2, 2));
+    }
 
     #[test]
     fn text_is_exact_or_refused() {

@@ -1,5 +1,6 @@
 use crate::error::BuildError;
 use crate::feasible::feasible_states;
+use crate::model::check_form;
 use crate::outlook::weigh;
 use crate::{Expr, State};
 use serde::{Deserialize, Serialize};
@@ -70,16 +71,28 @@ impl OptionForm {
         }
     }
 
+    /// The states that no infeasible pattern rules out, in order of their decimal values: state
+    /// `k` of the literature, which counts from 1, is the one at `k - 1`. Costs what
+    /// [`GraphModel::from_conflict`](crate::GraphModel::from_conflict) spends on the same.
+    ///
+    /// # Errors
+    /// When there is no feasible state, there are too many states or options, or a pattern speaks
+    /// of an option that does not exist.
+    pub fn feasible_states(&self) -> Result<Vec<State>, BuildError> {
+        check_form(self)?;
+        let states = feasible_states(self.options.len(), &self.infeasible)?;
+        Ok(states.into_iter().map(State).collect())
+    }
+
     /// Option weighting (Fang, Hipel, Kilgour and Peng, 2003): the ranking of the feasible states
     /// by the sum of the weights of the options that they take; equal sums are ties. A negative
     /// weight is for an option that the decision maker would rather not see taken.
     ///
     /// # Errors
-    /// When there is no feasible state, or there are too many.
+    /// As for [`OptionForm::feasible_states`].
     pub fn weighted(&self, weights: &[i64]) -> Result<Preferences, BuildError> {
-        let states = feasible_states(self.options.len(), &self.infeasible)?;
         let mut levels: BTreeMap<i128, Vec<State>> = BTreeMap::new();
-        for state in states.into_iter().map(State) {
+        for state in self.feasible_states()? {
             levels.entry(weigh(state, weights)).or_default().push(state);
         }
         Ok(Preferences::Ranking(levels.into_values().rev().collect()))

@@ -2,7 +2,7 @@ use crate::State;
 use crate::arcs::Arcs;
 use crate::error::{BuildError, QuestionError};
 use crate::feasible::{STATE_LIMIT, feasible_states};
-use crate::form::{Barred, Conflict, Digraph, Direction, Preferences};
+use crate::form::{Barred, Conflict, Digraph, Direction, OptionForm, Preferences};
 use crate::graph::Graph;
 use crate::prefs::{Classes, dense};
 use crate::view::View;
@@ -198,6 +198,21 @@ impl GraphModel {
         self.status_quo
     }
 
+    /// The same model with things standing at `s`.
+    ///
+    /// # Errors
+    /// When there is no such state.
+    pub fn with_status_quo(mut self, s: usize) -> Result<Self, QuestionError> {
+        if s >= self.count {
+            return Err(QuestionError::UnknownState(s));
+        }
+        self.status_quo = Some(s);
+        if let Some(form) = &mut self.form {
+            form.conflict.status_quo = State(form.states[s]);
+        }
+        Ok(self)
+    }
+
     /// The conflict it was built from, for an option form.
     #[must_use]
     pub fn conflict(&self) -> Option<&Conflict> {
@@ -271,17 +286,43 @@ const fn check_count(found: usize) -> Result<(), BuildError> {
     Ok(())
 }
 
-/// Whether everything that is named exists.
-fn check(conflict: &Conflict) -> Result<(), BuildError> {
-    let form = &conflict.form;
-    let (movers, options) = (form.decision_makers.len(), form.options.len());
-    check_count(movers)?;
+/// Whether states can be told apart by options, and patterns speak of options that exist.
+pub(crate) fn check_form(form: &OptionForm) -> Result<(), BuildError> {
+    let options = form.options.len();
     if options > OPTION_LIMIT {
         return Err(BuildError::TooManyOptions {
             found: options,
             limit: OPTION_LIMIT,
         });
     }
+    for (k, pattern) in form.infeasible.iter().enumerate() {
+        let place = || format!("infeasible pattern {k}");
+        check_option(pattern.highest_option(), options, place)?;
+    }
+    Ok(())
+}
+
+/// Whether the highest option that is spoken of exists.
+fn check_option(
+    highest: Option<usize>,
+    options: usize,
+    place: impl Fn() -> String,
+) -> Result<(), BuildError> {
+    match highest {
+        Some(option) if option >= options => Err(BuildError::UnknownOption {
+            place: place(),
+            option,
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// Whether everything that is named exists.
+fn check(conflict: &Conflict) -> Result<(), BuildError> {
+    let form = &conflict.form;
+    let movers = form.decision_makers.len();
+    check_count(movers)?;
+    check_form(form)?;
     for (option, spec) in form.options.iter().enumerate() {
         if spec.owners.is_empty() {
             return Err(BuildError::NoOwner { option });
@@ -299,24 +340,17 @@ fn check(conflict: &Conflict) -> Result<(), BuildError> {
     check_options(conflict)
 }
 
-/// Whether every option that is spoken of exists.
+/// Whether every option that preferences and the status quo speak of exists.
 fn check_options(conflict: &Conflict) -> Result<(), BuildError> {
     let options = conflict.form.options.len();
-    let known = |highest: Option<usize>, place: String| match highest {
-        Some(option) if option >= options => Err(BuildError::UnknownOption { place, option }),
-        _ => Ok(()),
-    };
-    for (k, pattern) in conflict.form.infeasible.iter().enumerate() {
-        known(pattern.highest_option(), format!("infeasible pattern {k}"))?;
-    }
     for (dm, preferences) in conflict.preferences.iter().enumerate() {
         for (k, statement) in preferences.statements().iter().enumerate() {
-            let place = format!("statement {k} of decision maker {dm}");
-            known(statement.expr.highest_option(), place)?;
+            let place = || format!("statement {k} of decision maker {dm}");
+            check_option(statement.expr.highest_option(), options, place)?;
         }
     }
     let highest = (conflict.status_quo.0 != 0).then(|| conflict.status_quo.0.ilog2() as usize);
-    known(highest, "the status quo".to_owned())
+    check_option(highest, options, || "the status quo".to_owned())
 }
 
 /// Whether everything that barred moves speak of exists.
@@ -330,10 +364,7 @@ fn check_barred(conflict: &Conflict, barred: &[Barred]) -> Result<(), BuildError
             return Err(BuildError::UnknownMover { place, dm });
         }
         let highest = bar.from.highest_option().max(bar.to.highest_option());
-        if let Some(option) = highest.filter(|&option| option >= options) {
-            let place = format!("barred move {place}");
-            return Err(BuildError::UnknownOption { place, option });
-        }
+        check_option(highest, options, || format!("barred move {place}"))?;
     }
     Ok(())
 }

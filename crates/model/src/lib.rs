@@ -6,6 +6,7 @@
 //!   it, comments included, as it stands.
 //! - [`draft`](draft()) makes a model of statements; what it guesses it marks.
 //! - [`language`] is the language of preference statements.
+//! - [`interchange`] reads and writes the formats of other programs.
 //!
 //! ```
 //! let file = r#"
@@ -31,6 +32,7 @@ mod check;
 mod document;
 mod dossier;
 mod draft;
+pub mod interchange;
 pub mod language;
 mod model;
 mod published;

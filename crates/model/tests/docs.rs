@@ -6,8 +6,8 @@ fn crate_folder() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn page() -> String {
-    std::fs::read_to_string(crate_folder().join("../../docs/dossier-format.md")).unwrap()
+fn page(name: &str) -> String {
+    std::fs::read_to_string(crate_folder().join("../../docs").join(name)).unwrap()
 }
 
 /// The text of the file and of all files in the folder.
@@ -31,9 +31,9 @@ fn is_code(text: &str) -> bool {
 
 /// Codes of diagnostics in the sources: the literal that begins the arguments of `error` or
 /// `warning`, and every other literal that looks like a code of several words.
-fn codes() -> Vec<String> {
+fn codes(files: &[&str]) -> Vec<String> {
     let mut text = String::new();
-    for name in ["check", "check.rs", "document.rs", "language.rs"] {
+    for name in files {
         sources(&crate_folder().join("src").join(name), &mut text);
     }
     let between_marks = text.split('"').filter(|l| is_code(l));
@@ -49,23 +49,34 @@ fn codes() -> Vec<String> {
     codes
 }
 
+/// The codes in the table of a page.
+fn listed(page: &str) -> Vec<String> {
+    let (_, table) = page.split_once("## Diagnostics").unwrap();
+    let codes = table
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+    let mut listed: Vec<String> = codes.map(str::to_owned).collect();
+    listed.sort_unstable();
+    listed
+}
+
 #[test]
 fn the_page_names_every_diagnostic_and_no_other() {
-    let codes = codes();
+    let codes = codes(&["check", "check.rs", "document.rs", "language.rs"]);
     assert!(codes.len() > 20, "{codes:?}");
-    let page = page();
-    let (_, table) = page.split_once("## Diagnostics").unwrap();
-    let mut listed: Vec<&str> = table
-        .lines()
-        .filter_map(|line| line.strip_prefix("| `")?.split('`').next())
-        .collect();
-    listed.sort_unstable();
-    assert_eq!(listed, codes);
+    assert_eq!(listed(&page("dossier-format.md")), codes);
+}
+
+#[test]
+fn the_page_on_interchange_names_its_diagnostics() {
+    let codes = codes(&["interchange"]);
+    assert!(codes.len() > 10, "{codes:?}");
+    assert_eq!(listed(&page("interchange.md")), codes);
 }
 
 #[test]
 fn the_examples_of_the_page_are_sound() {
-    let page = page();
+    let page = page("dossier-format.md");
     let example = |k: usize| {
         let block = page.split("```toml\n").nth(k).unwrap();
         block.split("```").next().unwrap()

@@ -1,5 +1,9 @@
-use crate::error::Result;
-use crate::graph::{Answer, GraphFile, InverseAsked, Questions, analyse, ask, load, tables};
+use crate::error::{CommandError, Result};
+use crate::graph::{
+    Also, Answer, CsvTable, Findings, Format, GraphFile, InverseAsked, Questions, analyse, ask,
+    exported, load, tables,
+};
+use crate::output;
 use crate::ui::{self, Ui};
 use clap::ValueEnum;
 use demarche_graph::Concept;
@@ -7,17 +11,32 @@ use std::path::PathBuf;
 
 /// Analyse a graph model: stability, equilibria, paths, and what would move the status quo
 ///
-/// FILE is a dossier, a case of the catalogue, or JSON: a digraph (`states`, `decision_makers`),
-/// an option form (`options`, `dms`), or a `.jsonl` file with one of them a line.
+/// FILE is a dossier, a case of the catalogue, a `.gmcr` file, or JSON: a digraph (`states`,
+/// `decision_makers`), an option form (`options`, `dms`), or a `.jsonl` file with one of them a line.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// The model
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// Print JSON: `stability[concept][name]` has a 0 or 1 a state, `equilibria[concept]` the
-    /// numbers of the states
-    #[arg(long)]
+    /// What to write; without it what the name after -o says, else text
+    #[arg(short, long, value_enum)]
+    format: Option<Format>,
+    /// Write JSON, the same as `--format json`: `stability[concept][name]` has a 0 or 1 a state,
+    /// `equilibria[concept]` the numbers of the states
+    #[arg(long, conflicts_with = "format")]
     json: bool,
+    /// Write into this file, in one step: whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Which table to write as comma-separated values; without it all in one
+    #[arg(long, value_enum)]
+    table: Option<CsvTable>,
+    /// Ask about further concepts as well, several with commas between
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "CONCEPTS")]
+    also: Vec<Also>,
+    /// Take this state for the status quo: its number, or Y or N for each option
+    #[arg(long, value_name = "STATE")]
+    status_quo: Option<String>,
     /// Check every verdict by a second, simpler routine
     #[arg(long)]
     verify: bool,
@@ -65,48 +84,134 @@ impl From<ConceptName> for Concept {
     }
 }
 
+impl Args {
+    /// What to write; where options ask for what the format has no place for, an error.
+    fn format(&self) -> Result<Format> {
+        let format = match (self.json, self.format, &self.output) {
+            (true, _, _) => Format::Json,
+            (_, Some(format), _) => format,
+            (_, None, Some(path)) => Format::by_name(path)?,
+            (_, None, None) => Format::Text,
+        };
+        if self.shifts && !format.holds_findings() {
+            let error = "--shifts goes with tables and JSON";
+            return Err(CommandError::usage(error).hinted("this format has no place for shifts"));
+        }
+        if !self.also.is_empty() && !format.holds_findings() {
+            let error = "--also goes with tables and JSON";
+            return Err(CommandError::usage(error).hinted("other formats hold the five concepts"));
+        }
+        if self.table.is_some() && format != Format::Csv {
+            let error = "--table goes with comma-separated values";
+            return Err(CommandError::usage(error).hinted("add `--format csv`"));
+        }
+        if self.concept.is_some() && format == Format::Gmcr {
+            let error = "--concept does not go with .gmcr files";
+            return Err(CommandError::usage(error).hinted("they hold the model, and no verdict"));
+        }
+        Ok(format)
+    }
+}
+
 pub(crate) fn run(args: &Args, ui: Ui) -> Result {
-    let files = load(&args.file, ui)?;
+    let format = args.format()?;
+    let files = files(args, ui)?;
+    if files.len() > 1 && !format.holds_several() {
+        let count = files.len();
+        let error = format!("{} holds {count} models", args.file.display());
+        return Err(CommandError::usage(error).hinted("this format holds one: split the file"));
+    }
     if !args.inverse.is_empty() {
-        return turned_round(args, &files);
+        return turned_round(args, format, &files);
     }
     let concept = args.concept.map(Concept::from);
     let asked = Questions {
         concept,
         verify: args.verify,
         shifts: args.shifts,
+        also: &args.also,
     };
     let progress = ui.progress(files.len(), "analysing");
+    let mut whole = String::new();
     for file in &files {
         let findings = analyse(file, asked, ui)?;
-        if args.json {
-            let answer = Answer::new(file, &findings, concept);
-            match files.len() {
-                1 => ui::print_json(&answer)?,
-                _ => ui::print(&serde_json::to_string(&answer)?)?,
-            }
-        } else {
-            ui::print(&tables(file, &findings, concept, ui::columns()))?;
+        let one = answer(args, format, (file, &findings), files.len(), ui)?;
+        match &args.output {
+            Some(_) => whole.push_str(&one),
+            None => ui::print(&one)?,
         }
         progress.step();
+    }
+    if let Some(path) = &args.output {
+        output::write(path, whole.as_bytes())?;
+        ui.note(format!("Wrote {}", path.display()));
     }
     Ok(())
 }
 
 /// What must be preferred, for each model.
-fn turned_round(args: &Args, files: &[GraphFile]) -> Result {
+fn turned_round(args: &Args, format: Format, files: &[GraphFile]) -> Result {
     let asked = InverseAsked {
         states: &args.inverse,
         free: &args.free,
         concept: args.concept.map(Concept::from),
     };
+    let mut whole = String::new();
     for file in files {
         let answer = ask(file, asked)?;
-        match (args.json, files.len()) {
-            (false, _) => ui::print(&answer.text())?,
-            (true, 1) => ui::print_json(&answer)?,
-            (true, _) => ui::print(&serde_json::to_string(&answer)?)?,
+        whole.push_str(&match (format, files.len()) {
+            (Format::Text, _) => answer.text(),
+            (Format::Json, 1) => serde_json::to_string_pretty(&answer)?,
+            (Format::Json, _) => serde_json::to_string(&answer)?,
+            _ => {
+                let error = "--inverse is told as text or JSON";
+                return Err(CommandError::usage(error).hinted("leave --format out, or say json"));
+            }
+        });
+        if !whole.ends_with('\n') {
+            whole.push('\n');
         }
     }
-    Ok(())
+    match &args.output {
+        Some(path) => output::write(path, whole.as_bytes()),
+        None => ui::print(&whole),
+    }
+}
+
+/// The models, standing where the command line says.
+fn files(args: &Args, ui: Ui) -> Result<Vec<GraphFile>> {
+    let files = load(&args.file, ui)?;
+    let Some(state) = &args.status_quo else {
+        return Ok(files);
+    };
+    files.into_iter().map(|f| f.standing_at(state)).collect()
+}
+
+fn answer(
+    args: &Args,
+    format: Format,
+    (file, findings): (&GraphFile, &Findings),
+    models: usize,
+    ui: Ui,
+) -> Result<String> {
+    let concept = args.concept.map(Concept::from);
+    let concepts = concept.map_or_else(|| Concept::ALL.to_vec(), |only| vec![only]);
+    let mut text = match format {
+        Format::Text => tables(file, findings, concept, ui::columns()),
+        Format::Json => {
+            let answer = Answer::new(file, findings, concept);
+            match models {
+                1 => serde_json::to_string_pretty(&answer)?,
+                _ => serde_json::to_string(&answer)?,
+            }
+        }
+        _ => {
+            let table = args.table.unwrap_or(CsvTable::All);
+            exported(file, findings, format, (table, &concepts), ui)?
+        }
+    };
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    Ok(text)
 }

@@ -1,18 +1,22 @@
 //! Reading graph models: dossiers and cases of the catalogue in TOML; digraphs and option forms in
-//! JSON, one or one a line.
+//! JSON, one or one a line; `.gmcr` files.
 
+use super::perception::Seen;
 use crate::dossier::{self, Dossier};
 use crate::error::{CommandError, Result};
+use crate::say;
 use crate::snippet;
 use crate::ui::Ui;
-use demarche_evidence::{Diagnostic, Span};
+use demarche_evidence::{Diagnostic, Severity, Span};
 use demarche_graph::{
-    BuildError, Conflict, Digraph, Direction, Expr, GraphModel, OptionForm, OptionSpec,
-    Preferences, State,
+    BuildError, Conflict, Digraph, Direction, Expr, GraphModel, Likelihoods, OptionForm,
+    OptionSpec, OutlookSpec, PerceivedConflict, Preferences, State,
 };
 use demarche_model::PublishedEquilibria;
+use demarche_model::interchange::gmcr::{self, GmcrModel};
 use serde::Deserialize;
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// A model from a file.
@@ -32,13 +36,88 @@ pub(crate) struct GraphFile {
     /// Whether the file says which state is the status quo; an option form that does not is taken
     /// to start with no option taken, and nothing is said about that state.
     pub status_quo_named: bool,
+    /// For each decision maker what it wrongly takes to be infeasible; empty where all see the same.
+    pub misperceptions: Vec<Vec<Expr>>,
+    /// Who acts together, where the file says so.
+    pub coalitions: Vec<Vec<usize>>,
+    /// Preferences beyond one order, one entry a decision maker, where the file has them.
+    pub outlooks: Vec<OutlookSpec>,
+    /// By which numbers fuzzy preferences and probabilities are read.
+    pub thresholds: Option<Thresholds>,
+    /// The conflicts that the decision makers perceive; empty where all see the same.
+    pub perceptions: Vec<PerceivedConflict>,
+}
+
+/// By which numbers fuzzy preferences or probabilities are read, one entry a decision maker.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Thresholds {
+    Fuzzy(Vec<f64>),
+    Probabilistic(Vec<Likelihoods>),
+}
+
+impl GraphFile {
+    /// A model of which nothing else is known.
+    fn plain(name: &str, model: GraphModel) -> Self {
+        Self {
+            name: name.to_owned(),
+            origin: None,
+            model,
+            ids: Vec::new(),
+            published: None,
+            wanted: None,
+            status_quo_named: false,
+            misperceptions: Vec::new(),
+            coalitions: Vec::new(),
+            outlooks: Vec::new(),
+            thresholds: None,
+            perceptions: Vec::new(),
+        }
+    }
+
+    /// The same, with things standing at a state that is named by its number or by a letter an
+    /// option.
+    ///
+    /// # Errors
+    /// When there is no such state.
+    pub fn standing_at(self, state: &str) -> Result<Self> {
+        let model = &self.model;
+        let letters = Expr::pattern(state).ok().filter(|_| !state.contains('-'));
+        let by_letters = || {
+            let count = state.chars().count();
+            (0..model.state_count()).find(|&s| {
+                let fits = |e: &Expr| model.state(s).is_some_and(|taken| e.eval(taken));
+                count == model.label(s).len() && letters.as_ref().is_some_and(fits)
+            })
+        };
+        let named = state.parse().ok().or_else(by_letters);
+        let Some(s) = named.filter(|&s| s < model.state_count()) else {
+            let last = model.state_count().saturating_sub(1);
+            let options = model.conflict().map_or(0, |c| c.form.options.len());
+            let hint = match options {
+                0 => format!("states are numbered from 0 to {last}"),
+                _ => format!(
+                    "a feasible state is named by its number, 0 to {last}, or by Y or N for each of the {options} options"
+                ),
+            };
+            let error = format!("{}: there is no state {state}", self.name);
+            return Err(CommandError::usage(error).hinted(hint));
+        };
+        let failed = |e| CommandError::internal(format!("{}: {e}", self.name));
+        let model = self.model.clone().with_status_quo(s).map_err(failed)?;
+        Ok(Self {
+            model,
+            status_quo_named: true,
+            ..self
+        })
+    }
 }
 
 /// Models above this are not read.
 const LONGEST: u64 = 512 * 1024 * 1024;
 
-/// Reads the models of a file: a dossier or model file in TOML, or JSON, where each line of a
-/// `.jsonl` file is one.
+/// Reads the models of a file: a dossier or model file in TOML, a `.gmcr` file, or JSON, where each
+/// line of a `.jsonl` file is one.
 ///
 /// # Errors
 /// When the file holds no model, with what is wrong underlined.
@@ -46,8 +125,12 @@ pub(crate) fn load(path: &Path, ui: Ui) -> Result<Vec<GraphFile>> {
     if let Some(dossier) = Dossier::find(path) {
         return Ok(vec![toml(&dossier.model(), path, ui)?]);
     }
-    if path.extension().is_some_and(|e| e == "toml") {
+    let ending = path.extension().unwrap_or_default();
+    if ending == "toml" {
         return Ok(vec![toml(path, path, ui)?]);
+    }
+    if ending.eq_ignore_ascii_case("gmcr") {
+        return Ok(vec![gmcr(path, ui)?]);
     }
     if path.is_dir() {
         return Err(Dossier::need(path)
@@ -71,14 +154,58 @@ fn toml(path: &Path, given: &Path, ui: Ui) -> Result<GraphFile> {
     let failed = |e: BuildError| CommandError::input(format!("{given}: {e}"));
     let model = file.model().map_err(failed)?;
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let name = file.title.unwrap_or_else(|| stem.into_owned());
+    let graph = GraphModel::from_conflict(&model.conflict).map_err(failed)?;
     Ok(GraphFile {
-        name: file.title.unwrap_or_else(|| stem.into_owned()),
         origin: file.published.as_ref().map(|p| p.citation.clone()),
-        model: GraphModel::from_conflict(&model.conflict).map_err(failed)?,
         ids: model.options.into_iter().map(|o| o.id).collect(),
         published: file.published.map(|p| p.equilibria),
         wanted: model.wanted,
         status_quo_named: true,
+        ..GraphFile::plain(&name, graph)
+    })
+}
+
+/// The model of a `.gmcr` file; warnings are shown.
+fn gmcr(path: &Path, ui: Ui) -> Result<GraphFile> {
+    let bytes = crate::input::bytes(path, LONGEST)?;
+    let found = gmcr::read(&bytes);
+    let shown = path.display().to_string();
+    let text = std::str::from_utf8(&bytes).unwrap_or_default();
+    let report = snippet::render(&found.diagnostics, text, &shown);
+    let Some(model) = found.model else {
+        let errors = found.diagnostics.iter();
+        let errors = errors.filter(|d| d.severity == Severity::Error);
+        let count = say::count(errors.count(), "mistake");
+        return Err(CommandError::input(format!("{count} in {shown}")).reported(report));
+    };
+    if !found.diagnostics.is_empty() {
+        ui.report(&report);
+    }
+    let GmcrModel {
+        conflict,
+        misperceptions,
+        coalitions,
+    } = model;
+    let failed = |e: BuildError| CommandError::input(format!("{shown}: {e}"));
+    let graph = GraphModel::from_conflict(&conflict).map_err(failed)?;
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let options = conflict.form.options.iter();
+    let blind = misperceptions.iter().any(|own| !own.is_empty());
+    let see = |own: &Vec<Expr>| {
+        let seen = Seen {
+            infeasible: own.clone(),
+            ..Seen::default()
+        };
+        seen.perceived(&conflict).map_err(failed)
+    };
+    let perceptions: Vec<_> = misperceptions.iter().filter(|_| blind).map(see).collect();
+    Ok(GraphFile {
+        ids: options.map(|o| o.name.clone()).collect(),
+        perceptions: perceptions.into_iter().collect::<Result<_>>()?,
+        misperceptions,
+        coalitions,
+        ..GraphFile::plain(&stem, graph)
     })
 }
 
@@ -126,8 +253,7 @@ struct Place<'a> {
 impl Place<'_> {
     /// A mistake in the JSON, with the place underlined.
     fn json(self, error: &serde_json::Error) -> CommandError {
-        let at = snippet::offset(self.text, self.line + error.line(), error.column());
-        let end = self.text.ceil_char_boundary((at + 1).min(self.text.len()));
+        let at = Span::of_character(self.text, self.line + error.line(), error.column());
         let full = error.to_string();
         let what = full.split(" at line ").next().unwrap_or_default();
         let code = if error.is_data() {
@@ -142,7 +268,7 @@ impl Place<'_> {
             .lines()
             .nth((self.line + error.line()).saturating_sub(1));
         if line.is_some_and(|l| l.len() <= 400) {
-            wrong = wrong.at(Span::new(at, end), "here");
+            wrong = wrong.at(at, "here");
         } else {
             wrong = wrong.help(format!(
                 "look at line {}, column {}",
@@ -171,14 +297,13 @@ fn one(json: &str, name: &str, place: Place<'_>) -> Result<GraphFile> {
     let has = |key: &str| value.get(key).is_some();
     let file = if has("decision_makers") && has("states") {
         let digraph: Digraph = serde_json::from_str(json).map_err(|e| place.json(&e))?;
+        let beside: Beside = serde_json::from_str(json).map_err(|e| place.json(&e))?;
+        let model = GraphModel::from_digraph(&digraph).map_err(|e| place.model(&e))?;
         GraphFile {
-            name: name.to_owned(),
-            origin: None,
-            ids: Vec::new(),
-            published: None,
-            wanted: None,
             status_quo_named: digraph.status_quo.is_some(),
-            model: GraphModel::from_digraph(&digraph).map_err(|e| place.model(&e))?,
+            outlooks: beside.outlooks,
+            thresholds: beside.thresholds,
+            ..GraphFile::plain(name, model)
         }
     } else if has("options") && has("dms") {
         let form: Form = serde_json::from_str(json).map_err(|e| place.json(&e))?;
@@ -199,6 +324,14 @@ fn one(json: &str, name: &str, place: Place<'_>) -> Result<GraphFile> {
     }
 }
 
+/// What a model may say beside its orders.
+#[derive(Debug, Deserialize)]
+struct Beside {
+    #[serde(default)]
+    outlooks: Vec<OutlookSpec>,
+    thresholds: Option<Thresholds>,
+}
+
 /// A conflict in option form, states named by their decimal values, as programs of the GMCR
 /// family write it.
 #[derive(Debug, Deserialize)]
@@ -211,6 +344,8 @@ struct Form {
     feasible_states_decimal: Option<Vec<u64>>,
     status_quo_decimal: Option<u64>,
     dms: Vec<FormMaker>,
+    #[serde(flatten)]
+    beside: Beside,
 }
 
 #[derive(Debug, Deserialize)]
@@ -226,6 +361,22 @@ struct FormMaker {
     options: Vec<usize>,
     #[serde(rename = "preference_ranking_decimal_best_first")]
     ranking: Vec<Value>,
+    perceives: Option<FormView>,
+}
+
+/// What a decision maker sees differently.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FormView {
+    /// States that it takes to be infeasible as well.
+    #[serde(default)]
+    infeasible_conditions: Vec<Vec<(usize, String)>>,
+    /// Options that it does not know of.
+    #[serde(default)]
+    unknown_options: Vec<usize>,
+    /// What it takes others' orders to be, by their names, over the states that it sees.
+    #[serde(default)]
+    rankings: BTreeMap<String, Vec<Value>>,
 }
 
 /// Why an option form makes no model.
@@ -239,6 +390,10 @@ enum FormError {
     Option(usize),
     #[error("the ranking of {name} has {found} where a state or a list of states is needed")]
     Level { name: String, found: String },
+    #[error("{name} perceives a ranking of {other}, who does not exist")]
+    Other { name: String, other: String },
+    #[error("what {name} perceives: {error}")]
+    Perceived { name: String, error: BuildError },
     #[error("the feasible states that are listed are not those that the conditions leave")]
     Feasible,
     #[error(transparent)]
@@ -261,7 +416,7 @@ impl Form {
             preferences: self
                 .dms
                 .iter()
-                .map(FormMaker::preferences)
+                .map(|dm| dm.preferences(&dm.ranking))
                 .collect::<std::result::Result<_, _>>()?,
             status_quo: State(status_quo),
         };
@@ -275,13 +430,13 @@ impl Form {
             }
         }
         Ok(GraphFile {
-            name: self.name.clone().unwrap_or_else(|| name.to_owned()),
+            perceptions: self.perceptions(&conflict)?,
+            outlooks: self.beside.outlooks.clone(),
+            thresholds: self.beside.thresholds.clone(),
             origin: self.source.clone(),
-            model,
             ids: self.options.iter().map(|o| o.name.clone()).collect(),
-            published: None,
-            wanted: None,
             status_quo_named: self.status_quo_decimal.is_some(),
+            ..GraphFile::plain(self.name.as_deref().unwrap_or(name), model)
         })
     }
 
@@ -303,9 +458,68 @@ impl Form {
         self.options.iter().enumerate().map(spec).collect()
     }
 
+    /// What everybody sees, where somebody sees another conflict.
+    fn perceptions(
+        &self,
+        conflict: &Conflict,
+    ) -> std::result::Result<Vec<PerceivedConflict>, FormError> {
+        if self.dms.iter().all(|dm| dm.perceives.is_none()) {
+            return Ok(Vec::new());
+        }
+        let own = |dm: &FormMaker| {
+            let seen = self.seen(dm)?;
+            seen.perceived(conflict)
+                .map_err(|error| FormError::Perceived {
+                    name: dm.name.clone(),
+                    error,
+                })
+        };
+        self.dms.iter().map(own).collect()
+    }
+
+    fn seen(&self, dm: &FormMaker) -> std::result::Result<Seen, FormError> {
+        let Some(view) = &dm.perceives else {
+            return Ok(Seen::default());
+        };
+        let count = self.options.len();
+        if let Some(&unknown) = view.unknown_options.iter().find(|&&k| k >= count) {
+            return Err(FormError::Option(unknown));
+        }
+        let mut rankings = BTreeMap::new();
+        for (other, levels) in &view.rankings {
+            let Some(place) = self.dms.iter().position(|d| d.name == *other) else {
+                let (name, other) = (dm.name.clone(), other.clone());
+                return Err(FormError::Other { name, other });
+            };
+            rankings.insert(place, dm.preferences(levels)?);
+        }
+        Ok(Seen {
+            infeasible: self.conditions(&view.infeasible_conditions)?,
+            unknown_options: view.unknown_options.clone(),
+            rankings,
+        })
+    }
+
     fn infeasible(&self) -> std::result::Result<Vec<Expr>, FormError> {
+        let patterns = self.conditions(&self.infeasible_conditions)?;
+        match &self.feasible_states_decimal {
+            Some(states) if patterns.is_empty() => {
+                let exactly = |&s: &u64| {
+                    let pattern = State(s).pattern(self.options.len());
+                    Expr::pattern(&pattern).unwrap_or(Expr::False)
+                };
+                Ok(vec![!Expr::Or(states.iter().map(exactly).collect())])
+            }
+            _ => Ok(patterns),
+        }
+    }
+
+    fn conditions(
+        &self,
+        conditions: &[Vec<(usize, String)>],
+    ) -> std::result::Result<Vec<Expr>, FormError> {
         let mut patterns = Vec::new();
-        for condition in &self.infeasible_conditions {
+        for condition in conditions {
             let mut all = Vec::new();
             for (option, letter) in condition {
                 if *option >= self.options.len() {
@@ -323,16 +537,7 @@ impl Form {
             }
             patterns.push(Expr::And(all));
         }
-        match &self.feasible_states_decimal {
-            Some(states) if patterns.is_empty() => {
-                let exactly = |&s: &u64| {
-                    let pattern = State(s).pattern(self.options.len());
-                    Expr::pattern(&pattern).unwrap_or(Expr::False)
-                };
-                Ok(vec![!Expr::Or(states.iter().map(exactly).collect())])
-            }
-            _ => Ok(patterns),
-        }
+        Ok(patterns)
     }
 }
 
@@ -352,7 +557,7 @@ impl FormOption {
 }
 
 impl FormMaker {
-    fn preferences(&self) -> std::result::Result<Preferences, FormError> {
+    fn preferences(&self, ranking: &[Value]) -> std::result::Result<Preferences, FormError> {
         let wrong = |found: &Value| FormError::Level {
             name: self.name.clone(),
             found: found.to_string(),
@@ -362,7 +567,7 @@ impl FormMaker {
             Value::Array(equal) => equal.iter().map(state).collect(),
             single => Ok(vec![state(single)?]),
         };
-        let levels: std::result::Result<_, _> = self.ranking.iter().map(level).collect();
+        let levels: std::result::Result<_, _> = ranking.iter().map(level).collect();
         Ok(Preferences::Ranking(levels?))
     }
 }

@@ -1,5 +1,6 @@
 //! The analysis of a model as JSON.
 
+use super::further::Further;
 use super::{Findings, GraphFile};
 use demarche_graph::{Concept, Evolution, Impasse, Shifts, State};
 use serde::Serialize;
@@ -37,6 +38,9 @@ pub(crate) struct Answer<'a> {
     impasse: Option<&'a Impasse>,
     #[serde(skip_serializing_if = "Option::is_none")]
     shifts: Option<&'a Shifts>,
+    /// Concepts beside the five.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    also: Option<&'a Further>,
 }
 
 impl<'a> Answer<'a> {
@@ -82,6 +86,7 @@ impl<'a> Answer<'a> {
             evolution: findings.evolution.as_ref(),
             impasse: findings.impasse.as_ref(),
             shifts: findings.shifts.as_ref(),
+            also: findings.further.as_ref(),
         }
     }
 }

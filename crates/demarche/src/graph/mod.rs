@@ -1,11 +1,16 @@
 //! Graph models from files, and their analysis as values and as tables.
 
 mod file;
+mod format;
+mod further;
 mod inverse;
 mod json;
+mod perception;
 mod tables;
 
 pub(crate) use file::{GraphFile, load};
+pub(crate) use format::{CsvTable, Format, exported};
+pub(crate) use further::Also;
 pub(crate) use inverse::{InverseAsked, ask};
 pub(crate) use json::Answer;
 pub(crate) use tables::tables;
@@ -16,16 +21,19 @@ use demarche_graph::{
     Concept, Evolution, Goal, Impasse, QuestionError, ShiftQuery, Shifts, StabilityTable, StepKind,
     evolution, impasse, shifts, stability, verify, witness,
 };
+use further::Further;
 
 /// What is asked about a model.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Questions {
+pub(crate) struct Questions<'a> {
     /// The concept that paths and shifts are about; SEQ where none is named.
     pub concept: Option<Concept>,
     /// Whether every verdict is checked by a second routine.
     pub verify: bool,
     /// Whether shifts are looked for.
     pub shifts: bool,
+    /// Concepts beside the five.
+    pub also: &'a [Also],
 }
 
 /// What the engine says about a model.
@@ -37,6 +45,8 @@ pub(crate) struct Findings {
     /// Why nobody leaves the status quo, where there is one.
     pub impasse: Option<Impasse>,
     pub shifts: Option<Shifts>,
+    /// What is said beside the five concepts, where that is asked for.
+    pub further: Option<Further>,
     /// How many verdicts were checked.
     pub verified: Option<usize>,
     pub concept: Concept,
@@ -45,15 +55,23 @@ pub(crate) struct Findings {
 /// Puts the questions to the engine.
 ///
 /// # Errors
-/// When shifts are asked of a model that has no statements or options, and when a verdict does
-/// not pass its check, which would be a bug.
-pub(crate) fn analyse(file: &GraphFile, asked: Questions, ui: Ui) -> Result<Findings> {
+/// When shifts are asked of a model that has no statements or options, when the model has nothing
+/// about another concept that is asked for, and when a verdict does not pass its check, which
+/// would be a bug.
+pub(crate) fn analyse(file: &GraphFile, asked: Questions<'_>, ui: Ui) -> Result<Findings> {
     let model = &file.model;
     let concept = asked.concept.unwrap_or(Concept::Seq);
     let table = stability(model);
     let question = |e: QuestionError| CommandError::input(format!("{}: {e}", file.name));
     let at_rest = model.status_quo().is_some() && file.status_quo_named;
-    let verified = asked.verify.then(|| check(file, &table, ui)).transpose()?;
+    let further = further::further(file, asked.also)?;
+    let verified = match asked.verify {
+        true => {
+            let more = further.as_ref().map(|f| further::checked(file, f));
+            Some(check(file, &table, ui)? + more.transpose()?.unwrap_or(0))
+        }
+        false => None,
+    };
     let shifts = match asked.shifts {
         true if !at_rest => return Err(question(QuestionError::NoStatusQuo)),
         true => {
@@ -69,6 +87,7 @@ pub(crate) fn analyse(file: &GraphFile, asked: Questions, ui: Ui) -> Result<Find
         evolution: paths.transpose().map_err(question)?,
         impasse: reasons.transpose().map_err(question)?,
         shifts,
+        further,
         verified,
         table,
         concept,

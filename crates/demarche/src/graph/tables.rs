@@ -1,5 +1,6 @@
 //! The analysis of a model as tables and sentences.
 
+use super::further::sections;
 use super::{Findings, GraphFile};
 use crate::page::{put, putln};
 use comfy_table::{ContentArrangement, Table, presets};
@@ -37,9 +38,11 @@ pub(crate) fn tables(
         view.status_quo(),
         view.paths(),
         view.shifts(),
-        view.checked(),
     ];
-    let shown: Vec<String> = parts.into_iter().flatten().collect();
+    let further = findings.further.iter();
+    let further = further.flat_map(|f| sections(file, f, columns));
+    let shown = parts.into_iter().flatten().chain(further);
+    let shown: Vec<String> = shown.chain(view.checked()).collect();
     shown.join("\n")
 }
 
@@ -368,14 +371,7 @@ impl View<'_> {
     }
 
     fn table(&self) -> Table {
-        let mut table = Table::new();
-        table
-            .load_style(
-                presets::NOTHING.header_separator(comfy_table::LineStyle::new(' ', '─', ' ', ' ')),
-            )
-            .set_content_arrangement(ContentArrangement::Dynamic)
-            .set_width(u16::try_from(self.columns.max(40)).unwrap_or(u16::MAX));
-        table
+        new_table(self.columns)
     }
 
     fn name(&self, dm: usize) -> &str {
@@ -473,9 +469,23 @@ impl View<'_> {
     }
 }
 
+/// An empty table, no wider than `columns` where its words allow.
+pub(super) fn new_table(columns: usize) -> Table {
+    let mut table = Table::new();
+    table
+        .load_style(
+            presets::NOTHING.header_separator(comfy_table::LineStyle::new(' ', '─', ' ', ' ')),
+        )
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(u16::try_from(columns.max(40)).unwrap_or(u16::MAX));
+    table
+}
+
 /// A table, indented, without blanks at line ends.
-fn drawn(table: &Table) -> String {
-    let lines = table.lines().map(|l| format!("  {}", l.trim_start()));
+pub(super) fn drawn(table: &Table) -> String {
+    // The first column's padding goes; what a wrapped row leaves empty there stays.
+    let plain = |l: &str| l.strip_prefix(' ').unwrap_or(l).to_owned();
+    let lines = table.lines().map(|l| format!("  {}", plain(&l)));
     lines.map(|l| format!("{}\n", l.trim_end())).collect()
 }
 
