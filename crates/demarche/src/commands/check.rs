@@ -6,6 +6,7 @@ use crate::say;
 use crate::snippet;
 use crate::ui::{self, Ui};
 use demarche_evidence::{Diagnostic, Severity, Span};
+use demarche_formats::Columns;
 use demarche_graph::GraphModel;
 use demarche_record::Record;
 use serde_json::{Value, json};
@@ -105,7 +106,12 @@ fn loose_ends(
     if needed.is_empty() {
         return Ok(Vec::new());
     }
-    let material = Material::gather(&[dossier.root().display().to_string()], Eyes::default(), ui)?;
+    let material = Material::gather(
+        &[dossier.root().display().to_string()],
+        &Columns::default(),
+        Eyes::default(),
+        ui,
+    )?;
     let known: BTreeSet<String> = material.statements().into_iter().map(|s| s.id.0).collect();
     let missing = needed.into_iter().filter(|id| !known.contains(*id));
     Ok(missing.flat_map(|id| loose_end(text, id)).collect())
