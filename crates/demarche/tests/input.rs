@@ -96,7 +96,7 @@ fn a_folder_without_texts() {
     insta::assert_snapshot!(bench.fails(1, &["brief", "pictures"]), @r"
     warning: left out 1 file that is not named like texts: pictures/a.png
     error: no text to read in pictures
-    hint: texts are files that end in .txt, .md, .markdown, .html, .htm, .xhtml
+    hint: texts are files that end in .txt, .md, .markdown, .html, .htm, .xhtml, .rss, .atom, .eml, .warc, .warc.gz
     ");
 }
 
@@ -244,7 +244,8 @@ const RSS: &str = "<?xml version=\"1.0\"?>\n<rss version=\"2.0\"><channel><title
 
 const MESSAGE: &str = "From: Kari Berg <k@example.org>\r\nSubject: Ceasefire\r\n\
     Date: Tue, 3 Mar 2026 08:00:00 +0100\r\nContent-Type: text/html\r\n\r\n\
-    <html><body><p>Norway proposed a ceasefire on Monday. Chile rejected the plan.</p></body></html>";
+    <html><body><p>Norway proposed a ceasefire on Monday. Chile rejected the proposal.</p>\
+    <p>The summit between Norway and Chile has been postponed indefinitely.</p></body></html>";
 
 fn addresses(found: &serde_json::Value) -> Vec<&str> {
     let all = found.as_array().expect("an array").iter();
@@ -267,8 +268,8 @@ fn each_entry_of_a_feed_is_a_text() {
     assert_eq!(titles, ["Ceasefire", "Chile rejects plan", "Talks end"]);
     for k in 0..2 {
         assert_eq!(found[k]["date"], "2026-03-03", "{}", found[k]);
-        let statements = found[k]["statements"].as_array().expect("an array");
-        assert!(!statements.is_empty(), "{}", found[k]);
+        let proposals = found[k]["proposals"].as_array().expect("an array");
+        assert!(!proposals.is_empty(), "{}", found[k]);
     }
 }
 
@@ -353,5 +354,5 @@ fn a_broken_archive_is_refused_and_its_good_part_read() {
             .contains("left out the rest: cannot read a.warc: the archive is cut off")
     );
     bench.put("b.warc", "not an archive");
-    insta::assert_snapshot!(bench.fails(1, &["read", "b.warc"]), @"");
+    insta::assert_snapshot!(bench.fails(1, &["read", "b.warc"]), @"error: cannot read b.warc: no web archive, or a broken one");
 }

@@ -96,6 +96,9 @@ impl Loader<'_> {
                 Ok(item) => item,
                 Err(error) => {
                     let error = found::refused(&path.display().to_string(), &error);
+                    if used == 0 && first.is_none() {
+                        return Err(error);
+                    }
                     self.ui.warn(format!("left out the rest: {}", error.error));
                     first.get_or_insert(error);
                     break;
