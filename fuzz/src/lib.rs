@@ -4,6 +4,7 @@
 //! function runs under libFuzzer (`cargo fuzz run NAME`), as a plain program over files (`cargo run
 //! --bin NAME -- FILES`), and in `cargo test` over its corpus.
 
+mod formats;
 mod graph;
 mod model;
 mod reader;
@@ -18,14 +19,18 @@ pub type Target = fn(&[u8]);
 
 /// All targets by name, in alphabetical order.
 pub const TARGETS: &[(&str, Target)] = &[
+    ("archive", formats::archive),
     ("conllu", text::conllu),
     ("dossier", model::dossier),
+    ("feed", formats::feed),
     ("gmcr", model::gmcr),
     ("graph_json", graph::json),
+    ("mail", formats::mail),
     ("preference", model::preference),
     ("reader", reader::reader),
     ("record_file", record::file),
     ("record_search", record::search),
+    ("table", formats::table),
     ("tokenizer", text::tokenizer),
 ];
 

@@ -7,6 +7,7 @@ use crate::reading::{Eyes, of_negotiations, read_all};
 use crate::say;
 use crate::ui::Ui;
 use demarche_evidence::{Reading, Statement};
+use demarche_formats::Columns;
 use demarche_record::Record;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -27,7 +28,7 @@ impl Material {
     ///
     /// # Errors
     /// When nothing can be read there.
-    pub fn gather(inputs: &[String], eyes: &Eyes, ui: Ui) -> Result<Self> {
+    pub fn gather(inputs: &[String], columns: &Columns, eyes: &Eyes, ui: Ui) -> Result<Self> {
         let dossier = match inputs {
             [] => Some(Dossier::find(Path::new(".")).ok_or_else(|| {
                 CommandError::usage("no text is named, and this folder is no dossier")
@@ -45,9 +46,9 @@ impl Material {
             }
         };
         match dossier {
-            Some(dossier) => Self::of_dossier(dossier, eyes, ui),
+            Some(dossier) => Self::of_dossier(dossier, columns, eyes, ui),
             None => {
-                let texts = input::load(inputs, ui)?;
+                let texts = input::load(inputs, columns, ui)?;
                 let readings = of_negotiations(read_all(&texts, eyes, ui)?);
                 Ok(Self {
                     texts,
@@ -59,7 +60,7 @@ impl Material {
     }
 
     /// The record of the dossier, and those of its texts that are not in it yet.
-    fn of_dossier(dossier: Dossier, eyes: &Eyes, ui: Ui) -> Result<Self> {
+    fn of_dossier(dossier: Dossier, columns: &Columns, eyes: &Eyes, ui: Ui) -> Result<Self> {
         let file = dossier.load(ui)?;
         let mut texts = Vec::new();
         let mut readings = Vec::new();
@@ -73,7 +74,7 @@ impl Material {
                 texts.push(text);
             }
         }
-        let fresh = new_texts(&dossier, &file, &texts, ui)?;
+        let fresh = new_texts(&dossier, &file, &texts, columns, ui)?;
         if recorded && !fresh.is_empty() {
             ui.warn(format!(
                 "{} of the dossier not in the record yet; `demarche add {}` keeps what is read there",
@@ -121,6 +122,7 @@ fn new_texts(
     dossier: &Dossier,
     file: &demarche_model::Dossier,
     known: &[Text],
+    columns: &Columns,
     ui: Ui,
 ) -> Result<Vec<Text>> {
     let named = dossier.inputs(file);
@@ -129,7 +131,7 @@ fn new_texts(
         return Ok(Vec::new());
     }
     let known: BTreeSet<_> = known.iter().map(|t| t.source.id.clone()).collect();
-    let mut texts = input::load(&named, ui)?;
+    let mut texts = input::load(&named, columns, ui)?;
     texts.retain(|t| !known.contains(&t.source.id));
     Ok(texts)
 }

@@ -4,10 +4,11 @@ use cargo_metadata::MetadataCommand;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Which of our crates each of our crates may import.
-const MAY_IMPORT: [(&str, &[&str]); 9] = [
+const MAY_IMPORT: [(&str, &[&str]); 10] = [
     // Ground floor: imports nothing of ours.
     ("demarche-evidence", &[]),
     ("demarche-text", &[]),
+    ("demarche-formats", &[]),
     ("demarche-graph", &[]),
     // First floor.
     ("demarche-read", &["demarche-evidence", "demarche-text"]),
@@ -33,6 +34,7 @@ const MAY_IMPORT: [(&str, &[&str]); 9] = [
         &[
             "demarche-evidence",
             "demarche-text",
+            "demarche-formats",
             "demarche-graph",
             "demarche-read",
             "demarche-record",

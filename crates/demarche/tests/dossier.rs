@@ -26,9 +26,52 @@ fn adding_twice_changes_nothing() {
     let bench = dossier();
     let before = bench.ok(&["record", "list", "talks", "--json"]);
     let run = bench.run(&["add", "talks", "a.txt"]);
+    assert_eq!(run.err, "0 new, 1 already kept\n");
+    let run = bench.run(&["add", "talks", "a.txt", "--again"]);
     assert!(run.err.starts_with("Nothing new in a.txt"), "{}", run.err);
     assert_eq!(bench.ok(&["record", "list", "talks", "--json"]), before);
     assert!(bench.path("talks/sources/a.txt").is_file());
+}
+
+/// A feed with so many entries, one a day.
+fn feed(entries: usize) -> String {
+    let entry = |n: usize| {
+        format!(
+            "<item><title>Report {n}</title><link>https://example.org/{n}</link>\
+             <pubDate>Tue, 0{n} Mar 2026 08:00:00 GMT</pubDate><description>Norway proposed \
+             ceasefire number {n} today. Chile rejected the proposal.</description></item>"
+        )
+    };
+    let items: String = (1..=entries).map(entry).collect();
+    format!("<rss version=\"2.0\"><channel><title>Gazette</title>{items}</channel></rss>")
+}
+
+#[test]
+fn a_feed_that_has_grown_gives_what_is_new() {
+    let bench = Bench::new();
+    bench.ok(&["new", "talks"]);
+    bench.put("news.rss", feed(2));
+    let run = bench.run(&["add", "talks", "news.rss"]);
+    assert!(run.err.ends_with("2 new, 0 already kept\n"), "{}", run.err);
+    bench.put("news.rss", feed(3));
+    let run = bench.run(&["add", "talks", "news.rss"]);
+    assert!(
+        run.err.starts_with("Added https://example.org/3: "),
+        "{}",
+        run.err
+    );
+    assert!(run.err.ends_with("1 new, 2 already kept\n"), "{}", run.err);
+    // The copies in the folder have no dates any more; the record has.
+    let before = bench.ok(&["record", "list", "talks", "--json"]);
+    let run = bench.run(&["add", "talks", "--again"]);
+    assert!(
+        run.err.ends_with("0 new, 0 already kept, 3 read again\n"),
+        "{}",
+        run.err
+    );
+    assert_eq!(bench.ok(&["record", "list", "talks", "--json"]), before);
+    let sources = bench.json(&["record", "sources", "talks", "--json"]);
+    assert_eq!(sources[2]["date"], "2026-03-03", "{sources}");
 }
 
 #[test]

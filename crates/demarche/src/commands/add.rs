@@ -1,22 +1,33 @@
 use crate::dossier::Dossier;
 use crate::error::{CommandError, Result};
-use crate::input::{self, Text};
+use crate::input::{self, ColumnArgs, Text};
 use crate::output;
 use crate::reading::{Eyes, of_negotiations, read_all};
 use crate::say;
 use crate::ui::{self, Ui};
-use demarche_evidence::Reading;
+use demarche_evidence::{Reading, SourceId};
 use demarche_record::{Kept, Record};
 use jiff::Timestamp;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+
+const EXAMPLES: &str = "\
+Examples:
+  demarche add talks monday.html tuesday.md
+  demarche add talks news.rss               each day: takes in what is new
+  demarche add talks inbox/                 messages (.eml), pages, texts
+  demarche add talks corpus.csv --text-column story
+  demarche add talks --again                read all that is kept once more";
 
 /// Read texts and keep them, with what was found, in a dossier
 ///
-/// Each text is copied into the folder `sources` of the dossier. Adding a text twice changes
-/// nothing. Without FILES, those that the dossier names, or that lie in `sources`, are
-/// read.
+/// Each text is copied into the folder `sources` of the dossier. A text that is kept already, by
+/// its content, is passed over, unless another version of the reader read it; so that a folder or
+/// a feed can be added again and again. Without FILES, those that the dossier names, or that lie
+/// in `sources`, are read.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
     /// The dossier
     #[arg(value_name = "DOSSIER")]
@@ -24,11 +35,16 @@ pub(crate) struct Args {
     /// Files, folders, or `-` for standard input (can be repeated)
     #[arg(value_name = "FILES")]
     inputs: Vec<String>,
-    /// Print JSON
+    /// Read once more what is kept already, as with another --model
+    #[arg(long)]
+    again: bool,
+    /// Print JSON: what was read; texts that were passed over are not in it
     #[arg(long)]
     json: bool,
     #[command(flatten)]
     eyes: Eyes,
+    #[command(flatten)]
+    columns: ColumnArgs,
 }
 
 /// What adding one text changed.
@@ -44,12 +60,14 @@ struct Added {
 
 pub(crate) fn run(args: &Args, ui: Ui) -> Result {
     let dossier = Dossier::need(&args.dossier)?;
+    let columns = args.columns.columns();
     let texts = if args.inputs.is_empty() {
-        input::load(&dossier.inputs(&dossier.load(ui)?), ui)?
+        input::load(&dossier.inputs(&dossier.load(ui)?), &columns, ui)?
     } else {
-        input::load(&args.inputs, ui)?
+        input::load(&args.inputs, &columns, ui)?
     };
     let mut record = Record::open(dossier.record())?;
+    let (texts, kept) = unread(texts, &record, args.again)?;
     let readings = of_negotiations(read_all(&texts, &args.eyes, ui)?);
     let mut all = Vec::new();
     for (text, reading) in texts.iter().zip(readings) {
@@ -61,7 +79,39 @@ pub(crate) fn run(args: &Args, ui: Ui) -> Result {
     if args.json {
         return ui::print_json(&all);
     }
+    if kept > 0 || all.len() > 1 {
+        ui.note(total(&all, kept));
+    }
     Ok(())
+}
+
+/// The texts that are to be read, and how many are not, since they were. What the record says of a
+/// source counts: title and date of a copy in `sources` may be lost.
+fn unread(texts: Vec<Text>, record: &Record, again: bool) -> Result<(Vec<Text>, usize)> {
+    let known: BTreeMap<SourceId, String> = record
+        .sources()?
+        .into_iter()
+        .map(|entry| (entry.id, entry.reader))
+        .collect();
+    let (mut unread, mut kept) = (Vec::new(), 0);
+    for text in texts {
+        match known.get(&text.source.id) {
+            None => unread.push(text),
+            Some(reader) if reader == demarche_read::VERSION && !again => kept += 1,
+            Some(_) => unread.push(Text::of_source(record.source(&text.source.id.0)?)),
+        }
+    }
+    Ok((unread, kept))
+}
+
+/// How many texts are new, and how many are not.
+fn total(all: &[Added], kept: usize) -> String {
+    let new = all.iter().filter(|added| added.changed.new_source).count();
+    let again = match all.len() - new {
+        0 => String::new(),
+        count => format!(", {count} read again"),
+    };
+    format!("{new} new, {kept} already kept{again}")
 }
 
 fn keep(record: &mut Record, text: &Text, reading: Reading, ui: Ui, silent: bool) -> Result<Added> {
@@ -97,6 +147,11 @@ fn keep(record: &mut Record, text: &Text, reading: Reading, ui: Ui, silent: bool
     })
 }
 
+/// Whether a file is one text, and not of a format that holds texts.
+fn is_own(path: &Path) -> bool {
+    path.is_file() && input::format(path).is_ok_and(|format| format.is_none())
+}
+
 /// Puts a copy of the text among the sources of the dossier, under its own name where that is
 /// free.
 fn copy(dossier: &Dossier, text: &Text) -> Result {
@@ -112,7 +167,7 @@ fn copy(dossier: &Dossier, text: &Text) -> Result {
     std::fs::create_dir_all(&folder).map_err(|e| CommandError::writing(&folder, &e))?;
     let name = Path::new(address).file_name();
     let name = match name {
-        Some(name) if Path::new(address).is_file() => PathBuf::from(name),
+        Some(name) if is_own(Path::new(address)) => PathBuf::from(name),
         _ => PathBuf::from(format!("{}.txt", text.source.id.short())),
     };
     let mut path = folder.join(&name);

@@ -1,5 +1,6 @@
 use crate::analysis::Analysed;
 use crate::error::{CommandError, Result};
+use crate::input::ColumnArgs;
 use crate::material::Material;
 use crate::output;
 use crate::reading::Eyes;
@@ -38,6 +39,8 @@ pub(crate) struct Args {
     #[command(flatten)]
     eyes: Eyes,
     #[command(flatten)]
+    columns: ColumnArgs,
+    #[command(flatten)]
     questions: crate::analysis::Options,
 }
 
@@ -54,7 +57,7 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args, ui: Ui) -> Result {
-    let material = Material::gather(&args.inputs, &args.eyes, ui)?;
+    let material = Material::gather(&args.inputs, &args.columns.columns(), &args.eyes, ui)?;
     let analysed = Analysed::new(&material, &args.questions, ui)?;
     let sources: Vec<_> = material.texts.iter().map(|t| t.clean.clone()).collect();
     let brief = compose(&Inputs {

@@ -6,6 +6,7 @@ use crate::say;
 use crate::snippet;
 use crate::ui::{self, Ui};
 use demarche_evidence::{Diagnostic, Severity, Span};
+use demarche_formats::Columns;
 use demarche_graph::GraphModel;
 use demarche_record::Record;
 use serde_json::{Value, json};
@@ -107,6 +108,7 @@ fn loose_ends(
     }
     let material = Material::gather(
         &[dossier.root().display().to_string()],
+        &Columns::default(),
         &Eyes::default(),
         ui,
     )?;

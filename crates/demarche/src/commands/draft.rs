@@ -1,5 +1,6 @@
 use crate::analysis::drafted;
 use crate::error::{CommandError, Result};
+use crate::input::ColumnArgs;
 use crate::material::Material;
 use crate::output;
 use crate::reading::Eyes;
@@ -24,10 +25,12 @@ pub(crate) struct Args {
     json: bool,
     #[command(flatten)]
     eyes: Eyes,
+    #[command(flatten)]
+    columns: ColumnArgs,
 }
 
 pub(crate) fn run(args: &Args, ui: Ui) -> Result {
-    let material = Material::gather(&args.inputs, &args.eyes, ui)?;
+    let material = Material::gather(&args.inputs, &args.columns.columns(), &args.eyes, ui)?;
     let (dossier, notes) = match drafted(&material) {
         Drafted::Model { dossier, notes } => (*dossier, notes),
         Drafted::Nothing(reason) => {

@@ -1,5 +1,6 @@
 use crate::error::{CommandError, Result};
 use crate::events::{Article, Articles, Format, Row, Table, count, records, rows};
+use crate::input::{ColumnArgs, Found, LeftOut, Notices, in_english};
 use crate::reading::{Eyes, reader};
 use crate::say;
 use crate::ui::{self, Ui};
@@ -11,6 +12,7 @@ use std::io::Write;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::sync::{Mutex, PoisonError};
 
 /// Articles that are read before their rows are written.
 const CHUNK: usize = 256;
@@ -19,6 +21,8 @@ const EXAMPLES: &str = "\
 Examples:
   demarche events news/ -o events.csv
   demarche events stories.jsonl -o events.jsonl           one article a line: id, date, text
+  demarche events corpus.csv -o events.csv --text-column story --date-column day
+  demarche events crawl.warc.gz -o events.jsonl           the pages of a web archive
   demarche events stories.jsonl -o events.jsonl --resume  go on after a kill
   demarche events stories.jsonl -o 1.jsonl --shard 1/2    on one machine
   demarche events stories.jsonl -o 2.jsonl --shard 2/2    on another
@@ -26,14 +30,14 @@ Examples:
 
 /// Turn articles into event data: one row for who did what to whom
 ///
-/// Inputs are files, folders, and JSON Lines files (.jsonl) with `id`, `date` and `text` in each
-/// line. Rows stand in the order of the articles; the same event told in the same words stands
+/// Inputs are files, folders, and files of many articles: JSON Lines (.jsonl) and CSV with `id`,
+/// `date` and `text`, web archives (.warc, .warc.gz), feeds (.rss, .atom) and messages (.eml). Rows stand in the order of the articles; the same event told in the same words stands
 /// once. Only events count in which at least one party has a code: a state, a known organisation.
 /// What cannot be read is left out with a warning.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
-    /// Files, folders or JSON Lines files (can be repeated)
+    /// Files or folders (can be repeated)
     #[arg(value_name = "FILE", required = true)]
     inputs: Vec<String>,
     /// Where to write; the ending .jsonl or .csv says how
@@ -53,6 +57,8 @@ pub(crate) struct Args {
     merge: bool,
     #[command(flatten)]
     eyes: Eyes,
+    #[command(flatten)]
+    columns: ColumnArgs,
 }
 
 /// A part of the articles.
@@ -104,7 +110,7 @@ pub(crate) fn run(args: &Args, ui: Ui) -> Result {
     if args.merge {
         return merge(&args.inputs, path, format, ui);
     }
-    let total = count(&args.inputs)?;
+    let total = count(&args.inputs, &args.columns.columns())?;
     let table = if args.resume {
         Table::resume(path, format, request(args, total))?
     } else {
@@ -130,8 +136,8 @@ pub(crate) fn run(args: &Args, ui: Ui) -> Result {
 fn request(args: &Args, total: usize) -> String {
     let version = demarche_read::VERSION;
     let of = format!(
-        "{version} {:?} {:?} {:?} {total}",
-        args.inputs, args.shard, args.eyes
+        "{version} {:?} {:?} {:?} {:?} {total}",
+        args.inputs, args.shard, args.eyes, args.columns
     );
     SourceId::of(of.as_bytes()).short().to_owned()
 }
@@ -141,7 +147,7 @@ fn wanted(args: &Args, total: usize) -> Range<usize> {
 }
 
 fn print(args: &Args, ui: Ui) -> Result {
-    let range = wanted(args, count(&args.inputs)?);
+    let range = wanted(args, count(&args.inputs, &args.columns.columns())?);
     let (mut all, mut seen) = (Vec::new(), HashSet::new());
     read(args, range, ui, |rows, _| {
         all.extend(rows.into_iter().filter(|r| seen.insert(r.id.clone())));
@@ -160,33 +166,53 @@ fn read(
 ) -> Result {
     let reader = reader(&args.eyes)?;
     let progress = ui.progress(range.len(), "reading");
-    let mut articles = Articles::new(&args.inputs)?
+    let notices = Mutex::default();
+    let mut left_out = LeftOut::default();
+    let mut articles = Articles::new(&args.inputs, &args.columns.columns())?
         .skip(range.start)
         .take(range.len());
     loop {
-        let chunk: Vec<Article> = articles.by_ref().take(CHUNK).collect::<Result<_>>()?;
+        let chunk: Vec<Found> = articles.by_ref().take(CHUNK).collect::<Result<_>>()?;
         if chunk.is_empty() {
-            return Ok(());
+            break;
         }
-        let one = |article: &Article| {
-            let found = events(&reader, article, ui);
+        let one = |found: &Found| {
+            let rows = events(&reader, found, &notices);
             progress.step();
-            found
+            rows
         };
         let found: Vec<Result<Vec<Row>>> = chunk.par_iter().map(one).collect();
         let mut rows = Vec::new();
         for result in found {
             match result {
                 Ok(own) => rows.extend(own),
-                Err(error) => ui.warn(format!("left out: {}", error.error)),
+                Err(error) => left_out.add(&error, ui),
             }
         }
         take(rows, chunk.len())?;
     }
+    drop(progress);
+    let mut notices = notices.into_inner().unwrap_or_else(PoisonError::into_inner);
+    notices.tell(ui);
+    left_out.tell(ui);
+    Ok(())
 }
 
-fn events(reader: &Reader, article: &Article, ui: Ui) -> Result<Vec<Row>> {
-    let (id, text) = article.take(ui)?;
+fn events(reader: &Reader, found: &Found, notices: &Mutex<Notices>) -> Result<Vec<Row>> {
+    let Article { id, text, decoded } = Article::take(found)?;
+    let note = |what: &str| {
+        let mut notices = notices.lock().unwrap_or_else(PoisonError::into_inner);
+        notices.add(what, &found.name());
+    };
+    if let Some(how) = decoded {
+        note(&how);
+    }
+    if let Err(language) = in_english(&text) {
+        note(&format!(
+            "left out, as only English is read and this is {language}"
+        ));
+        return Ok(Vec::new());
+    }
     // Events are of interest whether or not anybody negotiates.
     let reading = text.to_source(reader.read_any(&text.clean));
     let mut rows = rows(&id, &text, &reading, reader.coder());

@@ -5,6 +5,7 @@ use crate::reading::{Eyes, reader};
 use crate::say;
 use crate::ui::{self, Ui};
 use demarche_evidence::Span;
+use demarche_formats::Columns;
 use demarche_read::rules::Rule;
 use demarche_read::{Explanation, Word};
 use serde_json::{Value, json};
@@ -32,7 +33,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, ui: Ui) -> Result {
-    let texts = input::load(std::slice::from_ref(&args.input), ui)?;
+    let texts = input::load(std::slice::from_ref(&args.input), &Columns::default(), ui)?;
     let [text] = texts.as_slice() else {
         return Err(CommandError::usage("one text at a time can be explained"));
     };

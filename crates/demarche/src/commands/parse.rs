@@ -3,6 +3,7 @@ use crate::input::{self, Text};
 use crate::reading::Choice;
 use crate::ui::{self, Ui};
 use demarche_evidence::Span;
+use demarche_formats::Columns;
 use demarche_text::{Pipeline, Share, Task, conllu};
 use serde_json::{Value, json};
 
@@ -23,7 +24,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, ui: Ui) -> Result {
-    let texts = input::load(std::slice::from_ref(&args.input), ui)?;
+    let texts = input::load(std::slice::from_ref(&args.input), &Columns::default(), ui)?;
     let pipeline = Pipeline::of(args.model.model()).map_err(CommandError::internal)?;
     for text in &texts {
         let document = pipeline.parse_all(&text.clean.text);

@@ -1,5 +1,5 @@
 use crate::error::Result;
-use crate::input::{self, Text};
+use crate::input::{self, ColumnArgs, Text};
 use crate::page::putln;
 use crate::reading::{Eyes, read_all};
 use crate::say;
@@ -8,11 +8,21 @@ use demarche_evidence::{Reading, Statement, StatementKind};
 use demarche_read::schema;
 use serde_json::{Value, json};
 
+const EXAMPLES: &str = "\
+Examples:
+  demarche read article.html
+  demarche read news.rss --json               each entry is a text
+  demarche read letter.eml inbox/
+  demarche read corpus.csv --text-column story --date-column day";
+
 /// Read texts and print what was found in them
 ///
 /// Each statement comes with the exact words it rests on, their bytes in the file, and the rule
-/// that found it. Several texts give a JSON array.
+/// that found it. Several texts give a JSON array. Texts are plain text, Markdown, web pages,
+/// entries of feeds (RSS, Atom, JSON Feed), messages (.eml), pages of web archives (.warc), rows of
+/// CSV files and lines of JSON Lines files; those that are clearly not English are left out.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
     /// Files, folders, or `-` for standard input (can be repeated)
     #[arg(value_name = "FILE", required = true)]
@@ -22,10 +32,12 @@ pub(crate) struct Args {
     json: bool,
     #[command(flatten)]
     eyes: Eyes,
+    #[command(flatten)]
+    columns: ColumnArgs,
 }
 
 pub(crate) fn run(args: &Args, ui: Ui) -> Result {
-    let texts = input::load(&args.inputs, ui)?;
+    let texts = input::load(&args.inputs, &args.columns.columns(), ui)?;
     let readings = read_all(&texts, &args.eyes, ui)?;
     if args.json {
         let all: Vec<Value> = texts

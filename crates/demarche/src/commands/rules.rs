@@ -6,6 +6,7 @@ use crate::say;
 use crate::ui::{self, Ui};
 use clap::Subcommand;
 use demarche_evidence::{Source, Statement};
+use demarche_formats::Columns;
 use demarche_read::rules::Rule;
 use demarche_read::{Reader, RuleBook};
 use rayon::prelude::*;
@@ -169,7 +170,7 @@ fn diff(file: &str, inputs: &[String], model: Choice, as_json: bool, ui: Ui) -> 
     let model = model.model();
     let make = |book| Reader::with(model, book).map_err(CommandError::internal);
     let (before, after) = (make(built_in()?)?, make(rule_book(&[file.to_owned()])?)?);
-    let texts = input::load(inputs, ui)?;
+    let texts = input::load(inputs, &Columns::default(), ui)?;
     let progress = ui.progress(texts.len(), "reading");
     let one = |text| {
         let change = change(text, &before, &after);

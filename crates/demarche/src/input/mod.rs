@@ -1,26 +1,34 @@
 //! From what the user names (files, folders, standard input) to texts that can be read.
 //!
 //! A page or Markdown file is read as clean text, without markup; everything that is said about
-//! it points into the file as it stands. [`Text`] holds both, and the way between them.
+//! it points into the file as it stands. [`Text`] holds both, and the way between them. Files that
+//! hold many texts (feeds, archives, tables, messages) are taken apart by `demarche-formats`; each
+//! text of theirs is a source of its own.
 
-mod decode;
+mod columns;
+mod found;
 mod html;
+mod load;
 mod markdown;
+mod notices;
 mod offsets;
 mod plain;
 mod spans;
 mod walk;
 
+pub(crate) use columns::ColumnArgs;
+pub(crate) use found::{Found, format, open};
+pub(crate) use load::load;
+pub(crate) use notices::{LeftOut, Notices};
+
 use crate::error::{CommandError, Result};
-use crate::ui::Ui;
-use demarche_evidence::{Reading, Source, SourceId, Span};
+use demarche_evidence::{Reading, Source, Span};
+pub(crate) use demarche_formats::LONGEST;
+use found::Taken;
 use offsets::OffsetMap;
-use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-/// No text is longer; this is a book of 700,000 words, and takes the reader some time.
-pub(crate) const LONGEST: u64 = 4 * 1024 * 1024;
 /// No word is longer; a text with one above this is not prose.
 const LONGEST_WORD: usize = 16 * 1024;
 
@@ -95,119 +103,6 @@ fn is_markdown(address: &str) -> bool {
     ending.is_some_and(|e| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown"))
 }
 
-/// Reads everything the user named: files, folders (with all below them, by name), and `-` for
-/// standard input. A text that is there twice is taken once.
-///
-/// # Errors
-/// When a named file cannot be used, all such files in one error; when a named folder holds no
-/// text. Files in folders that are no text are left out with a warning.
-pub(crate) fn load(inputs: &[String], ui: Ui) -> Result<Vec<Text>> {
-    let mut loader = Loader {
-        ui,
-        texts: Vec::new(),
-        seen: BTreeSet::new(),
-        failed: Vec::new(),
-    };
-    for input in inputs {
-        loader.input(input)?;
-    }
-    match CommandError::all(loader.failed) {
-        Some(error) => Err(error),
-        None => Ok(loader.texts),
-    }
-}
-
-struct Loader {
-    ui: Ui,
-    texts: Vec<Text>,
-    seen: BTreeSet<SourceId>,
-    failed: Vec<CommandError>,
-}
-
-impl Loader {
-    fn input(&mut self, input: &str) -> Result {
-        let path = Path::new(input);
-        if input == "-" {
-            let bytes = standard_input()?;
-            let result = text_of(&bytes, "standard input", self.ui);
-            self.take(result);
-        } else if path.is_dir() {
-            self.folder(path);
-        } else {
-            self.take(file(path, self.ui));
-        }
-        Ok(())
-    }
-
-    fn folder(&mut self, path: &Path) {
-        let listed = match walk::files(path) {
-            Ok(listed) => listed,
-            Err((at, error)) => {
-                self.failed.push(CommandError::reading(&at, &error));
-                return;
-            }
-        };
-        let progress = self.ui.progress(listed.texts.len(), "taking in");
-        let before = self.texts.len();
-        let mut left_out = Vec::new();
-        for path in &listed.texts {
-            match file(path, self.ui) {
-                Ok(text) => self.push(text),
-                Err(error) => left_out.push(error.error),
-            }
-            progress.step();
-        }
-        drop(progress);
-        for error in &left_out {
-            self.ui.warn(format!("left out: {error}"));
-        }
-        if !listed.others.is_empty() {
-            let count = listed.others.len();
-            let names: Vec<String> = listed
-                .others
-                .iter()
-                .take(3)
-                .map(|p| p.display().to_string())
-                .collect();
-            let more = if count > 3 { ", …" } else { "" };
-            let what = if count == 1 { "file" } else { "files" };
-            self.ui.warn(format!(
-                "left out {count} {what} that {} not named like texts: {}{more}",
-                if count == 1 { "is" } else { "are" },
-                names.join(", ")
-            ));
-        }
-        if self.texts.len() == before
-            && self.failed.is_empty()
-            && listed.texts.len() == left_out.len()
-        {
-            self.failed.push(
-                CommandError::input(format!("no text to read in {}", path.display())).hinted(
-                    format!("texts are files that end in {}", walk::ENDINGS.join(", ")),
-                ),
-            );
-        }
-    }
-
-    fn take(&mut self, result: Result<Text>) {
-        match result {
-            Ok(text) => self.push(text),
-            Err(error) => self.failed.push(error),
-        }
-    }
-
-    fn push(&mut self, text: Text) {
-        if self.seen.insert(text.source.id.clone()) {
-            self.texts.push(text);
-        } else {
-            let name = text.source.address.unwrap_or_default();
-            self.ui.warn(format!(
-                "{name} has the same text as one before it; read once"
-            ));
-        }
-    }
-}
-
 /// The texts in a folder and below it, by name.
 ///
 /// # Errors
@@ -222,15 +117,6 @@ pub(crate) fn texts_in(folder: &Path) -> Result<Vec<PathBuf>> {
 /// Whether a folder holds nothing but hidden files.
 pub(crate) fn is_empty_folder(path: &Path) -> bool {
     walk::files(path).is_ok_and(|listed| listed.texts.is_empty() && listed.others.is_empty())
-}
-
-/// One file as a text.
-///
-/// # Errors
-/// When it cannot be read, is too long, or is no text.
-pub(crate) fn file(path: &Path, ui: Ui) -> Result<Text> {
-    let bytes = bytes(path, LONGEST)?;
-    text_of(&bytes, &path.display().to_string(), ui)
 }
 
 /// The bytes of a file that is not longer than `most`.
@@ -248,16 +134,6 @@ pub(crate) fn bytes(path: &Path, most: u64) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn standard_input() -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    std::io::stdin()
-        .lock()
-        .take(LONGEST + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|e| CommandError::reading(Path::new("standard input"), &e))?;
-    Ok(bytes)
-}
-
 fn too_long(name: &str, length: Option<u64>) -> CommandError {
     let length = length.map_or_else(|| "too many bytes".to_owned(), |n| format!("{n} bytes"));
     CommandError::input(format!(
@@ -266,30 +142,19 @@ fn too_long(name: &str, length: Option<u64>) -> CommandError {
     .hinted("split a collection into one file a text, and give the folder")
 }
 
-fn text_of(bytes: &[u8], name: &str, ui: Ui) -> Result<Text> {
-    if bytes.len() as u64 > LONGEST {
-        return Err(too_long(name, None));
-    }
-    let decoded = decode::decode(bytes)
-        .map_err(|e| CommandError::input(format!("cannot read {name}: {e}")).hinted(e.hint))?;
-    if let Some(warning) = &decoded.warning {
-        ui.warn(format!("{name} {warning}"));
-    }
-    if decoded
-        .text
-        .trim_matches(|c: char| c.is_whitespace() || plain::is_invisible(c))
-        .is_empty()
-    {
-        return Err(CommandError::input(format!("{name} is empty")));
-    }
-    checked(Text::new(decoded.text, name), name)
+/// That a text can be read with English eyes, as far as that is clear.
+///
+/// # Errors
+/// The English name of its language, where it is clearly another one.
+pub(crate) fn in_english(text: &Text) -> std::result::Result<(), &'static str> {
+    demarche_formats::foreign(&text.clean.text).map_or(Ok(()), Err)
 }
 
 /// A text that can be read.
 ///
 /// # Errors
 /// When nothing is left of it without markup, or it is no prose.
-pub(crate) fn checked(text: Text, name: &str) -> Result<Text> {
+fn checked(text: Text, name: &str) -> Result<Text> {
     if text.clean.text.is_empty() {
         return Err(
             CommandError::input(format!("there is nothing to read in {name}"))

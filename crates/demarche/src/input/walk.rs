@@ -1,10 +1,29 @@
 //! Files in folders.
 
+use demarche_formats::Format;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// How names of texts end.
-pub(crate) const ENDINGS: [&str; 6] = [".txt", ".md", ".markdown", ".html", ".htm", ".xhtml"];
+/// How names of texts end, and of files that hold texts. Tables are not among them: what lies in
+/// a folder may as well be a table of something else.
+pub(crate) const ENDINGS: [&str; 11] = [
+    ".txt",
+    ".md",
+    ".markdown",
+    ".html",
+    ".htm",
+    ".xhtml",
+    ".rss",
+    ".atom",
+    ".eml",
+    ".warc",
+    ".warc.gz",
+];
+
+/// Whether an XML file, which may be anything, is a feed.
+fn is_feed(name: &str, path: &Path) -> bool {
+    name.ends_with(".xml") && super::format(path).is_ok_and(|f| f == Some(Format::Feed))
+}
 
 /// What lies in a folder and below it, by name.
 #[derive(Debug, Default)]
@@ -40,7 +59,7 @@ fn list(folder: &Path, listed: &mut Listed) -> Result<(), (PathBuf, io::Error)> 
         let kind = entry.file_type().map_err(|e| (path.clone(), e))?;
         if kind.is_dir() {
             list(&path, listed)?;
-        } else if ENDINGS.iter().any(|e| name.ends_with(e)) {
+        } else if ENDINGS.iter().any(|e| name.ends_with(e)) || is_feed(&name, &path) {
             listed.texts.push(path);
         } else if kind.is_file() {
             listed.others.push(path);
