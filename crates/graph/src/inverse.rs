@@ -49,7 +49,7 @@ pub struct InverseQuery {
     pub wanted: Wanted,
     /// Under which concept.
     pub concept: Concept,
-    /// The decision makers whose preferences may be any, in order; the others keep theirs.
+    /// The decision makers whose preferences may be any; the others keep theirs.
     pub free: Vec<usize>,
     /// The most orders of one party to go through, where rankings are counted by enumeration.
     pub order_limit: usize,
@@ -70,6 +70,14 @@ impl InverseQuery {
         }
     }
 
+    /// The same with the free decision makers in order, each once.
+    fn in_order(&self) -> Self {
+        let mut query = self.clone();
+        query.free.sort_unstable();
+        query.free.dedup();
+        query
+    }
+
     fn check(&self, model: &GraphModel) -> Result<(), QuestionError> {
         let states = self.wanted.states();
         if let Some(&s) = states.iter().find(|&&s| s >= model.state_count()) {
@@ -78,9 +86,6 @@ impl InverseQuery {
         let movers = model.decision_makers().len();
         if let Some(&dm) = self.free.iter().find(|&&dm| dm >= movers) {
             return Err(QuestionError::UnknownDecisionMaker(dm));
-        }
-        if self.free.windows(2).any(|pair| pair[0] >= pair[1]) {
-            return Err(QuestionError::NoCoalition);
         }
         Ok(())
     }
@@ -252,10 +257,10 @@ pub struct Inverse {
 /// through, up to the limits of the query; past them the count says why it is missing.
 ///
 /// # Errors
-/// When a state or decision maker does not exist, free parties are not in order, or there are too
-/// many ways to answer one move.
+/// When a state or decision maker does not exist, or there are too many ways to answer one move.
 pub fn inverse(model: &GraphModel, query: &InverseQuery) -> Result<Inverse, QuestionError> {
     query.check(model)?;
+    let query = &query.in_order();
     let maker = Conditions::new(model, query);
     let mut conditions = Vec::new();
     for &state in query.wanted.states() {

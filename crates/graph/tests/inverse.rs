@@ -338,6 +338,8 @@ fn what_is_not_counted_says_why() {
     assert_eq!(unknown, Err(QuestionError::UnknownState(9)));
     let unknown = ask(Wanted::State(0), vec![2]);
     assert_eq!(unknown, Err(QuestionError::UnknownDecisionMaker(2)));
+    let both = ask(Wanted::State(0), vec![0, 1]);
+    assert_eq!(ask(Wanted::State(0), vec![1, 0, 1]), both);
     let nobody = ask(Wanted::State(0), vec![]).unwrap();
     let Count::Exact { satisfying, of } = nobody.counts.strict else {
         panic!("counted")
