@@ -484,7 +484,10 @@ pub(super) fn new_table(columns: usize) -> Table {
 /// A table, indented, without blanks at line ends.
 pub(super) fn drawn(table: &Table) -> String {
     // The first column's padding goes; what a wrapped row leaves empty there stays.
-    let plain = |l: &str| l.strip_prefix(' ').unwrap_or(l).to_owned();
+    let plain = |l: &str| {
+        let words = l.strip_prefix("  ").or_else(|| l.strip_prefix(' '));
+        words.unwrap_or(l).to_owned()
+    };
     let lines = table.lines().map(|l| format!("  {}", plain(&l)));
     lines.map(|l| format!("{}\n", l.trim_end())).collect()
 }
