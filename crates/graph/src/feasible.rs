@@ -3,8 +3,8 @@
 use crate::error::BuildError;
 use crate::{Expr, State};
 
-/// The most states the explicit engine takes on: some hundred megabytes with four parties.
-pub(crate) const STATE_LIMIT: usize = 1 << 22;
+/// The most states the explicit engine takes on: see the example `scale` for what they cost.
+pub(crate) const STATE_LIMIT: usize = 1 << 24;
 /// The most partial states looked at while listing them.
 const SEARCH_LIMIT: usize = 1 << 26;
 

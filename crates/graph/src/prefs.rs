@@ -10,6 +10,9 @@ pub(crate) struct Criterion {
     pub negated: bool,
 }
 
+/// Statements whose truth values fit a machine word.
+const KEY_BITS: usize = 64;
+
 /// The feasible states sorted into classes on which every statement has one truth value.
 ///
 /// Changing the order or the sign of statements never splits a class, so that a changed
@@ -50,6 +53,9 @@ impl Classes {
 
     /// Dense ranks of the classes, higher is better, under statements in the given order.
     pub fn rank(&self, order: &[Criterion]) -> Vec<u32> {
+        if order.len() <= KEY_BITS {
+            return self.rank_by_keys(order);
+        }
         let holds = |c: &Criterion, class: usize| self.columns[c.column][class] != c.negated;
         let mut sorted: Vec<usize> = (0..self.count).collect();
         let mut spare = Vec::with_capacity(self.count);
@@ -64,6 +70,27 @@ impl Classes {
         for pair in sorted.windows(2) {
             rank += u32::from(order.iter().any(|c| holds(c, pair[0]) != holds(c, pair[1])));
             ranks[pair[1]] = rank;
+        }
+        ranks
+    }
+
+    /// As [`Self::rank`], where the truth values of all statements fit a machine word: the first statement is its highest bit.
+    fn rank_by_keys(&self, order: &[Criterion]) -> Vec<u32> {
+        let mut keys = vec![(0u64, 0u32); self.count];
+        for (class, key) in (0..).zip(&mut keys) {
+            key.1 = class;
+        }
+        for c in order {
+            for (key, &held) in keys.iter_mut().zip(&self.columns[c.column]) {
+                key.0 = key.0 << 1 | u64::from(held != c.negated);
+            }
+        }
+        keys.sort_unstable();
+        let mut ranks = vec![0; self.count];
+        let mut rank = 0;
+        for pair in keys.windows(2) {
+            rank += u32::from(pair[0].0 != pair[1].0);
+            ranks[pair[1].1 as usize] = rank;
         }
         ranks
     }
@@ -163,6 +190,23 @@ pub(crate) fn by_rank(ranks: &[u32]) -> Vec<u32> {
 mod tests {
     use super::*;
     use crate::State;
+
+    #[test]
+    fn keys_rank_as_sorting_does() {
+        let o = Expr::Option;
+        let exprs = [o(2).when(o(0)), !o(1), o(3).iff(o(1)), o(0), Expr::True];
+        let statements = exprs.map(PreferenceStatement::known);
+        let states: Vec<u64> = (0..16).collect();
+        let classes = Classes::new(&states, &statements);
+        let mut order = classes.as_stated();
+        let short = classes.rank(&order);
+        // The same statements once more, until they fit no word: nothing is left for them to tell apart.
+        let again = order.clone();
+        while order.len() <= KEY_BITS {
+            order.extend(again.iter().map(|c| Criterion { ..*c }));
+        }
+        assert_eq!(classes.rank(&order), short);
+    }
 
     #[test]
     fn ranks_follow_truth_vectors_past_machine_words() {
