@@ -60,7 +60,7 @@ impl<'a> Article<'a> {
             .iter()
             .map(|t| {
                 frames(t, &|node| {
-                    node.event.is_some() || lexicon.is_action_noun(&node.lemma)
+                    node.clear_event().is_some() || lexicon.is_action_noun(&node.lemma)
                 })
             })
             .collect();

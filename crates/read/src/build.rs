@@ -576,13 +576,21 @@ impl<'a> Builder<'a> {
         let draft = Draft {
             evidence: self.evidence(site.sentence),
             voice: self.voice(site),
-            body,
             arguments,
             rule: rule.id.clone(),
-            confidence: rule.confidence_in(self.scene(site)),
+            confidence: self.confidence(rule, site, &body),
+            body,
             about: None,
         };
         self.keep(draft)
+    }
+
+    /// That of the rule; half of it for an event where the model sees none.
+    fn confidence(&self, rule: &Rule, site: Site<'_>, body: &Body) -> f32 {
+        let node = &self.article.tree(site.head()).nodes[site.frame.head];
+        let is_doubted = matches!(body, Body::Event(_)) && node.is_no_event();
+        let factor = if is_doubted { 0.5 } else { 1.0 };
+        factor * rule.confidence_in(self.scene(site))
     }
 
     /// Keeps a draft unless the same thing has been found in the same place.

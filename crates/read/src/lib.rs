@@ -39,7 +39,7 @@ use build::Builder;
 pub use coding::{Code, Coder};
 use demarche_evidence::{Body, CausalSentence, Reading, Source, Span, Statement};
 pub use demarche_text::Model;
-use demarche_text::{Pipeline, Sign, Task};
+use demarche_text::{Pipeline, Task};
 pub use explain::{Explanation, Silent, Word};
 use gazetteer::Gazetteer;
 pub use gist::gist;
@@ -170,15 +170,6 @@ fn causal(sentence: &demarche_text::Sentence) -> Option<CausalSentence> {
     })
 }
 
-/// How likely the model must hold a word to be the sign of an event: by the benchmark, surer signs are too few and less sure ones
-/// too often wrong.
-const CLEAR: f32 = 0.85;
-
-/// Whether a sign is worth a rule.
-fn is_clear(sign: &&Sign) -> bool {
-    sign.share.probability() >= CLEAR
-}
-
 fn convert(sentence: &demarche_text::Sentence) -> Tree {
     let nodes = sentence
         .tokens
@@ -192,7 +183,7 @@ fn convert(sentence: &demarche_text::Sentence) -> Tree {
             xpos: t.xpos.as_str().to_owned(),
             head: t.head,
             rel: t.deprel.as_str().to_owned(),
-            event: sentence.signs.of(Task::Event, i).filter(is_clear).cloned(),
+            event: sentence.signs.of(Task::Event, i).cloned(),
         })
         .collect();
     Tree::new(

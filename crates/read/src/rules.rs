@@ -389,8 +389,7 @@ impl RuleBook {
             found.extend(self.by_preposition.get(preposition).into_iter().flatten());
         }
         if let Some(sign) = node
-            .event
-            .as_ref()
+            .clear_event()
             .filter(|_| tree.leads_its_sign(frame.head))
         {
             found.extend(self.by_sign.get(&*sign.label).into_iter().flatten());

@@ -32,8 +32,8 @@ Examples:
 ///
 /// Inputs are files, folders, and files of many articles: JSON Lines (.jsonl) and CSV with `id`,
 /// `date` and `text`, web archives (.warc, .warc.gz), feeds (.rss, .atom) and messages (.eml). Rows stand in the order of the articles; the same event told in the same words stands
-/// once. Only events count in which at least one party has a code: a state, a known organisation.
-/// What cannot be read is left out with a warning.
+/// once. Only events count in which at least one party has a code: a state, a known organisation; and
+/// those of a confidence of 0.5 or more. What cannot be read is left out with a warning.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {

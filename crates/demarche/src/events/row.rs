@@ -32,9 +32,11 @@ pub(crate) struct Row {
 impl Row {
     /// Whether at least one of those involved has a code. An event between nobody known is as
     /// likely a figure of speech.
+    ///
+    /// An event that is less likely than not, as the model sees none where a rule does, counts as little.
     pub(crate) fn is_coded(&self) -> bool {
         let involved = self.actors.iter().chain(&self.recipients);
-        involved.into_iter().any(|p| p.code.is_some())
+        self.confidence >= 0.5 && involved.into_iter().any(|p| p.code.is_some())
     }
 }
 
