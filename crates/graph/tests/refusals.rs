@@ -78,7 +78,7 @@ the infeasible patterns leave no state
 the status quo is not a feasible state
 the ranking of decision maker 0 leaves out state 3
 the ranking of decision maker 0 has state 0 twice, or it is not feasible
-the model has more than 4194304 feasible states
+the model has more than 16777216 feasible states
 65 options are more than a state holds (64)";
     assert_eq!(all.join("\n"), expected);
 }
