@@ -2,8 +2,8 @@
 
     python attribution.py DEMARCHE GUM.conllu.gz [--misses]
 
-A relation of GUM counts if it has a source and a cue. It is found when a quote's speaker covers the head of the source and its cue
-overlaps one of the cue's words. Of those found the content is compared, in bytes, with the discourse unit that is attributed.
+A relation of GUM counts if it has a source and a cue. It is found when a quote's speaker overlaps the head of the source and its cue
+overlaps one of the cue's words. Of those found the content is compared, in bytes, with the discourse unit that is attributed and those of its sentence that hang on it.
 """
 
 import gzip
@@ -16,12 +16,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 UNIT = re.compile(r"[a-zA-Z_-]+:(\d+)")
+PARENT = re.compile(r"[a-zA-Z_-]+:(\d+)->(\d+)")
 RELATION = re.compile(r"attribution-(?:positive|negative):(\d+)->(\d+):\d+:([^;|]*)")
 
 
 @dataclass
 class Document:
-    """A text with its words: (first byte, byte behind, place of the head or -1, MISC)."""
+    """A text with its words: (first byte, byte behind, place of the head or -1, MISC, where the sentence starts)."""
 
     text: str = ""
     words: list = field(default_factory=list)
@@ -54,7 +55,7 @@ def documents(path):
                 inside = contraction is not None and int(number) <= contraction[0]
                 place = contraction[1] if inside else found[-1].add(columns[1], "SpaceAfter=No" not in columns[9])
                 head = base + int(columns[6]) - 1 if columns[6] != "0" else -1
-                found[-1].words.append((*place, head, columns[9]))
+                found[-1].words.append((*place, head, columns[9], base))
     return found
 
 
@@ -68,12 +69,14 @@ def places(text):
 def relations(document):
     """(bytes of the head of the source, bytes of the cue's words, bytes of the content) of every attribution."""
     words = document.words
-    starts, found = {}, []
+    starts, found, above = {}, [], {}
     for place, word in enumerate(words):
         discourse = re.search(r"Discourse=([^|]*)", word[3])
         for relation in discourse.group(1).split(";") if discourse else []:
             if unit := UNIT.match(relation):
                 starts.setdefault(int(unit.group(1)), place)
+            if parent := PARENT.match(relation):
+                above.setdefault(int(parent.group(1)), int(parent.group(2)))
             found += RELATION.findall(relation)
     order = sorted(starts.items(), key=lambda item: item[1])
     ends = {unit: end for (unit, _), (_, end) in zip(order, [*order[1:], (None, len(words))])}
@@ -83,8 +86,19 @@ def relations(document):
         if source and cue:
             head = next((p for p in source if words[p][2] not in source), source[0])
             unit = int(target)
-            content = (words[starts[unit]][0], words[ends[unit] - 1][1]) if unit in starts else None
+            content = (words[starts[unit]][0], words[stretch_end(unit, starts, ends, above, words) - 1][1]) if unit in starts else None
             yield words[head][:2], [words[p][:2] for p in cue], content
+
+
+def stretch_end(unit, starts, ends, above, words):
+    """Where what is attributed ends: with the last of the units of the same sentence that follow and hang on it."""
+    inside, end = {unit}, ends[unit]
+    for other in sorted(starts):
+        follows = starts[other] == end and words[starts[other]][4] == words[starts[unit]][4]
+        if other != unit and follows and above.get(other) in inside:
+            inside.add(other)
+            end = ends[other]
+    return end
 
 
 def overlap(a, b):
@@ -113,7 +127,7 @@ def main():
         said += len(left)
         for head, cues, content in relations(document):
             wanted += 1
-            covers = lambda q: q[0][0] <= head[0] and head[1] <= q[0][1] and any(overlap(q[1], cue) for cue in cues)
+            covers = lambda q: overlap(q[0], head) and any(overlap(q[1], cue) for cue in cues)
             quote = next((q for q in left if covers(q)), None)
             if quote is None:
                 if show:

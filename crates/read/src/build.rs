@@ -13,7 +13,7 @@ use crate::frame::{Frame, Tense};
 use crate::rules::{Make, Rule, RuleBook};
 use crate::slots::{Scene, is_clause, quotation_near, slot_places};
 use crate::when;
-pub(crate) use attribution::is_attribution;
+pub(crate) use attribution::{is_attribution, is_in_a_clause};
 use demarche_evidence::{
     Actor, Argument, AuxMode, Body, Claim, Demand, Event, ImpasseRemark, Lever, LeverUse,
     PloverType, Remark, Span, Statement, StatementId, Voice, When,

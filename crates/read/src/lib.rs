@@ -37,7 +37,7 @@ mod who;
 use article::Article;
 use build::Builder;
 pub use coding::{Code, Coder};
-use demarche_evidence::{Body, CausalSentence, Reading, Source, Span, Statement};
+use demarche_evidence::{Argument, Body, CausalSentence, Reading, Source, Span, Statement};
 pub use demarche_text::Model;
 use demarche_text::{Pipeline, Task};
 pub use explain::{Explanation, Silent, Word};
@@ -130,8 +130,9 @@ impl Reader {
         let article = Article::new(&source.text, trees, &self.rules.lexicon, &self.gazetteer);
         let statements = Builder::new(&article, &self.rules, date).build(&source.id);
         let relevant = is_relevant(&statements, &article);
-        let is_kept = |s: &Statement| match s.body {
-            Body::Quote(_) => !relevant || !build::is_attribution(&s.rule),
+        let is_kept = |s: &Statement| match &s.body {
+            Body::Quote(_) if relevant => !build::is_attribution(&s.rule),
+            Body::Quote(quote) => quote.direct || s.arguments.iter().any(|a| is_said(&article, a)),
             _ => relevant,
         };
         let statements: Vec<Statement> = statements.into_iter().filter(is_kept).collect();
@@ -159,6 +160,11 @@ impl Reader {
             .collect();
         (trees, causal)
     }
+}
+
+/// Whether `argument` is what somebody says, in a clause of its own.
+fn is_said(article: &Article<'_>, argument: &Argument) -> bool {
+    argument.role == "content" && build::is_in_a_clause(&article.trees, argument.span)
 }
 
 /// A sentence that more likely than not tells of a cause.

@@ -7,6 +7,7 @@
 use super::quotes::{before_cue, rest, without};
 use super::{Builder, Draft, Site};
 use crate::article::Who;
+use crate::frame::Frame;
 use crate::tree::Tree;
 use demarche_evidence::{Body, Span};
 use std::collections::BTreeSet;
@@ -36,6 +37,29 @@ const STATES: &[&str] = &[
     "concerned",
     "worried",
     "mindful",
+];
+
+/// Verbs of knowing and telling whose object is a question: "knows what that means".
+const KNOWING: &[&str] = &[
+    "know",
+    "understand",
+    "see",
+    "remember",
+    "forget",
+    "learn",
+    "say",
+    "explain",
+    "wonder",
+    "ask",
+    "realize",
+    "realise",
+    "discover",
+    "reveal",
+    "recall",
+    "guess",
+    "hear",
+    "notice",
+    "note",
 ];
 
 /// Whether a rule attributes by syntax alone.
@@ -117,7 +141,7 @@ impl Builder<'_> {
     fn by_clause(&self, tree: &Tree, site: Site<'_>) -> Option<Found> {
         let frame = site.frame;
         let node = &tree.nodes[frame.head];
-        let source = frame.agent.filter(|_| !frame.passive)?;
+        let source = frame.agent?;
         if tree.nodes[source].is("expl") || NO_CUES.contains(&node.lemma.as_str()) {
             return None;
         }
@@ -128,7 +152,7 @@ impl Builder<'_> {
         let clause = frame
             .content
             .filter(|&c| is_cue && tree.nodes[c].is("ccomp"));
-        let content = match clause {
+        let content = match clause.or_else(|| known(tree, frame)) {
             Some(clause) => tree.clause(clause),
             None if self.rules.lexicon.is(&frame.lemma, "say") && frame.content.is_none() => {
                 let is_inserted = node.is("parataxis") && node.head.is_some();
@@ -144,6 +168,29 @@ impl Builder<'_> {
             rule: "attribution.clause",
         })
     }
+}
+
+/// "knows what that means", "it was asserted by the Crown that …": clauses that do not stand as `ccomp`.
+fn known(tree: &Tree, frame: &Frame) -> Option<usize> {
+    let foretold = frame.content.filter(|&c| tree.nodes[c].is("csubj"));
+    foretold.filter(|_| frame.passive).or_else(|| {
+        let lemma = tree.nodes[frame.head].lemma.as_str();
+        let told = frame.object.filter(|_| KNOWING.contains(&lemma))?;
+        let is_question = matches!(tree.nodes[told].xpos.as_str(), "WP" | "WRB");
+        let is_clause = |&c: &usize| tree.nodes[c].is("acl") || tree.nodes[c].is("nsubj");
+        // "what we said" is no question that anybody says.
+        let is_behind = told > frame.head;
+        (is_behind && is_question && tree.children(told).iter().any(is_clause)).then_some(told)
+    })
+}
+
+/// Whether some verb of `span` has a tense: what is said is said in a clause.
+pub(crate) fn is_in_a_clause(trees: &[Tree], span: Span) -> bool {
+    trees
+        .iter()
+        .filter(|t| t.span.overlaps(span))
+        .flat_map(|t| &t.nodes)
+        .any(|n| span.contains(n.span) && matches!(n.xpos.as_str(), "VBD" | "VBP" | "VBZ" | "MD"))
 }
 
 /// "according to the Herald", whoever that is.

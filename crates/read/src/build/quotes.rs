@@ -6,7 +6,7 @@ use crate::cast::Nature;
 use crate::quotation::Quoted;
 use crate::rules::{Make, Rule};
 use crate::slots::Scene;
-use crate::tree::Tree;
+use crate::tree::{Node, Tree};
 use demarche_evidence::{Body, Quote, Span, Voice};
 
 /// One act of speech.
@@ -200,12 +200,13 @@ impl Builder<'_> {
             }
         }
         if !whos.is_empty() {
-            return whos;
+            return with_titles(self.article.tree(site.head()), site.frame.agent, whos);
         }
         if self
             .places(site, by)
             .iter()
-            .any(|at| self.article.tree(*at).nodes[at.word].is_nominal())
+            .map(|at| &self.article.tree(*at).nodes[at.word])
+            .any(|n| n.is_nominal() || matches!(n.upos, "ADJ" | "NUM" | "DET"))
         {
             return Vec::new();
         }
@@ -384,6 +385,21 @@ impl Builder<'_> {
         let span = self.article.trees[place].span_of(mention.low, mention.high);
         Some(self.article.member_who(mention.member, span))
     }
+}
+
+/// A single speaker together with the words that head its phrase: "researcher Mu Li", not "Mu Li".
+fn with_titles(tree: &Tree, agent: Option<usize>, mut whos: Vec<Who>) -> Vec<Who> {
+    if let (Some(agent), [who]) = (agent, whos.as_mut_slice())
+        && tree.phrase(agent).contains(who.span)
+    {
+        who.span = who.span.cover(tree.nodes[agent].span);
+        let is_name = |n: &Node| n.upos == "PROPN" && n.span.start == who.span.start;
+        let first = tree.nodes.iter().position(is_name).unwrap_or(0);
+        let titles = tree.nodes[..first].iter().rev();
+        let last = titles.take_while(|n| n.upos == "NOUN").last();
+        who.span = last.map_or(who.span, |title| who.span.cover(title.span));
+    }
+    whos
 }
 
 /// Whether word `head` stands shortly before a quotation.
