@@ -438,3 +438,59 @@ fn misperceptions_make_a_hypergame() {
     let perceived = &hypergame["outcomes"][0]["perceived"];
     assert_eq!(perceived, &serde_json::json!(["111110", "111111"]));
 }
+
+/// Three parties over thirty options, neighbours of which exclude each other: a billion combinations, none of them listed.
+fn long_agenda(options: usize) -> String {
+    let parties = ["North", "South", "Mediator"];
+    let mut file = String::from("version = 1\ntitle = \"A long agenda\"\n");
+    for name in parties {
+        file += &format!("[[party]]\nname = \"{name}\"\n");
+    }
+    for k in 0..options {
+        let owner = parties[k % 3];
+        file += &format!("[[option]]\nid = \"o{k}\"\nname = \"point {k}\"\nowner = \"{owner}\"\n");
+    }
+    for k in 1..options {
+        file += &format!("[[infeasible]]\nwhen = \"o{} & o{k}\"\n", k - 1);
+    }
+    for (k, name) in parties.iter().enumerate() {
+        for n in 0..4 {
+            let own = (k + 3 * n) % options;
+            let theirs = (own + 7) % options;
+            file += &format!(
+                "[[preference]]\nof = \"{name}\"\nstatement = \"o{own} | !o{theirs}\"\nassume = \"a guess for the test\"\n"
+            );
+        }
+    }
+    file
+}
+
+#[test]
+fn more_states_than_can_be_listed() {
+    let bench = Bench::new();
+    let file = bench.put("agenda.toml", long_agenda(40));
+    let error = bench.fails(1, &["graph", file]);
+    assert!(error.contains("--symbolic"), "{error}");
+    insta::assert_snapshot!(bench.ok(&["graph", file, "--symbolic"]));
+    let answer = bench.json(&["graph", file, "--symbolic", "--json", "--concept", "seq"]);
+    // Sets of points with no two neighbours: a Fibonacci number.
+    assert_eq!(answer["states"], "267914296");
+    assert_eq!(answer["concepts"].as_array().expect("a list").len(), 1);
+    let chicken = bench.put("chicken.json", CHICKEN);
+    let error = bench.fails(1, &["graph", chicken, "--symbolic"]);
+    assert!(error.contains("has a ranking of states"), "{error}");
+}
+
+/// What both engines say of the same model.
+#[test]
+fn symbolic_counts_are_those_of_the_table() {
+    let bench = Bench::new();
+    let file = bench.put("agenda.toml", long_agenda(12));
+    let listed = bench.json(&["graph", file, "--json"]);
+    let counted = bench.json(&["graph", file, "--symbolic", "--json"]);
+    for concept in counted["concepts"].as_array().expect("a list") {
+        let name = concept["concept"].as_str().expect("a name");
+        let equilibria = listed["equilibria"][name].as_array().expect("a list").len();
+        assert_eq!(concept["equilibria"], equilibria.to_string(), "{name}");
+    }
+}

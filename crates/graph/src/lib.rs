@@ -68,6 +68,7 @@
 //! | question | function |
 //! | --- | --- |
 //! | Which states are stable, for whom, under which concept? | [`stability()`] |
+//! | And where there are more states than can be listed? | [`SymbolicModel`] |
 //! | Why is this one? Is that true? | [`witness()`], [`verify()`] |
 //! | Where can things go from here, and what cannot be undone? | [`evolution()`] |
 //! | Why does nobody move? | [`impasse()`] |
@@ -100,8 +101,10 @@
 //!
 //! # Size
 //!
-//! Models are explicit: up to four million states, 64 options, 64 decision makers. What is
-//! larger is refused with the limit in the error. Questions that compare all pairs of states take
+//! A [`GraphModel`] lists its states: up to 2^24 of them, 64 options, 64 decision makers. What is
+//! larger is refused with the limit in the error. A [`SymbolicModel`] lists nothing: it finds the
+//! five concepts on decision diagrams, for as many states as 64 options have, where preferences
+//! are statements; what both find is a [`Solution`]. Questions that compare all pairs of states take
 //! fewer, and say so. A table is always complete; an answer that a limit cut short carries a
 //! [`Guarantee`] and a [`StopReason`], or a [`Settlement`].
 
@@ -132,6 +135,7 @@ mod set;
 mod shifts;
 mod simultaneous;
 mod stability;
+mod symbolic;
 pub mod tutorial;
 mod variants;
 mod verify;
@@ -182,6 +186,10 @@ pub use simultaneous::{
     simultaneous_stability, simultaneous_witness, verify_simultaneous,
 };
 pub use stability::{DecisionMakerStability, StabilityTable, stability};
+pub use symbolic::{
+    ExplicitSolution, Solution, SymbolicError, SymbolicLimits, SymbolicModel, SymbolicSet,
+    SymbolicTable,
+};
 pub use verify::{VerifyError, verify};
 pub use verify_under::{GroupVerifyError, verify_under};
 pub use witness::{Answer, Verdict, Witness, witness};

@@ -317,8 +317,14 @@ fn check_option(
     }
 }
 
+/// Whether no infeasible pattern holds where things stand.
+pub(crate) fn status_quo_is_feasible(conflict: &Conflict) -> bool {
+    let patterns = &conflict.form.infeasible;
+    !patterns.iter().any(|p| p.eval(conflict.status_quo))
+}
+
 /// Whether everything that is named exists.
-fn check(conflict: &Conflict) -> Result<(), BuildError> {
+pub(crate) fn check(conflict: &Conflict) -> Result<(), BuildError> {
     let form = &conflict.form;
     let movers = form.decision_makers.len();
     check_count(movers)?;

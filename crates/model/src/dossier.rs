@@ -182,4 +182,10 @@ impl Dossier {
     pub fn model(&self) -> Result<crate::Model, demarche_graph::BuildError> {
         crate::model::build(self)
     }
+
+    /// The conflict alone, whose states are not listed: there may be too many.
+    #[must_use]
+    pub fn conflict(&self) -> demarche_graph::Conflict {
+        crate::model::conflict(self)
+    }
 }

@@ -1,7 +1,7 @@
 use crate::error::{CommandError, Result};
 use crate::graph::{
     Also, Answer, CsvTable, Findings, Format, GraphFile, InverseAsked, Questions, analyse, ask,
-    exported, load, tables,
+    exported, load, solve, tables,
 };
 use crate::output;
 use crate::ui::{self, Ui};
@@ -56,6 +56,10 @@ pub(crate) struct Args {
     /// times
     #[arg(long, value_name = "PARTY", requires = "inverse")]
     free: Vec<String>,
+    /// Keep the states as decision diagrams: for models with preference statements and more states
+    /// than can be listed; says how many states are stable, and names some
+    #[arg(long, conflicts_with_all = ["shifts", "verify", "also", "inverse", "table", "status_quo"])]
+    symbolic: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -115,6 +119,9 @@ impl Args {
 
 pub(crate) fn run(args: &Args, ui: Ui) -> Result {
     let format = args.format()?;
+    if args.symbolic {
+        return unlisted(args, format, ui);
+    }
     let files = files(args, ui)?;
     if files.len() > 1 && !format.holds_several() {
         let count = files.len();
@@ -147,6 +154,23 @@ pub(crate) fn run(args: &Args, ui: Ui) -> Result {
         ui.note(format!("Wrote {}", path.display()));
     }
     Ok(())
+}
+
+/// The five concepts without a list of the states.
+fn unlisted(args: &Args, format: Format, ui: Ui) -> Result {
+    let answer = solve(&args.file, args.concept.map(Concept::from), ui)?;
+    let told = match format {
+        Format::Text => answer.text(ui::columns()),
+        Format::Json => serde_json::to_string_pretty(&answer)? + "\n",
+        _ => {
+            let error = "--symbolic is told as text or JSON";
+            return Err(CommandError::usage(error).hinted("leave --format out, or say json"));
+        }
+    };
+    match &args.output {
+        Some(path) => output::write(path, told.as_bytes()),
+        None => ui::print(&told),
+    }
 }
 
 /// What must be preferred, for each model.

@@ -140,8 +140,34 @@ pub(crate) fn load(path: &Path, ui: Ui) -> Result<Vec<GraphFile>> {
     json(path)
 }
 
-/// The model of a dossier or of a case of the catalogue.
-fn toml(path: &Path, given: &Path, ui: Ui) -> Result<GraphFile> {
+/// The conflict of a file by name, its states not listed.
+///
+/// # Errors
+/// As for [`load`]; and where the file holds several models, or one that is no option form.
+pub(crate) fn stated(path: &Path, ui: Ui) -> Result<(String, Conflict)> {
+    let found = Dossier::find(path);
+    let toml = found.as_ref().map(Dossier::model);
+    let toml = toml.or_else(|| {
+        path.extension()
+            .is_some_and(|e| e == "toml")
+            .then(|| path.to_owned())
+    });
+    if let Some(toml) = toml {
+        let (name, file) = modelled(&toml, path, ui)?;
+        return Ok((name, file.conflict()));
+    }
+    let files = load(path, ui)?;
+    let [file] = files.as_slice() else {
+        let error = format!("{} holds {} models", path.display(), files.len());
+        return Err(CommandError::usage(error).hinted("give one"));
+    };
+    let error = || CommandError::input(format!("{} has no options", file.name));
+    let conflict = file.model.conflict().ok_or_else(error)?;
+    Ok((file.name.clone(), conflict.clone()))
+}
+
+/// A dossier's file or one of the catalogue that holds a model, with its name.
+fn modelled(path: &Path, given: &Path, ui: Ui) -> Result<(String, demarche_model::Dossier)> {
     let file = dossier::load(path, ui)?;
     let given = given.display();
     if !file.has_model() {
@@ -151,10 +177,24 @@ fn toml(path: &Path, given: &Path, ui: Ui) -> Result<GraphFile> {
             )),
         );
     }
-    let failed = |e: BuildError| CommandError::input(format!("{given}: {e}"));
-    let model = file.model().map_err(failed)?;
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let name = file.title.unwrap_or_else(|| stem.into_owned());
+    let name = file.title.clone().unwrap_or_else(|| stem.into_owned());
+    Ok((name, file))
+}
+
+/// The model of a dossier or of a case of the catalogue.
+fn toml(path: &Path, given: &Path, ui: Ui) -> Result<GraphFile> {
+    let (name, file) = modelled(path, given, ui)?;
+    let failed = |e: BuildError| {
+        let error = CommandError::input(format!("{}: {e}", given.display()));
+        match e {
+            BuildError::TooManyStates { .. } => {
+                error.hinted("`--symbolic` finds the five concepts without a list of the states")
+            }
+            _ => error,
+        }
+    };
+    let model = file.model().map_err(failed)?;
     let graph = GraphModel::from_conflict(&model.conflict).map_err(failed)?;
     Ok(GraphFile {
         origin: file.published.as_ref().map(|p| p.citation.clone()),

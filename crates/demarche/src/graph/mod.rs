@@ -6,6 +6,7 @@ mod further;
 mod inverse;
 mod json;
 mod perception;
+mod symbolic;
 mod tables;
 
 pub(crate) use file::{GraphFile, load};
@@ -13,6 +14,7 @@ pub(crate) use format::{CsvTable, Format, exported};
 pub(crate) use further::Also;
 pub(crate) use inverse::{InverseAsked, ask};
 pub(crate) use json::Answer;
+pub(crate) use symbolic::solve;
 pub(crate) use tables::tables;
 
 use crate::error::{CommandError, Result};

@@ -114,12 +114,22 @@ impl Checker<'_> {
                     at.and_then(|k| self.places.rankings.get(k).copied()),
                 )
             }
+            BuildError::TooManyStates { .. } => return self.too_many_to_list(&error),
             _ => ("too-large", self.first_option()),
         };
         self.problems.push(
             Diagnostic::error(code, error.to_string())
                 .at(place.unwrap_or(Span::new(0, 0)), "here")
                 .help("see the reference page of the dossier format"),
+        );
+    }
+
+    /// Nothing is wrong with a long agenda; it is for decision diagrams.
+    fn too_many_to_list(&mut self, error: &BuildError) {
+        self.problems.push(
+            Diagnostic::warning("many-states", error.to_string())
+                .at(self.first_option().unwrap_or(Span::new(0, 0)), "these options and more")
+                .help("`demarche graph --symbolic` finds the stable states; everything else lists the states, and cannot"),
         );
     }
 

@@ -568,7 +568,7 @@ impl Reader {
             ),
             _ => (
                 "too-large",
-                "the engine takes up to 64 decision makers, 64 options and about four million states",
+                "the engine takes up to 64 decision makers, 64 options and some 16 million states",
             ),
         };
         self.wrong(
