@@ -23,6 +23,16 @@ pub enum Direction {
     Closed,
 }
 
+impl Direction {
+    /// What opening a closed option, or closing another, makes of it.
+    pub(crate) const fn toggled(self) -> Self {
+        match self {
+            Self::Closed => Self::Both,
+            _ => Self::Closed,
+        }
+    }
+}
+
 /// A yes-or-no choice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OptionSpec {

@@ -130,6 +130,7 @@ mod model;
 mod natural;
 mod outlook;
 mod prefs;
+mod query;
 mod robustness;
 mod set;
 mod shifts;
@@ -176,6 +177,10 @@ pub use limited::{
 pub use model::GraphModel;
 pub use natural::Natural;
 pub use outlook::{Comparison, GradedStatement, Outlook, OutlookSpec};
+pub use query::{
+    Query, QueryAnswer, QueryError, QueryShifts, QueryStep, QueryVerdict, QueryWitness,
+    verify_query,
+};
 pub use robustness::{
     Grounds, Hinge, Interval, Method, Robustness, RobustnessQuery, Survival, robustness,
 };

@@ -317,10 +317,9 @@ fn check_option(
     }
 }
 
-/// Whether no infeasible pattern holds where things stand.
-pub(crate) fn status_quo_is_feasible(conflict: &Conflict) -> bool {
-    let patterns = &conflict.form.infeasible;
-    !patterns.iter().any(|p| p.eval(conflict.status_quo))
+/// Whether no infeasible pattern holds in `state`.
+pub(crate) fn is_feasible(conflict: &Conflict, state: State) -> bool {
+    !conflict.form.infeasible.iter().any(|p| p.eval(state))
 }
 
 /// Whether everything that is named exists.

@@ -234,13 +234,13 @@ pub fn shifts(model: &GraphModel, query: &ShiftQuery) -> Result<Shifts, Question
 }
 
 /// The sets of up to `size` changes.
-struct Candidates {
+pub(crate) struct Candidates {
     parts: Vec<Change>,
     size: usize,
 }
 
 impl Candidates {
-    fn new(conflict: &Conflict, size: usize) -> Self {
+    pub fn new(conflict: &Conflict, size: usize) -> Self {
         let mut parts = Vec::new();
         for statement in conflict.assumptions() {
             parts.push(Change::Negate { statement });
@@ -258,12 +258,12 @@ impl Candidates {
     }
 
     /// All sets, single changes first.
-    fn sets(&self) -> impl Iterator<Item = Vec<Change>> + '_ {
+    pub fn sets(&self) -> impl Iterator<Item = Vec<Change>> + '_ {
         let pairs = self.pairs().map(|(a, b)| vec![a, b]);
         self.single().map(|a| vec![a]).chain(pairs)
     }
 
-    fn count(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.single().count() + self.pairs().count()
     }
 

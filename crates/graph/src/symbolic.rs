@@ -1,6 +1,6 @@
 //! Stability on decision diagrams, for state spaces that no list holds.
 
-use crate::model::{check, status_quo_is_feasible};
+use crate::model::{check, is_feasible};
 use crate::{BuildError, Concept, Conflict, GraphModel, Preferences, StabilityTable, State};
 use diagram::{Diagram, Manager};
 use serde::{Deserialize, Serialize};
@@ -8,9 +8,9 @@ use std::fmt;
 use std::sync::Arc;
 use thiserror::Error;
 
-mod diagram;
+pub(crate) mod diagram;
 mod order;
-mod solve;
+pub(crate) mod solve;
 
 /// Why the symbolic engine gives no answer.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -129,14 +129,11 @@ impl SymbolicModel {
             return Err(SymbolicError::NeedsStatements(dm));
         }
         let manager = Arc::new(Manager::new(conflict, limits));
-        let mut feasible = manager.full();
-        for pattern in &conflict.form.infeasible {
-            feasible = manager.and_not(&feasible, &manager.expr(pattern)?)?;
-        }
+        let feasible = manager.none_of(&conflict.form.infeasible)?;
         if manager.is_empty(&feasible) {
             return Err(BuildError::NoFeasibleState.into());
         }
-        if !status_quo_is_feasible(conflict) {
+        if !is_feasible(conflict, conflict.status_quo) {
             return Err(BuildError::InfeasibleStatusQuo.into());
         }
         Ok(Self {

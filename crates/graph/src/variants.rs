@@ -71,7 +71,8 @@ impl<'a> Variants<'a> {
                 Change::Negate { statement }
                 | Change::Drop { statement }
                 | Change::Move { statement, .. } => {
-                    let order = self.reordered(statement.dm, changes);
+                    let count = self.form.classes[statement.dm].as_stated().len();
+                    let order = reordered(statement.dm, count, changes);
                     effect.orders[statement.dm] = self.number(statement.dm, &order);
                 }
             }
@@ -107,49 +108,45 @@ impl<'a> Variants<'a> {
         ranks.len() - 1
     }
 
-    /// `dm`'s statements after the changes: moved ones stand where they were sent, the others
-    /// fill the free places in their old order; then dropped ones go.
-    fn reordered(&self, dm: usize, changes: &[Change]) -> Vec<Criterion> {
-        let stated = self.form.classes[dm].as_stated();
-        let mut places: Vec<Option<Criterion>> = vec![None; stated.len()];
-        let mut moved = Vec::new();
-        for (statement, to) in changes.iter().filter_map(Change::as_move) {
-            if statement.dm == dm {
-                places[to] = Some(stated[statement.index]);
-                moved.push(statement.index);
-            }
-        }
-        let mut rest = stated.iter().filter(|c| !moved.contains(&c.column));
-        let filled = places
-            .into_iter()
-            .filter_map(|p| p.or_else(|| rest.next().copied()));
-        let named = |column| StatementRef { dm, index: column };
-        let has = |change: Change| changes.contains(&change);
-        filled
-            .filter(|c| {
-                let statement = named(c.column);
-                !has(Change::Drop { statement })
-            })
-            .map(|c| Criterion {
-                negated: has(Change::Negate {
-                    statement: named(c.column),
-                }),
-                ..c
-            })
-            .collect()
-    }
-
     fn toggled_graph(&self, toggled: &[usize]) -> Graph {
-        let form = &self.form.conflict.form;
-        let direction = |(k, option): (usize, &crate::OptionSpec)| match (
-            toggled.contains(&k),
-            option.direction,
-        ) {
-            (false, direction) => direction,
-            (true, Direction::Closed) => Direction::Both,
-            (true, _) => Direction::Closed,
+        let options = self.form.conflict.form.options.iter().enumerate();
+        let direction = |(k, option): (usize, &crate::OptionSpec)| {
+            let is_toggled = toggled.contains(&k);
+            if is_toggled {
+                option.direction.toggled()
+            } else {
+                option.direction
+            }
         };
-        let directions: Vec<Direction> = form.options.iter().enumerate().map(direction).collect();
+        let directions: Vec<Direction> = options.map(direction).collect();
         self.form.graph(&directions)
     }
+}
+
+/// `dm`'s `count` statements after the changes: moved ones stand where they were sent, the others
+/// fill the free places in their old order; then dropped ones go.
+pub(crate) fn reordered(dm: usize, count: usize, changes: &[Change]) -> Vec<Criterion> {
+    let has = |change: Change| changes.contains(&change);
+    let criterion = |column| Criterion {
+        column,
+        negated: has(Change::Negate {
+            statement: StatementRef { dm, index: column },
+        }),
+    };
+    let mut places: Vec<Option<usize>> = vec![None; count];
+    let mut moved = Vec::new();
+    for (statement, to) in changes.iter().filter_map(Change::as_move) {
+        if statement.dm == dm {
+            places[to] = Some(statement.index);
+            moved.push(statement.index);
+        }
+    }
+    let mut rest = (0..count).filter(|k| !moved.contains(k));
+    let filled = places.into_iter().filter_map(|p| p.or_else(|| rest.next()));
+    let is_kept = |&index: &usize| {
+        !has(Change::Drop {
+            statement: StatementRef { dm, index },
+        })
+    };
+    filled.filter(is_kept).map(criterion).collect()
 }

@@ -14,10 +14,10 @@ use std::fmt;
 use std::hash::RandomState;
 
 /// A truth function of options and keys.
-pub(super) type Diagram = BDDFunction;
+pub(crate) type Diagram = BDDFunction;
 
 /// All diagrams of a conflict share their nodes here.
-pub(super) struct Manager {
+pub(crate) struct Manager {
     manager: BDDManagerRef,
     /// The number of the library's variable for each option.
     options: Vec<VarNo>,
@@ -162,6 +162,12 @@ impl Manager {
             Expr::If(a, b) => self.or(&self.expr(a)?, &self.not(&self.expr(b)?)?),
             Expr::Iff(a, b) => self.equal(&self.expr(a)?, &self.expr(b)?),
         }
+    }
+
+    /// The states in which none of `patterns` holds.
+    pub fn none_of(&self, patterns: &[Expr]) -> Result<Diagram, SymbolicError> {
+        let without = |left: Diagram, pattern| self.and_not(&left, &self.expr(pattern)?);
+        patterns.iter().try_fold(self.full(), without)
     }
 
     /// How many states are in a set that hangs on options alone.

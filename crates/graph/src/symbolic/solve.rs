@@ -18,7 +18,7 @@ struct Mover {
     better: Diagram,
 }
 
-pub(super) struct Solver<'a> {
+pub(crate) struct Solver<'a> {
     manager: &'a Manager,
     feasible: &'a Diagram,
     movers: Vec<Mover>,
@@ -85,7 +85,7 @@ impl<'a> Solver<'a> {
     }
 
     /// The feasible states from which `dm` gets to `ends` by one move, and those in `ends`.
-    fn before_move(&self, dm: usize, ends: &Diagram) -> Result<Diagram, SymbolicError> {
+    pub fn before_move(&self, dm: usize, ends: &Diagram) -> Result<Diagram, SymbolicError> {
         let m = self.manager;
         let mover = &self.movers[dm];
         let mut from = m.exists(ends, &mover.free)?;
@@ -96,7 +96,7 @@ impl<'a> Solver<'a> {
     }
 
     /// The feasible states from which `dm` gets to `ends` by one improvement.
-    fn before_improvement(&self, dm: usize, ends: &Diagram) -> Result<Diagram, SymbolicError> {
+    pub fn before_improvement(&self, dm: usize, ends: &Diagram) -> Result<Diagram, SymbolicError> {
         let mover = &self.movers[dm];
         let better = self.manager.and(ends, &mover.better)?;
         let from = self.before_move(dm, &better)?;
