@@ -24,11 +24,11 @@ ENCODER_RATE, HEAD_RATE = 1.2e-4, 2e-3
 WARM_UP = 0.06
 WEIGHT_DECAY = 0.01
 CLIP = 2.0
-EVENT_COPIES = 3
+EVENT_COPIES = 1
 MASKED_WORDS = 0.03
 LOSS_WEIGHTS = {"arc": 1.0, "label": 1.0, "upos": 0.5, "xpos": 0.3}
 OUTSIDE_WEIGHT = 0.15
-TASK_WEIGHTS = {"event": 2.0, "actor": 0.3, "attribution": 0.5, "cause": 0.5, "causal": 1.0}
+TASK_WEIGHTS = {"event": 2.0, "actor": 0.3, "attribution": 0.5, "cause": 0.5, "causal": 1.5}
 HEAD_MODULES = ("shape.", "mix.", "root", "arc.", "label.", "upos.", "xpos.", "task.")
 
 

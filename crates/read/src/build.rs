@@ -6,6 +6,7 @@ mod judgement;
 mod meetings;
 mod proposals;
 mod quotes;
+mod signed;
 
 use crate::article::{Article, At, Who};
 use crate::cast::Nature;
@@ -22,6 +23,7 @@ use jiff::civil::Date;
 use meetings::MeetingDraft;
 use proposals::ProposalDraft;
 pub(crate) use quotes::Speeches;
+pub(crate) use signed::is_signed;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A statement on its way: everything but its id.
@@ -104,6 +106,7 @@ impl<'a> Builder<'a> {
             }
         }
         self.attribute_the_rest();
+        self.read_signs();
         self.finish(source)
     }
 
@@ -639,9 +642,16 @@ impl<'a> Builder<'a> {
             &[("source", &sources), ("target", &targets)],
             self.head_span(site),
         );
-        if targets.is_empty() && !event.is_reciprocal() {
-            let toward = self.named_toward(site, target.unwrap_or("object"), &sources);
-            arguments.extend(toward.map(|span| argument("toward", span)));
+        let is_mutual = event.is_reciprocal() && sources.len() > 1;
+        if targets.is_empty() && !is_mutual {
+            let mut toward: Vec<Span> = self
+                .named_toward(site, target.unwrap_or("object"), &sources)
+                .into_iter()
+                .collect();
+            if toward.is_empty() {
+                toward = self.recipients_by_signs(site.sentence);
+            }
+            arguments.extend(toward.into_iter().map(|span| argument("toward", span)));
         }
         let body = Body::Event(Event {
             event,

@@ -1,6 +1,6 @@
 //! Codes for those who take part in events: a country and a PLOVER sector, from the words that name them.
 
-use crate::gazetteer::{Entry, Gazetteer, NameKind, What};
+use crate::gazetteer::{Entry, Gazetteer, Hit, NameKind, What, without_possessive};
 
 /// The code of international bodies, which belong to no country.
 const INTERNATIONAL: &str = "IGO";
@@ -8,7 +8,8 @@ const INTERNATIONAL: &str = "IGO";
 /// Who somebody is in an event table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Code {
-    /// ISO 3166-1 alpha-3, a user-assigned code beginning with `X`, `IGO` for an international body, or `NGO` for one
+    /// ISO 3166-1 alpha-3, for a region that of the country it lies in, a user-assigned code beginning with `X` where that is disputed,
+    /// `IGO` for an international body, or `NGO` for one
     /// that is no government's and of no one country.
     pub country: Option<String>,
     /// PLOVER sector: `GOV`, `MIL`, `REB`, `OPP`, `LEG`, `JUD`, `SPY`, `COP`, `MED`, `BUS`, `LAB`, `PTY`, `CVL`, `IGO`, `NGO`.
@@ -33,21 +34,44 @@ impl Coder<'_> {
     /// sector of the last noun for somebody who acts. Linear in the words.
     #[must_use]
     pub fn words(&self, words: &str) -> Code {
-        let words = split(words);
+        let mut words = split(words);
         let mut found = Code::default();
-        let mut at = 0;
-        while at < words.len() {
-            let hit = self.gazetteer.longest(&words[at..]);
-            if let Some(hit) = hit {
-                let code = self.of_entry(self.gazetteer.entry(hit.entry));
-                found.country = found.country.or(code.country);
-                // "Russian" says nothing of the sector, "the Kremlin" does.
-                let tells = matches!(hit.kind, NameKind::Name | NameKind::Metonym);
-                found.sector = found.sector.or(code.sector.filter(|_| tells));
-            }
-            at += hit.map_or(1, |h| h.len.max(1));
+        let hits = self.hits(&words);
+        for (_, hit) in &hits {
+            let code = self.of_entry(self.gazetteer.entry(hit.entry));
+            found.country = found.country.or(code.country);
+            // "Russian" says nothing of the sector, "the Kremlin" does.
+            let tells = matches!(hit.kind, NameKind::Name | NameKind::Metonym);
+            found.sector = found.sector.or(code.sector.filter(|_| tells));
+        }
+        // The "People" of a republic's name are no civilians.
+        for (at, hit) in hits.into_iter().rev() {
+            words.drain(at..at + hit.len);
         }
         found.sector = self.sector_noun(&words).or(found.sector);
+        found
+    }
+
+    /// The countries that some words name, each once, in order; no bodies and no media.
+    #[must_use]
+    pub fn countries(&self, words: &str) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        for (_, hit) in self.hits(&split(words)) {
+            let entry = self.gazetteer.entry(hit.entry);
+            let country = is_country(entry).then(|| self.country_of(&entry.code));
+            found.extend(country.filter(|c| !found.contains(c)));
+        }
+        found
+    }
+
+    /// The longest names among some words, from left to right, each with its first word.
+    fn hits(&self, words: &[&str]) -> Vec<(usize, Hit)> {
+        let (mut found, mut at) = (Vec::new(), 0);
+        while at < words.len() {
+            let hit = self.gazetteer.longest(&words[at..]);
+            found.extend(hit.map(|hit| (at, hit)));
+            at += hit.map_or(1, |h| h.len.max(1));
+        }
         found
     }
 
@@ -79,7 +103,7 @@ impl Coder<'_> {
                 let country = match sector.as_str() {
                     "IGO" => Some(INTERNATIONAL.to_owned()),
                     "NGO" if home.is_none() => Some("NGO".to_owned()),
-                    _ if is_country => Some(entry.code.clone()),
+                    _ if is_country => Some(self.country_of(&entry.code)),
                     _ => home,
                 };
                 Code {
@@ -98,13 +122,18 @@ impl Coder<'_> {
         }
     }
 
+    /// A region's country; a country's own code.
+    fn country_of(&self, code: &str) -> String {
+        self.gazetteer.within(code).unwrap_or(code).to_owned()
+    }
+
     /// The country behind a code, through the body it belongs to; bodies of bodies go up a few steps.
     fn country(&self, code: &str) -> Option<String> {
         let mut code = code.to_owned();
         for _ in 0..4 {
             let entry = self.gazetteer.entry(self.gazetteer.by_code(&code)?);
             match &entry.what {
-                _ if is_country(entry) => return Some(entry.code.clone()),
+                _ if is_country(entry) => return Some(self.country_of(&entry.code)),
                 What::Party { sector, .. } if sector == "IGO" => {
                     return Some(INTERNATIONAL.to_owned());
                 }
@@ -145,7 +174,8 @@ fn split(text: &str) -> Vec<&str> {
             Some(before) if !before.is_empty() => vec![before, "-"],
             _ => vec![word],
         })
-        .map(|word| word.split(['\'', '’']).next().unwrap_or(word))
+        .map(|word| word.trim_matches(|c: char| ",;:()\"“”".contains(c)))
+        .flat_map(|word| <[&str; 2]>::from(without_possessive(word)))
         .map(|word| word.trim_matches(|c: char| ",;:()\"“”".contains(c)))
         .filter(|word| !word.is_empty())
         .collect()
@@ -174,6 +204,15 @@ mod tests {
         assert_eq!(code("Iraqi police"), pair("IRQ", "COP"));
         assert_eq!(code("the Chilean army's troops"), pair("CHL", "MIL"));
         assert_eq!(code("Kenya"), pair("KEN", "GOV"));
+        assert_eq!(
+            code("the Democratic People's Republic of Korea"),
+            pair("PRK", "GOV")
+        );
+        assert_eq!(
+            code("the Kurdistan Workers' Party").0.as_deref(),
+            Some("TUR")
+        );
+        assert_eq!(code("Darfur's rebels"), pair("SDN", "REB"));
         assert_eq!(code("rebels"), pair("", "REB"));
         assert_eq!(code("a storm"), pair("", ""));
     }

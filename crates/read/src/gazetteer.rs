@@ -118,6 +118,8 @@ pub(crate) struct Gazetteer {
     given: BTreeMap<String, char>,
     by_code: BTreeMap<String, usize>,
     contexts: Vec<Context>,
+    /// The country in whose recognised borders a territory lies, by its code.
+    within: BTreeMap<String, String>,
     /// Names that contain a party's name without being that party, by their first word.
     places: BTreeMap<String, Vec<Vec<String>>>,
 }
@@ -152,11 +154,19 @@ fn words(name: &str) -> Vec<String> {
             all.push("-".to_owned());
             rest = &rest[at + 1..];
         }
-        if !rest.is_empty() {
-            all.push(rest.to_owned());
-        }
+        let (word, ending) = without_possessive(rest);
+        let parts = [word, ending].into_iter().filter(|p| !p.is_empty());
+        all.extend(parts.map(str::to_owned));
     }
     all
+}
+
+/// A word and its possessive ending, which stands for itself in a parsed sentence: "People" and "'s", "Workers" and "'".
+pub(crate) fn without_possessive(word: &str) -> (&str, &str) {
+    let endings = ["'s", "’s", "'", "’"];
+    let cut = endings.iter().find_map(|ending| word.strip_suffix(ending));
+    let stem = cut.filter(|stem| !stem.is_empty()).unwrap_or(word);
+    word.split_at(stem.len())
 }
 
 impl Gazetteer {
@@ -169,6 +179,7 @@ impl Gazetteer {
             given: BTreeMap::new(),
             by_code: BTreeMap::new(),
             contexts: rows(CONTEXTS).map(|row| Context::of(&row)).collect(),
+            within: BTreeMap::new(),
             places: BTreeMap::new(),
         };
         gazetteer.add_countries(COUNTRIES);
@@ -199,6 +210,9 @@ impl Gazetteer {
                 acts_for: None,
             };
             let entry = self.enter(cell(&row, 0), cell(&row, 1), what);
+            if let Some(country) = given_code(cell(&row, 7)) {
+                self.within.insert(cell(&row, 0).to_owned(), country);
+            }
             for (column, kind) in [
                 (3, NameKind::Name),
                 (4, NameKind::Demonym),
@@ -351,6 +365,11 @@ impl Gazetteer {
     /// The actor with this code.
     pub fn by_code(&self, code: &str) -> Option<usize> {
         self.by_code.get(code).copied()
+    }
+
+    /// The code of the country that a territory lies in, where the files tell.
+    pub fn within(&self, code: &str) -> Option<&str> {
+        self.within.get(code).map(String::as_str)
     }
 
     /// What a noun says about somebody who acts.

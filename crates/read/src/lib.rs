@@ -108,28 +108,28 @@ impl Reader {
     /// so, and holds who said what and nothing else. Time grows linearly with the text.
     #[must_use]
     pub fn read(&self, source: &Source) -> Reading {
-        self.read_as(source, relevance::is_relevant)
+        self.read_as(source, Scope::Negotiation)
     }
 
     /// As [`Reader::read`], but whatever the rules find is kept, whether or not anybody seems to
-    /// negotiate: for trying a rule on a sentence.
+    /// negotiate, and events that the model alone sees as well: for event data, and for trying a rule
+    /// on a sentence.
     #[must_use]
     pub fn read_any(&self, source: &Source) -> Reading {
-        self.read_as(source, |_, _| true)
+        self.read_as(source, Scope::Everything)
     }
 
-    fn read_as(
-        &self,
-        source: &Source,
-        is_relevant: impl Fn(&[Statement], &Article<'_>) -> bool,
-    ) -> Reading {
+    fn read_as(&self, source: &Source, scope: Scope) -> Reading {
         let (regions, datelines) = dateline::set_apart(&source.text, &source.regions);
         let (mut trees, causal) = self.trees(&source.text, &regions);
         let date = source.date.or_else(|| when::article_date(&trees));
         trees.retain(|t| !datelines.iter().any(|d| d.contains(t.span)));
         let article = Article::new(&source.text, trees, &self.rules.lexicon, &self.gazetteer);
-        let statements = Builder::new(&article, &self.rules, date).build(&source.id);
-        let relevant = is_relevant(&statements, &article);
+        let mut statements = Builder::new(&article, &self.rules, date).build(&source.id);
+        if scope == Scope::Negotiation {
+            statements.retain(|s| !build::is_signed(&s.rule));
+        }
+        let relevant = scope == Scope::Everything || relevance::is_relevant(&statements, &article);
         let is_kept = |s: &Statement| match &s.body {
             Body::Quote(_) if relevant => !build::is_attribution(&s.rule),
             Body::Quote(quote) => quote.direct || s.arguments.iter().any(|a| is_said(&article, a)),
@@ -162,6 +162,15 @@ impl Reader {
     }
 }
 
+/// What of a text is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    /// What bears on a negotiation, if there is one.
+    Negotiation,
+    /// Everything.
+    Everything,
+}
+
 /// Whether `argument` is what somebody says, in a clause of its own.
 fn is_said(article: &Article<'_>, argument: &Argument) -> bool {
     argument.role == "content" && build::is_in_a_clause(&article.trees, argument.span)
@@ -190,6 +199,7 @@ fn convert(sentence: &demarche_text::Sentence) -> Tree {
             head: t.head,
             rel: t.deprel.as_str().to_owned(),
             event: sentence.signs.of(Task::Event, i).cloned(),
+            actor: sentence.signs.of(Task::Actor, i).cloned(),
         })
         .collect();
     Tree::new(

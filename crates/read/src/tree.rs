@@ -8,7 +8,7 @@ use demarche_text::Sign;
 const CLEAR: f32 = 0.85;
 
 /// Below this the model is sure that a word names no event. Of 141 events that rules found in texts of other kinds it doubts 86.
-const UNLIKELY: f32 = 0.1;
+const UNLIKELY: f32 = 0.3;
 
 /// One word of a sentence.
 #[derive(Debug, Clone)]
@@ -29,6 +29,8 @@ pub(crate) struct Node {
     pub rel: String,
     /// The type of event that the word would name most likely, where the model has an eye for events.
     pub event: Option<Sign>,
+    /// Whether the word stands in the name of a source or a recipient, where the model has an eye for them.
+    pub actor: Option<Sign>,
 }
 
 impl Node {
@@ -401,6 +403,7 @@ pub(crate) mod tests {
                     head: head.checked_sub(1),
                     rel: (*rel).to_owned(),
                     event: None,
+                    actor: None,
                 }
             })
             .collect();

@@ -50,7 +50,7 @@ fn rows<'a>(file: &'a str, header: &str) -> Vec<Vec<&'a str>> {
 fn countries() -> Vec<Vec<&'static str>> {
     rows(
         COUNTRIES,
-        "code\tname\tkind\tnames\tdemonyms\tcapital\tmetonyms",
+        "code\tname\tkind\tnames\tdemonyms\tcapital\tmetonyms\twithin",
     )
 }
 
@@ -101,6 +101,20 @@ fn is_date(text: &str) -> bool {
                 && rest.get(1).is_none_or(|d| in_range(d, 31))
         }
         [] => false,
+    }
+}
+
+#[test]
+fn regions_lie_in_states() {
+    let rows = countries();
+    let states: BTreeSet<&str> = rows
+        .iter()
+        .filter(|r| r[2] == "state")
+        .map(|r| r[0])
+        .collect();
+    for row in rows.iter().filter(|r| !r[7].is_empty()) {
+        assert_eq!(row[2], "territory", "{row:?}");
+        assert!(states.contains(row[7]), "{row:?}");
     }
 }
 

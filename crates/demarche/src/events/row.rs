@@ -36,7 +36,10 @@ impl Row {
     /// An event that is less likely than not, as the model sees none where a rule does, counts as little.
     pub(crate) fn is_coded(&self) -> bool {
         let involved = self.actors.iter().chain(&self.recipients);
-        self.confidence >= 0.5 && involved.into_iter().any(|p| p.code.is_some())
+        self.confidence >= 0.5
+            && involved
+                .into_iter()
+                .any(|p| p.code.is_some() && !p.inferred)
     }
 }
 
@@ -52,6 +55,9 @@ struct Participant {
     /// PLOVER sector, where the words tell it.
     sector: Option<String>,
     span: Option<[usize; 2]>,
+    /// Whether the code is not in the words that name the participant, but that of the only other country of the sentence, or, of what
+    /// is mostly done at home, that of the other side.
+    inferred: bool,
 }
 
 /// The columns of the CSV.
@@ -116,7 +122,8 @@ impl Article<'_> {
         let all = |actors: &[Actor]| actors.iter().map(|a| self.participant(a)).collect();
         let mut actors: Vec<Participant> = all(&event.sources);
         let mut recipients: Vec<Participant> = all(&event.targets);
-        if recipients.is_empty() && !event.event.is_reciprocal() {
+        let is_mutual = event.event.is_reciprocal() && event.sources.len() > 1;
+        if recipients.is_empty() && !is_mutual {
             let toward = statement.arguments.iter().filter(|a| a.role == "toward");
             recipients.extend(toward.filter_map(|a| self.named(a.span)));
         }
@@ -124,6 +131,10 @@ impl Article<'_> {
         let (home_of_actors, home_of_recipients) = (home(&actors), home(&recipients));
         settle(&mut recipients, home_of_actors.as_ref());
         settle(&mut actors, home_of_recipients.as_ref());
+        let sentence = statement.evidence.text(self.text).unwrap_or_default();
+        let named = self.coder.countries(sentence);
+        place(&mut actors, &recipients, &named);
+        place(&mut recipients, &actors, &named);
         let is_domestic = matches!(
             event.event,
             PloverType::Protest
@@ -160,6 +171,7 @@ impl Article<'_> {
             code: finer(by_party.country, by_words.country),
             sector: by_words.sector.or(by_party.sector),
             span: words.and(actor.span).map(bytes),
+            inferred: false,
         }
     }
 
@@ -173,6 +185,7 @@ impl Article<'_> {
             code: Some(code.country?),
             sector: code.sector,
             span: Some(bytes(span)),
+            inferred: false,
         })
     }
 }
@@ -192,6 +205,20 @@ fn settle(group: &mut [Participant], home: Option<&String>) {
     for one in group.iter_mut().filter(|p| p.code.is_none()) {
         let is_domestic = one.sector.as_deref().is_some_and(|s| DOMESTIC.contains(&s));
         one.code = home.filter(|_| is_domestic).cloned();
+        one.inferred = one.code.is_some();
+    }
+}
+
+/// Whoever has no code is of the only country that the sentence names beside those of the other side.
+fn place(group: &mut [Participant], others: &[Participant], named: &[String]) {
+    let is_other = |code: &&String| others.iter().any(|o| o.code.as_ref() == Some(code));
+    let mut left = named.iter().filter(|code| !is_other(code));
+    let (Some(country), None) = (left.next(), left.next()) else {
+        return;
+    };
+    for one in group.iter_mut().filter(|p| p.code.is_none()) {
+        one.code = Some(country.clone());
+        one.inferred = true;
     }
 }
 
@@ -261,6 +288,7 @@ impl Participant {
             code: Some(code),
             sector: None,
             span: None,
+            inferred: true,
         }
     }
 
