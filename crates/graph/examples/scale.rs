@@ -1,15 +1,16 @@
 //! How time and memory grow with the states: `cargo run --release -p demarche-graph --example scale [MOST]`.
 //!
 //! Seeded models of four decision makers in option form, eight statements each, from 2^12 states up to 2^MOST (24 by default). Prints
-//! the time to build the model, the time of the five concepts for all states, and the most memory the process has held so far.
+//! the time to build the model, the time of the five concepts for all states, that of all verdicts once more when one statement is negated
+//! (the fastest of five), and the most memory the process has held so far.
 
 use demarche_graph::{
-    Conflict, Direction, Expr, GraphModel, OptionForm, OptionSpec, PreferenceStatement,
-    Preferences, State, stability,
+    Change, Concept, Conflict, Direction, Expr, GraphModel, OptionForm, OptionSpec,
+    PreferenceStatement, Preferences, State, StatementRef, WhatIf,
 };
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 const DECISION_MAKERS: usize = 4;
 const STATEMENTS: usize = 8;
@@ -65,23 +66,31 @@ fn peak() -> String {
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let most: usize = std::env::args().nth(1).map_or(Ok(24), |n| n.parse())?;
-    println!("states   build       five concepts   per state   peak memory   SEQ equilibria");
+    println!(
+        "states   build       five concepts   per state   what if   peak memory   SEQ equilibria"
+    );
     for options in (12..=most).step_by(2) {
         let start = Instant::now();
         let model = GraphModel::from_conflict(&conflict(options))?;
         let built = start.elapsed();
         let start = Instant::now();
-        let table = stability(&model);
+        let what_if = WhatIf::new(&model)?;
         let solved = start.elapsed();
+        let statement = StatementRef { dm: 1, index: 3 };
+        let mut changed = Duration::MAX;
+        for _ in 0..5 {
+            let start = Instant::now();
+            what_if.after(&[Change::Negate { statement }])?;
+            changed = changed.min(start.elapsed());
+        }
         let each = solved.as_secs_f64() * 1e9 / (1u64 << options) as f64;
-        let seq = table.equilibria[demarche_graph::Concept::Seq.index()]
-            .iter()
-            .count();
+        let seq = what_if.table().equilibria[Concept::Seq.index()].count();
         println!(
-            "2^{options:<6} {:<11} {:<15} {:<11} {:<13} {seq}",
+            "2^{options:<6} {:<11} {:<15} {:<11} {:<9} {:<13} {seq}",
             format!("{built:.2?}"),
             format!("{solved:.2?}"),
             format!("{each:.0} ns"),
+            format!("{changed:.2?}"),
             peak()
         );
     }

@@ -1,4 +1,4 @@
-use crate::State;
+use crate::{State, StatementRef};
 use thiserror::Error;
 
 /// A pattern holds a letter other than `Y`, `N` and `-`.
@@ -153,6 +153,9 @@ pub enum QuestionError {
     /// An expression speaks of an option that does not exist.
     #[error("option {0} does not exist")]
     UnknownOption(usize),
+    /// A preference statement that does not exist, or a place for one.
+    #[error("decision maker {} has no statement {}, or no place for it", .0.dm, .0.index)]
+    UnknownStatement(StatementRef),
     /// A statement would be added for somebody whose preferences are a ranking.
     #[error("decision maker {0} has a ranking, to which no statement can be added")]
     NoStatements(usize),

@@ -68,7 +68,8 @@
 //! | question | function |
 //! | --- | --- |
 //! | Which states are stable, for whom, under which concept? | [`stability()`] |
-//! | And where there are more states than can be listed? | [`SymbolicModel`] |
+//! | And where there are more states than can be listed? | [`SymbolicModel`]; of one state, [`Query`] |
+//! | And with one statement changed, at once? | [`WhatIf`] |
 //! | Why is this one? Is that true? | [`witness()`], [`verify()`] |
 //! | Where can things go from here, and what cannot be undone? | [`evolution()`] |
 //! | Why does nobody move? | [`impasse()`] |
@@ -190,7 +191,7 @@ pub use simultaneous::{
     SimultaneousAnswer, SimultaneousError, SimultaneousTable, SimultaneousWitness,
     simultaneous_stability, simultaneous_witness, verify_simultaneous,
 };
-pub use stability::{DecisionMakerStability, StabilityTable, stability};
+pub use stability::{DecisionMakerStability, StabilityTable, WhatIf, stability};
 pub use symbolic::{
     ExplicitSolution, Solution, SymbolicError, SymbolicLimits, SymbolicModel, SymbolicSet,
     SymbolicTable,

@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 
 mod arcs;
 mod cells;
+mod what_if;
+
+pub use what_if::WhatIf;
 
 /// For one decision maker, the stable states under each concept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,10 +68,19 @@ const UNMET: u32 = u32::MAX;
 /// (times the cells of a group, where options are one-way); in a digraph, linear in moves.
 #[must_use]
 pub fn stability(model: &GraphModel) -> StabilityTable {
-    let all: Vec<Vec<StateSet>> = match model.graph() {
-        Graph::Cells(movers) => cells::Solver::new(movers, model.ranks()).solve(),
-        Graph::Arcs(movers) => arcs::Solver::new(movers, model.ranks()).solve(),
-    };
+    table_of(model, solve(model.graph(), model.ranks()))
+}
+
+/// For each decision maker the stable states under each concept.
+fn solve(graph: &Graph, ranks: &[Vec<u32>]) -> Vec<Vec<StateSet>> {
+    match graph {
+        Graph::Cells(movers) => cells::Solver::new(movers, ranks).solve(),
+        Graph::Arcs(movers) => arcs::Solver::new(movers, ranks).solve(),
+    }
+}
+
+/// The table of what is stable for each decision maker.
+fn table_of(model: &GraphModel, all: Vec<Vec<StateSet>>) -> StabilityTable {
     let equilibria = Concept::ALL
         .into_iter()
         .map(|c| {

@@ -5,7 +5,8 @@ mod common;
 use common::{Dice, Plain, random_conflict, random_expr};
 use demarche_graph::{
     Change, Concept, Conflict, Direction, Expr, Goal, GraphModel, Interval, PreferenceStatement,
-    Preferences, RobustnessQuery, ShiftQuery, StatementRef, StopReason, robustness, shifts,
+    Preferences, QuestionError, RobustnessQuery, ShiftQuery, StatementRef, StopReason, WhatIf,
+    robustness, shifts, stability,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -412,4 +413,61 @@ fn a_sample_agrees_with_the_whole_and_with_itself() {
     assert!(near[0] * 100 >= hinges * 90, "{near:?} of {hinges}");
     assert!(near[1] * 100 >= hinges * 95, "{near:?} of {hinges}");
     assert!(inside >= 85, "{inside} of 100 intervals hold the share");
+}
+
+/// The table after one or two changes is that of the conflict with the changes made on its lists.
+fn what_ifs(seed: u64, rounds: usize) {
+    let mut dice = Dice::new(seed);
+    for round in 0..rounds {
+        let conflict = random_conflict(&mut dice, 2 + round % 4, 100);
+        let model = GraphModel::from_conflict(&conflict).unwrap();
+        let what_if = WhatIf::new(&model).unwrap();
+        assert_eq!(what_if.table(), &stability(&model));
+        let assumed = conflict.assumptions();
+        for &statement in &assumed {
+            let places = conflict.preferences[statement.dm].statements().len();
+            let to = dice.below(places);
+            let option = dice.below(conflict.form.options.len());
+            let toggled = match conflict.form.options[option].direction {
+                Direction::Closed => Change::Open { option },
+                _ => Change::Close { option },
+            };
+            let one = [
+                Change::Negate { statement },
+                Change::Drop { statement },
+                Change::Move { statement, to },
+            ];
+            for change in one {
+                for changes in [vec![change], vec![change, toggled]] {
+                    let after = GraphModel::from_conflict(&changed(&conflict, &changes)).unwrap();
+                    let found = what_if.after(&changes).unwrap();
+                    assert_eq!(found, stability(&after), "{changes:?} {conflict:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_if_is_the_changed_model() {
+    what_ifs(83, 300);
+}
+
+#[test]
+#[ignore = "a minute; figures in docs/measurements.md"]
+fn what_if_is_the_changed_model_of_many() {
+    what_ifs(89, 20_000);
+}
+
+#[test]
+fn changes_of_what_does_not_exist() {
+    let conflict = random_conflict(&mut Dice::new(3), 3, 100);
+    let model = GraphModel::from_conflict(&conflict).unwrap();
+    let what_if = WhatIf::new(&model).unwrap();
+    let statement = StatementRef { dm: 9, index: 0 };
+    let unknown = what_if.after(&[Change::Drop { statement }]);
+    assert_eq!(unknown, Err(QuestionError::UnknownStatement(statement)));
+    let unknown = what_if.after(&[Change::Open { option: 7 }]);
+    assert_eq!(unknown, Err(QuestionError::UnknownOption(7)));
+    assert_eq!(what_if.after(&[]).as_ref(), Ok(what_if.table()));
 }

@@ -8,17 +8,24 @@
 use super::{UNMET, by_rank};
 use crate::cells::Cells;
 use crate::{Concept, StateSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
+
+/// Fewer states are done before a thread has started.
+const WORTH_A_THREAD: usize = 1 << 12;
 
 pub(super) struct Solver<'a> {
     movers: &'a [Cells],
     ranks: &'a [Vec<u32>],
-    /// For each decision maker its states by cell, within a cell from worst to best.
-    sorted: Vec<Vec<Seat>>,
+    sorted: Vec<Seats>,
 }
 
+/// The states of a decision maker by cell, within a cell from worst to best.
+pub(super) type Seats = Arc<[Seat]>;
+
 /// A state with its rank beside it: a pass over a cell then reads memory in order.
-#[derive(Clone, Copy)]
-struct Seat {
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Seat {
     rank: u32,
     state: u32,
 }
@@ -31,37 +38,74 @@ struct Front {
 
 impl<'a> Solver<'a> {
     pub fn new(movers: &'a [Cells], ranks: &'a [Vec<u32>]) -> Self {
-        let sort = |(cells, own): (&Cells, &Vec<u32>)| {
-            let states = cells.sort_members(&by_rank(own)).into_iter();
-            let seat = |state: u32| Seat {
-                rank: own[state as usize],
-                state,
-            };
-            states.map(seat).collect()
-        };
+        let sorted = movers
+            .iter()
+            .zip(ranks)
+            .map(|(cells, own)| seats(cells, own))
+            .collect();
+        Self::of_sorted(movers, ranks, sorted)
+    }
+
+    /// With the seats of each decision maker, as [`seats`] makes them.
+    pub const fn of_sorted(movers: &'a [Cells], ranks: &'a [Vec<u32>], sorted: Vec<Seats>) -> Self {
         Self {
             movers,
             ranks,
-            sorted: movers.iter().zip(ranks).map(sort).collect(),
+            sorted,
         }
     }
 
     /// For each decision maker the stable states under each concept.
     pub fn solve(&self) -> Vec<Vec<StateSet>> {
-        (0..self.movers.len())
-            .map(|i| {
-                let own = &self.ranks[i];
-                let held = self.held(i);
-                let bound = |c: Concept| if c.is_symmetric() { &held } else { own };
-                Concept::ALL
-                    .into_iter()
-                    .map(|c| match c {
-                        Concept::Nash => self.stable(i, &vec![UNMET; own.len()]),
-                        _ => self.stable(i, &self.worst(i, bound(c), c.is_sequential())),
-                    })
-                    .collect()
-            })
-            .collect()
+        let of = |i| Concept::ALL.map(|c| (i, c));
+        let questions: Vec<_> = (0..self.movers.len()).flat_map(of).collect();
+        let answers = self.answer(&questions);
+        let by_mover = answers.chunks(Concept::ALL.len());
+        by_mover.map(<[StateSet]>::to_vec).collect()
+    }
+
+    /// The stable states of one decision maker under one concept, for each question: on all cores, where there is enough to do.
+    pub fn answer(&self, questions: &[(usize, Concept)]) -> Vec<StateSet> {
+        let states = self.ranks.first().map_or(0, Vec::len);
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let threads = if states < WORTH_A_THREAD {
+            1
+        } else {
+            cores.min(questions.len())
+        };
+        if threads < 2 {
+            return questions
+                .iter()
+                .map(|&(i, c)| self.stable_under(i, c))
+                .collect();
+        }
+        let next = AtomicUsize::new(0);
+        let found: Vec<OnceLock<StateSet>> = questions.iter().map(|_| OnceLock::new()).collect();
+        std::thread::scope(|scope| {
+            for _ in 0..threads {
+                scope.spawn(|| {
+                    while let Some((&(i, c), place)) = {
+                        let k = next.fetch_add(1, Ordering::Relaxed);
+                        questions.get(k).zip(found.get(k))
+                    } {
+                        place.get_or_init(|| self.stable_under(i, c));
+                    }
+                });
+            }
+        });
+        let taken = found.into_iter().map(OnceLock::into_inner);
+        // A thread that panics takes the scope with it: every place is filled.
+        taken.flatten().collect()
+    }
+
+    fn stable_under(&self, i: usize, concept: Concept) -> StateSet {
+        let own = &self.ranks[i];
+        let worst = match concept {
+            Concept::Nash => vec![UNMET; own.len()],
+            c if c.is_symmetric() => self.worst(i, &self.held(i), c.is_sequential()),
+            c => self.worst(i, own, c.is_sequential()),
+        };
+        self.stable(i, &worst)
     }
 
     /// For each state the best rank `i` holds there or can move to.
@@ -132,6 +176,16 @@ impl<'a> Solver<'a> {
         }
         stable
     }
+}
+
+/// Sorts the states of one decision maker.
+pub(super) fn seats(cells: &Cells, ranks: &[u32]) -> Seats {
+    let states = cells.sort_members(&by_rank(ranks)).into_iter();
+    let seat = |state: u32| Seat {
+        rank: ranks[state as usize],
+        state,
+    };
+    states.map(seat).collect()
 }
 
 impl Front {
