@@ -81,7 +81,7 @@
 //! | And if preferences are not known, more or less strong, fuzzy, or a matter of chance? | [`stability_under()`] |
 //! | And if several act as one? | [`coalition_stability()`] |
 //! | And if everybody leaves at once? | [`simultaneous_stability()`] |
-//! | And if everybody sees another conflict? | [`Hypergame`] |
+//! | And if everybody sees another conflict, and which misperception matters? | [`Hypergame`], [`corrections()`] |
 //!
 //! The last five have witnesses and checks of their own: [`witness_under()`] and [`verify_under()`],
 //! [`limited_witness()`] and [`verify_limited()`], [`simultaneous_witness()`] and
@@ -113,6 +113,7 @@ mod arcs;
 mod backward;
 mod cells;
 mod concept;
+mod corrections;
 mod error;
 mod evolution;
 mod expr;
@@ -146,6 +147,7 @@ mod view;
 mod witness;
 
 pub use concept::{Concept, Guarantee, Step, StepKind, StopReason};
+pub use corrections::{Correction, CorrectionQuery, Corrections, Misperception, corrections};
 pub use error::{BuildError, OutlookError, PatternError, QuestionError};
 pub use evolution::{Evolution, Route, RouteStep, evolution};
 pub use expr::{Expr, State};
