@@ -494,3 +494,107 @@ fn symbolic_counts_are_those_of_the_table() {
         assert_eq!(concept["equilibria"], equilibria.to_string(), "{name}");
     }
 }
+
+#[test]
+fn a_question_about_one_of_many_states() {
+    let bench = Bench::new();
+    let file = bench.put("agenda.toml", long_agenda(40));
+    insta::assert_snapshot!(bench.ok(&["graph", file, "--query", "--shifts", "--concept", "seq"]));
+    let report = bench.json(&["graph", file, "--query", "--json"]);
+    assert_eq!(report["concepts"].as_array().expect("a list").len(), 5);
+    let small = bench.put("small.toml", long_agenda(9));
+    let table = bench.json(&["graph", small, "--json"]);
+    let report = bench.json(&["graph", small, "--query", "--json"]);
+    for concept in report["concepts"].as_array().expect("a list") {
+        let name = concept["concept"].as_str().expect("a name");
+        let equilibria = table["equilibria"][name].as_array().expect("a list");
+        let holds = equilibria.iter().any(|s| s == 0);
+        assert_eq!(concept["is_equilibrium"], holds, "{name}");
+    }
+}
+
+/// A strait that one side would open if it were not for the other's patrols.
+const STRAIT: &str = r#"
+version = 1
+title = "The strait"
+[[party]]
+name = "Island"
+[[party]]
+name = "Mainland"
+[[option]]
+id = "open"
+name = "open the strait"
+owner = "Island"
+[[option]]
+id = "patrol"
+name = "send patrols"
+owner = "Mainland"
+[[preference]]
+of = "Island"
+statement = "!patrol"
+assume = "patrols are what it fears most"
+[[preference]]
+of = "Island"
+statement = "open"
+assume = "it lives off the trade"
+[[preference]]
+of = "Mainland"
+statement = "patrol IF open"
+assume = "it says so"
+[[preference]]
+of = "Mainland"
+statement = "!patrol"
+assume = "patrols cost money"
+"#;
+
+#[test]
+fn interventions_with_their_costs() {
+    let bench = Bench::new();
+    let file = bench.put("strait.toml", STRAIT);
+    insta::assert_snapshot!(bench.ok(&[
+        "graph",
+        file,
+        "--interventions",
+        "--size",
+        "1",
+        "--cost",
+        "negate=3",
+        "--cost",
+        "Mainland=2"
+    ]));
+    let answer = bench.json(&[
+        "graph",
+        file,
+        "--interventions",
+        "--size",
+        "1",
+        "--wishes",
+        "--json",
+    ]);
+    let shifts = bench.json(&["graph", file, "--shifts", "--json"]);
+    let plans = answer["plans"].as_array().expect("a list").len();
+    assert_eq!(plans, answer["words"].as_array().expect("a list").len());
+    assert!(plans > shifts["shifts"]["shifts"].as_array().map_or(0, Vec::len));
+    let error = bench.fails(
+        2,
+        &["graph", file, "--interventions", "--cost", "patrols=2"],
+    );
+    assert!(error.contains("KIND=NUMBER or PARTY=NUMBER"), "{error}");
+    bench.fails(2, &["graph", file, "--interventions", "--size", "6"]);
+}
+
+/// A side that takes the other for one that would strike, and is told better.
+const FEAR: &str = r#"{"name": "fear", "options": [{"name": "offer"}, {"name": "strike"}], "status_quo_decimal": 0,
+    "dms": [{"name": "A", "options": [0], "preference_ranking_decimal_best_first": [1, 0, 3, 2],
+             "perceives": {"rankings": {"B": [3, 0, 2, 1]}}},
+            {"name": "B", "options": [1], "preference_ranking_decimal_best_first": [1, 0, 3, 2]}]}"#;
+
+#[test]
+fn corrections_of_what_is_misperceived() {
+    let bench = Bench::new();
+    let file = bench.put("fear.json", FEAR);
+    insta::assert_snapshot!(bench.ok(&["graph", file, "--interventions", "--size", "1"]));
+    let answer = bench.json(&["graph", file, "--interventions", "--json"]);
+    let first = &answer["corrections"]["corrections"][0]["corrected"][0];
+    assert_eq!(first["preferences"], serde_json::json!({"dm": 0, "of": 1}));
+}

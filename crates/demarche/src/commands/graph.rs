@@ -1,7 +1,7 @@
 use crate::error::{CommandError, Result};
 use crate::graph::{
-    Also, Answer, CsvTable, Findings, Format, GraphFile, InverseAsked, Questions, analyse, ask,
-    exported, load, solve, tables,
+    Also, Answer, CsvTable, Findings, Format, GraphFile, InterventionsAsked, InverseAsked,
+    Questions, analyse, ask, exported, intervene, load, query, solve, tables,
 };
 use crate::output;
 use crate::ui::{self, Ui};
@@ -56,10 +56,31 @@ pub(crate) struct Args {
     /// times
     #[arg(long, value_name = "PARTY", requires = "inverse")]
     free: Vec<String>,
+    /// List the cheapest changes of every kind that take the status quo's stability away, or bring
+    /// about what the dossier wants: as --shifts, and options that become one-way and coalitions
+    /// that form; where parties see different conflicts, also whose correction does it
+    #[arg(long, conflicts_with_all = ["shifts", "verify", "also", "inverse", "table"])]
+    interventions: bool,
+    /// The most changes at a time
+    #[arg(long, value_name = "NUMBER", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=5), requires = "interventions")]
+    size: u8,
+    /// What a kind of change costs (negate, drop, move, add, open, close, one-way, coalition), or
+    /// by what its price is multiplied where it concerns a party; 1 without it. May be given
+    /// several times
+    #[arg(long, value_name = "KIND|PARTY=NUMBER", requires = "interventions")]
+    cost: Vec<String>,
+    /// Also let parties come to want any option taken, or not taken
+    #[arg(long, requires = "interventions")]
+    wishes: bool,
     /// Keep the states as decision diagrams: for models with preference statements and more states
     /// than can be listed; says how many states are stable, and names some
-    #[arg(long, conflicts_with_all = ["shifts", "verify", "also", "inverse", "table", "status_quo"])]
+    #[arg(long, conflicts_with_all = ["shifts", "verify", "also", "inverse", "interventions", "table", "status_quo"])]
     symbolic: bool,
+    /// Ask about the status quo alone, however many states there are: whether it is stable, for
+    /// whom, and which answer deters whom; with --shifts also the smallest changes that unsettle
+    /// it. For models with preference statements
+    #[arg(long, conflicts_with_all = ["symbolic", "verify", "also", "inverse", "interventions", "table", "status_quo"])]
+    query: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -119,7 +140,7 @@ impl Args {
 
 pub(crate) fn run(args: &Args, ui: Ui) -> Result {
     let format = args.format()?;
-    if args.symbolic {
+    if args.symbolic || args.query {
         return unlisted(args, format, ui);
     }
     let files = files(args, ui)?;
@@ -130,6 +151,9 @@ pub(crate) fn run(args: &Args, ui: Ui) -> Result {
     }
     if !args.inverse.is_empty() {
         return turned_round(args, format, &files);
+    }
+    if args.interventions {
+        return intervened(args, format, &files);
     }
     let concept = args.concept.map(Concept::from);
     let asked = Questions {
@@ -156,21 +180,57 @@ pub(crate) fn run(args: &Args, ui: Ui) -> Result {
     Ok(())
 }
 
-/// The five concepts without a list of the states.
-fn unlisted(args: &Args, format: Format, ui: Ui) -> Result {
-    let answer = solve(&args.file, args.concept.map(Concept::from), ui)?;
-    let told = match format {
-        Format::Text => answer.text(ui::columns()),
-        Format::Json => serde_json::to_string_pretty(&answer)? + "\n",
-        _ => {
-            let error = "--symbolic is told as text or JSON";
-            return Err(CommandError::usage(error).hinted("leave --format out, or say json"));
-        }
+/// The cheapest changes of every kind, for each model.
+fn intervened(args: &Args, format: Format, files: &[GraphFile]) -> Result {
+    let asked = InterventionsAsked {
+        concept: args.concept.map(Concept::from),
+        size: usize::from(args.size),
+        costs: &args.cost,
+        wishes: args.wishes,
     };
+    let mut whole = String::new();
+    for file in files {
+        let answer = intervene(file, asked)?;
+        whole.push_str(&match (format, files.len()) {
+            (Format::Text, _) => answer.text(),
+            (Format::Json, 1) => serde_json::to_string_pretty(&answer)? + "\n",
+            (Format::Json, _) => serde_json::to_string(&answer)? + "\n",
+            _ => {
+                let error = "--interventions is told as text or JSON";
+                return Err(CommandError::usage(error).hinted("leave --format out, or say json"));
+            }
+        });
+    }
+    written(args, &whole)
+}
+
+/// Into the file that was asked for, else to the terminal.
+fn written(args: &Args, told: &str) -> Result {
     match &args.output {
         Some(path) => output::write(path, told.as_bytes()),
-        None => ui::print(&told),
+        None => ui::print(told),
     }
+}
+
+/// The five concepts, or the status quo, without a list of the states.
+fn unlisted(args: &Args, format: Format, ui: Ui) -> Result {
+    let concept = args.concept.map(Concept::from);
+    if !matches!(format, Format::Text | Format::Json) {
+        let error = "--symbolic and --query are told as text or JSON";
+        return Err(CommandError::usage(error).hinted("leave --format out, or say json"));
+    }
+    let (text, json) = if args.query {
+        let report = query(&args.file, concept, args.shifts.then_some(2), ui)?;
+        (report.text(), serde_json::to_string_pretty(&report)?)
+    } else {
+        let answer = solve(&args.file, concept, ui)?;
+        (
+            answer.text(ui::columns()),
+            serde_json::to_string_pretty(&answer)?,
+        )
+    };
+    let is_text = format == Format::Text;
+    written(args, &if is_text { text } else { json + "\n" })
 }
 
 /// What must be preferred, for each model.
@@ -196,10 +256,7 @@ fn turned_round(args: &Args, format: Format, files: &[GraphFile]) -> Result {
             whole.push('\n');
         }
     }
-    match &args.output {
-        Some(path) => output::write(path, whole.as_bytes()),
-        None => ui::print(&whole),
-    }
+    written(args, &whole)
 }
 
 /// The models, standing where the command line says.

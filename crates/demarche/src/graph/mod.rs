@@ -3,17 +3,22 @@
 mod file;
 mod format;
 mod further;
+mod interventions;
 mod inverse;
 mod json;
 mod perception;
+mod query;
 mod symbolic;
 mod tables;
+mod words;
 
 pub(crate) use file::{GraphFile, load};
 pub(crate) use format::{CsvTable, Format, exported};
 pub(crate) use further::Also;
+pub(crate) use interventions::{InterventionsAsked, intervene};
 pub(crate) use inverse::{InverseAsked, ask};
 pub(crate) use json::Answer;
+pub(crate) use query::query;
 pub(crate) use symbolic::solve;
 pub(crate) use tables::tables;
 

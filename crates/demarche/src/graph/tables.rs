@@ -1,14 +1,14 @@
 //! The analysis of a model as tables and sentences.
 
 use super::further::sections;
+use super::words::Words;
 use super::{Findings, GraphFile};
 use crate::page::{put, putln};
 use comfy_table::{ContentArrangement, Table, presets};
 use demarche_graph::{
-    Change, Concept, GraphModel, Guarantee, PartyPosition, Reason, Shift, Shifts, StatementRef,
-    Step, StopReason,
+    Concept, GraphModel, Guarantee, PartyPosition, Reason, Shift, Shifts, StatementRef, Step,
+    StopReason,
 };
-use demarche_model::language;
 
 /// Larger models are summed up; their tables are for JSON.
 const SHOWN: usize = 64;
@@ -21,6 +21,7 @@ pub(crate) fn tables(
     columns: usize,
 ) -> String {
     let view = View {
+        words: Words::of(file),
         file,
         model: &file.model,
         findings,
@@ -47,6 +48,7 @@ pub(crate) fn tables(
 }
 
 struct View<'a> {
+    words: Words<'a>,
     file: &'a GraphFile,
     model: &'a GraphModel,
     findings: &'a Findings,
@@ -145,7 +147,7 @@ impl View<'_> {
         for concept in &self.concepts {
             let states = self.findings.table.equilibria.get(concept.index());
             let states: Vec<String> = states
-                .map(|s| s.iter().take(SHOWN).map(|s| self.state(s)).collect())
+                .map(|s| s.iter().take(SHOWN).map(|s| self.words.state(s)).collect())
                 .unwrap_or_default();
             let list = if states.is_empty() {
                 "none".to_owned()
@@ -178,14 +180,14 @@ impl View<'_> {
         if found.is_some_and(|f| f.iter().eq(printed.iter().copied())) {
             return "  as published".to_owned();
         }
-        let printed: Vec<String> = printed.into_iter().map(|s| self.state(s)).collect();
+        let printed: Vec<String> = printed.into_iter().map(|s| self.words.state(s)).collect();
         format!("  published: {}", printed.join(", "))
     }
 
     /// Why nobody leaves the status quo, or who would.
     fn status_quo(&self) -> Option<String> {
         let impasse = self.findings.impasse.as_ref()?;
-        let mut out = format!("STATUS QUO  {}\n", self.described(impasse.status_quo));
+        let mut out = format!("STATUS QUO  {}\n", self.words.described(impasse.status_quo));
         if impasse.concepts.is_empty() {
             out.push_str("  It is no equilibrium under any concept.\n");
         } else {
@@ -208,7 +210,7 @@ impl View<'_> {
     }
 
     fn position(&self, out: &mut String, party: &PartyPosition, from: usize) {
-        let name = self.name(party.dm);
+        let name = self.words.name(party.dm);
         if party.improvements.is_empty() && party.refused.is_empty() {
             putln!(out, "  {name} has no move.");
         }
@@ -240,7 +242,7 @@ impl View<'_> {
                     let dm = party.dm;
                     format!(
                         "it would give up `{}`",
-                        self.statement(StatementRef {
+                        self.words.statement(StatementRef {
                             dm,
                             index: statement
                         })
@@ -272,7 +274,7 @@ impl View<'_> {
             evolution.concept
         );
         for route in &evolution.routes {
-            let end = self.state(route.equilibrium);
+            let end = self.words.state(route.equilibrium);
             if route.steps.is_empty() {
                 putln!(out, "  {end}: the status quo itself");
                 continue;
@@ -280,7 +282,7 @@ impl View<'_> {
             let steps: Vec<Step> = route.steps.iter().map(|s| s.step).collect();
             putln!(out, "  {end}: {}", self.path(&steps));
             for step in route.steps.iter().filter(|s| s.irreversible) {
-                let to = self.state(step.step.to);
+                let to = self.words.state(step.step.to);
                 putln!(out, "     no way back from {to}");
             }
         }
@@ -292,7 +294,7 @@ impl View<'_> {
                 .unreachable
                 .iter()
                 .take(SHOWN)
-                .map(|&s| self.state(s))
+                .map(|&s| self.words.state(s))
                 .collect();
             putln!(out, "  out of reach: {}", states.join(", "));
         }
@@ -310,7 +312,7 @@ impl View<'_> {
             self.findings.concept
         );
         for (n, shift) in found.shifts.iter().enumerate() {
-            let changes: Vec<String> = shift.changes.iter().map(|c| self.change(c)).collect();
+            let changes: Vec<String> = shift.changes.iter().map(|c| self.words.change(c)).collect();
             putln!(out, "  S{} {}", n + 1, changes.join(", and "));
             putln!(out, "     {}", self.follow_up(shift));
         }
@@ -318,47 +320,11 @@ impl View<'_> {
         Some(out)
     }
 
-    fn change(&self, change: &Change) -> String {
-        let option = |k: usize| {
-            let conflict = self.model.conflict();
-            let spec = conflict.and_then(|c| c.form.options.get(k));
-            spec.map_or_else(|| k.to_string(), |o| o.name.clone())
-        };
-        match *change {
-            Change::Negate { statement } => {
-                let name = self.name(statement.dm);
-                format!(
-                    "{name} wants the opposite of `{}`",
-                    self.statement(statement)
-                )
-            }
-            Change::Drop { statement } => {
-                let name = self.name(statement.dm);
-                format!("{name} does not care about `{}`", self.statement(statement))
-            }
-            Change::Move { statement, to } if to == statement.index => format!(
-                "{} keeps `{}` in place {}",
-                self.name(statement.dm),
-                self.statement(statement),
-                to + 1
-            ),
-            Change::Move { statement, to } => format!(
-                "{} puts `{}` in place {} instead of {}",
-                self.name(statement.dm),
-                self.statement(statement),
-                to + 1,
-                statement.index + 1
-            ),
-            Change::Open { option: k } => format!("`{}` becomes possible", option(k)),
-            Change::Close { option: k } => format!("`{}` becomes impossible", option(k)),
-        }
-    }
-
     fn follow_up(&self, shift: &Shift) -> String {
         let follow = &shift.follow_up;
         let path = self.path(&follow.path);
         match follow.rests {
-            Some(end) => format!("then {path}, where it rests: {}", self.described(end)),
+            Some(end) => format!("then {path}, where it rests: {}", self.words.described(end)),
             None => format!("then {path}, and no equilibrium is within reach"),
         }
     }
@@ -374,24 +340,6 @@ impl View<'_> {
         new_table(self.columns)
     }
 
-    fn name(&self, dm: usize) -> &str {
-        self.model
-            .decision_makers()
-            .get(dm)
-            .map_or("?", String::as_str)
-    }
-
-    fn statement(&self, statement: StatementRef) -> String {
-        let conflict = self.model.conflict();
-        let own = conflict.and_then(|c| c.preferences.get(statement.dm));
-        let found = own.and_then(|p| p.statements().get(statement.index));
-        let name = |k: usize| {
-            let id = self.file.ids.get(k);
-            id.map_or_else(|| k.to_string(), String::clone)
-        };
-        found.map_or_else(|| "?".to_owned(), |s| language::print(&s.expr, &name))
-    }
-
     /// Place in the party's order, 1 the best, equal states the same.
     fn place(&self, dm: usize, s: usize) -> String {
         let own = self.model.rank(dm, s);
@@ -404,37 +352,12 @@ impl View<'_> {
         (better.len() + 1).to_string()
     }
 
-    fn state(&self, s: usize) -> String {
-        match self.model.conflict() {
-            Some(_) => format!("{s} [{}]", self.model.label(s).replace('N', "·")),
-            None => s.to_string(),
-        }
-    }
-
     fn marked(&self, s: usize) -> String {
         let here = self.file.status_quo_named && self.model.status_quo() == Some(s);
         if here {
             format!("{s} ◀")
         } else {
             s.to_string()
-        }
-    }
-
-    /// A state in words.
-    fn described(&self, s: usize) -> String {
-        let taken: Vec<&str> = match (self.model.conflict(), self.model.state(s)) {
-            (Some(conflict), Some(state)) => {
-                let options = &conflict.form.options;
-                let taken = state.taken(options.len());
-                taken
-                    .filter_map(|k| Some(options.get(k)?.name.as_str()))
-                    .collect()
-            }
-            _ => return format!("state {s}"),
-        };
-        match taken.is_empty() {
-            true => format!("{}: nothing taken", self.state(s)),
-            false => format!("{}: {}", self.state(s), taken.join(", ")),
         }
     }
 
@@ -463,7 +386,13 @@ impl View<'_> {
     fn path(&self, steps: &[Step]) -> String {
         let shown: Vec<String> = steps
             .iter()
-            .map(|s| format!("{} → {}", self.name(s.mover), self.moved(s.from, s.to)))
+            .map(|s| {
+                format!(
+                    "{} → {}",
+                    self.words.name(s.mover),
+                    self.moved(s.from, s.to)
+                )
+            })
             .collect();
         shown.join(", ")
     }
