@@ -187,3 +187,20 @@ fn refusals_say_what_would_be_right() {
     conflict.preferences.pop();
     assert!(matches!(refused(&conflict, SMALL), SymbolicError::Build(_)));
 }
+
+#[test]
+fn as_many_options_as_a_state_holds() {
+    let names: Vec<String> = (0..64).map(|k| format!("o{k}")).collect();
+    let dealt: Vec<(&str, usize)> = names.iter().map(|n| (n.as_str(), 0)).collect();
+    let conflict = Conflict {
+        form: OptionForm::new(&["A"], &dealt),
+        preferences: vec![Preferences::known([Expr::Option(63), Expr::Option(0)])],
+        status_quo: State::default(),
+    };
+    let model = SymbolicModel::from_conflict(&conflict, SMALL).unwrap();
+    assert_eq!(model.feasible().count(), 1 << 64);
+    let table = model.solve().unwrap();
+    assert_eq!(table.equilibrium_count(Concept::Nash), 1 << 62);
+    let first = table.first_equilibria(Concept::Nash, 1);
+    assert_eq!(first, Ok(vec![State(1 << 63 | 1)]));
+}

@@ -231,7 +231,7 @@ impl InterventionsAnswer<'_> {
         match (found.stop, found.corrections.is_empty()) {
             (StopReason::AlreadyHolds, _) => putln!(out, "  it is so as things are seen"),
             (StopReason::CandidateLimit(limit), _) => {
-                putln!(out, "  the limit of {limit} sets ended the search")
+                putln!(out, "  the limit of {limit} sets ended the search");
             }
             (_, true) => putln!(
                 out,
