@@ -490,6 +490,8 @@ impl<'a> Builder<'a> {
                 noun.upos == "NOUN"
                     && ["obj", "obl", "nsubj", "nmod"].iter().any(|r| noun.is(r))
                     && self.article.cast.at(at.sentence, i).is_none()
+                    // "The side judges it obvious": no subject is its own object.
+                    && !(noun.is("nsubj") && noun.head == node.head)
                     && noun.head.is_none_or(|h| {
                         !(tree.nodes[h].upos == "NOUN"
                             && h < i

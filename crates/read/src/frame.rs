@@ -413,7 +413,7 @@ fn in_condition(tree: &Tree, i: usize) -> bool {
             && t.children_by(n, "mark").any(|m| {
                 matches!(
                     t.nodes[m].lemma.as_str(),
-                    "if" | "unless" | "until" | "provided" | "should" | "once"
+                    "if" | "unless" | "until" | "provided" | "provide" | "should" | "once"
                 )
             })
     })

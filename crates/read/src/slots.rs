@@ -445,7 +445,7 @@ fn is_conditional(tree: &Tree, clause: usize) -> bool {
         is_mark
             && (matches!(
                 node.lemma.as_str(),
-                "if" | "unless" | "until" | "provided" | "once" | "providing"
+                "if" | "unless" | "until" | "provided" | "once" | "providing" | "provide"
             ) || node.lemma == "long"
                 || node.lemma == "as"
                     && tree
@@ -471,5 +471,17 @@ fn is_conditional(tree: &Tree, clause: usize) -> bool {
                     "should" | "were" | "had"
                 )
         });
-    by_mark || inverted || is_participle
+    by_mark || inverted || is_participle || is_stipulated(tree, clause)
+}
+
+/// "on condition that the clause is dropped": the clause stands under a noun.
+fn is_stipulated(tree: &Tree, clause: usize) -> bool {
+    let node = &tree.nodes[clause];
+    let is_stipulation = |&noun: &usize| {
+        matches!(
+            tree.nodes[noun].lemma.as_str(),
+            "condition" | "proviso" | "understanding" | "stipulation"
+        ) && tree.preposition(noun).is_some()
+    };
+    node.is("acl") && !node.is("acl:relcl") && node.head.as_ref().is_some_and(is_stipulation)
 }

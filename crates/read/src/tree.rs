@@ -261,12 +261,13 @@ impl Tree {
     /// Span of the phrase headed by `i`: without its preposition, conjunction and outer
     /// punctuation, and without clauses that only comment on it.
     pub fn phrase(&self, i: usize) -> Span {
+        let both_adjectives = |other: &Node| self.nodes[i].upos == "ADJ" && other.upos == "ADJ";
         let skip = |c: usize| {
             let node = &self.nodes[c];
             let edge = node.head == Some(i);
             edge && (node.is("case") || node.is("cc") || node.is("punct") || node.is("mark"))
                 || (edge && (node.is("parataxis") || node.is("appos") || node.is("discourse")))
-                || (edge && node.is("conj") && !self.nodes[c].is_nominal())
+                || (edge && node.is("conj") && !node.is_nominal() && !both_adjectives(node))
         };
         let (low, high) = self.extent_without(i, &skip);
         let (low, high) = self.trim(low, high);
