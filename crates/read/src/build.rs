@@ -557,8 +557,13 @@ impl<'a> Builder<'a> {
                 .children(head)
                 .iter()
                 .any(|&c| matches!(tree.nodes[c].form.as_str(), "is" | "are"));
-        let is_future =
-            site.frame.tense == Tense::Future || site.frame.modal.is_some() || is_planned;
+        // "Talks resume on Monday": timetables stand in the present tense.
+        let is_timetable = site.frame.tense == Tense::Present
+            && matches!(tree.nodes[head].xpos.as_str(), "VBZ" | "VBP");
+        let is_future = site.frame.tense == Tense::Future
+            || site.frame.modal.is_some()
+            || is_planned
+            || is_timetable;
         // What stands right behind the verb dates it; what opens the clause comes next.
         let find = |from: usize, to: usize| when::find(tree, from, to, self.date, is_future);
         tree.children(head)

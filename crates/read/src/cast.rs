@@ -207,6 +207,46 @@ const TITLES: &[&str] = &[
     "spokeswoman",
     "spokesperson",
     "envoy",
+    "coordinator",
+    "councillor",
+    "councilor",
+    "brigadier",
+    "captain",
+    "major",
+    "lieutenant",
+    "marshal",
+    "commander",
+    "chairman",
+    "chairwoman",
+    "rapporteur",
+    "mediator",
+    "negotiator",
+    "sultan",
+    "emir",
+    "imam",
+    "patriarch",
+];
+
+/// Last words of names of occasions: nobody acts under them.
+const OCCASIONS: &[&str] = &[
+    "talks",
+    "summit",
+    "consultations",
+    "negotiations",
+    "conference",
+    "dialogue",
+    "meeting",
+    "agreement",
+    "treaty",
+    "accord",
+    "accords",
+    "protocol",
+    "convention",
+    "christmas",
+    "easter",
+    "ramadan",
+    "plan",
+    "act",
 ];
 
 impl Cast {
@@ -217,8 +257,10 @@ impl Cast {
             cast.scan(sentence, tree, gazetteer);
         }
         cast.drop_opening_words(trees);
+        cast.complete_opening_names(trees);
         cast.take_speakers_for_people(trees, is_speech);
-        cast.adopt_short_names(trees);
+        cast.take_surnames_for_people(trees);
+        cast.adopt_short_names(trees, gazetteer);
         for sentence in 0..trees.len() {
             cast.affiliate(sentence, trees, gazetteer);
         }
@@ -367,7 +409,20 @@ impl Cast {
         if is_first && tree.nodes[low].upos != "PROPN" || name.chars().count() < 2 {
             return;
         }
-        if is_holiday(&name) || is_common_noun(tree, low, len, gazetteer) {
+        if is_holiday(&name) || is_occasion(tree, high) {
+            return;
+        }
+        if is_common_noun(tree, low, len, gazetteer) {
+            if let Some(member) = self.body_ending_in(&name) {
+                self.mentions.push(Mention {
+                    sentence,
+                    low,
+                    high,
+                    member,
+                    kind: NameKind::Name,
+                    place: false,
+                });
+            }
             return;
         }
         let nature = guess_nature(tree, low, high, gazetteer);
@@ -404,6 +459,41 @@ impl Cast {
         }
     }
 
+    /// "the Commission" after "Workplace Commission": the body last brought in whose name ends so.
+    fn body_ending_in(&self, word: &str) -> Option<MemberId> {
+        let ends = |m: &MemberId| {
+            let member = &self.members[*m];
+            let is_body = matches!(
+                member.nature,
+                Nature::Party(PartyKind::Org | PartyKind::Group) | Nature::Unknown
+            );
+            let last = member.name.rsplit_once(' ').map(|(_, last)| last);
+            is_body && last == Some(word)
+        };
+        self.mentions.iter().rev().map(|m| m.member).find(ends)
+    }
+
+    /// Adds mentions found after the scan, and the members they need; keeps the order of the text.
+    pub fn adopt(&mut self, found: Vec<Mention>) {
+        self.mentions.extend(found);
+        self.mentions.sort_by_key(|m| (m.sentence, m.low));
+    }
+
+    /// A group that the text knows by a common noun only: "the captors".
+    pub fn add_group(&mut self, name: &str, sector: &str) -> MemberId {
+        self.add(Member {
+            name: name.to_owned(),
+            aliases: Vec::new(),
+            code: None,
+            role: None,
+            gender: None,
+            sector: sector.to_owned(),
+            nature: Nature::Party(PartyKind::Group),
+            party: None,
+            entry: None,
+        })
+    }
+
     /// A single unknown word that is only ever capitalised at the start of a sentence is no name.
     fn drop_opening_words(&mut self, trees: &[Tree]) {
         let members = &self.members;
@@ -418,6 +508,55 @@ impl Cast {
         self.mentions.retain(|m| {
             !is_opening(m) || elsewhere.contains(trees[m.sentence].nodes[0].form.as_str())
         });
+    }
+
+    /// "Green Future wants": the tagger takes the first word of a sentence for an adjective; the
+    /// name is known in full from elsewhere.
+    fn complete_opening_names(&mut self, trees: &[Tree]) {
+        for mention in &mut self.mentions {
+            let tree = &trees[mention.sentence];
+            if mention.low != 1 || !tree.nodes[0].is_capitalised() {
+                continue;
+            }
+            let full = join(tree, 0, mention.high);
+            if let Some(&known) = self.named.get(&full) {
+                mention.low = 0;
+                mention.member = known;
+            }
+        }
+    }
+
+    /// An unknown name of two or three words that is later cut down to its last word, which then
+    /// acts, is a person's: bodies keep their first word.
+    fn take_surnames_for_people(&mut self, trees: &[Tree]) {
+        let acting: BTreeSet<&str> = self
+            .mentions
+            .iter()
+            .filter(|m| m.high == m.low + 1 && !m.place)
+            .map(|m| &trees[m.sentence].nodes[m.low])
+            .filter(|n| n.is("nsubj"))
+            .map(|n| n.form.as_str())
+            .collect();
+        let in_full: BTreeSet<MemberId> = self
+            .mentions
+            .iter()
+            .filter(|m| {
+                let determined = m.low > 0 && trees[m.sentence].nodes[m.low - 1].lemma == "the";
+                m.high > m.low + 1 && !determined
+            })
+            .map(|m| m.member)
+            .collect();
+        for (id, member) in self.members.iter_mut().enumerate() {
+            let words = member.name.split(' ').count();
+            let surname = member.name.rsplit(' ').next().unwrap_or_default();
+            if member.nature == Nature::Unknown
+                && in_full.contains(&id)
+                && (2..=3).contains(&words)
+                && acting.contains(surname)
+            {
+                member.nature = Nature::Person;
+            }
+        }
     }
 
     /// An unknown name of two or three words that says something is a person's.
@@ -449,7 +588,7 @@ impl Cast {
     }
 
     /// "Marsk" after "Elin Marsk", "Norvale" after "Norvale Air", "FCA" after its definition.
-    fn adopt_short_names(&mut self, trees: &[Tree]) {
+    fn adopt_short_names(&mut self, trees: &[Tree], gazetteer: &Gazetteer) {
         let mut settled: BTreeMap<MemberId, Option<MemberId>> = BTreeMap::new();
         for k in 0..self.mentions.len() {
             let short = self.mentions[k].member;
@@ -467,7 +606,7 @@ impl Cast {
             } else if self.members[short].nature == Nature::Unknown {
                 let mention = self.mentions[k];
                 let tree = &trees[mention.sentence];
-                if has_role_beside(tree, mention.low) {
+                if has_role_beside(tree, mention.low, gazetteer) {
                     self.members[short].nature = Nature::Person;
                 }
             }
@@ -772,6 +911,8 @@ fn name_run(tree: &Tree, i: usize) -> usize {
             && is_name_word(high + 2)
         {
             high += 3;
+        } else if glue == "of" && is_body_of(tree, i, high) {
+            high += 2;
         } else if glue.ends_with("'")
             || matches!(glue, "'" | "’") && is_name_word(high + 1) && is_adjoined(tree, high)
         {
@@ -781,6 +922,42 @@ fn name_run(tree: &Tree, i: usize) -> usize {
         }
     }
     high.min(tree.nodes.len()) - i
+}
+
+/// "House of Representatives", "Port of Montreal": a body named by what it is the body of. Offices
+/// of states ("Ministry of Defence of Chile") are found by their state.
+fn is_body_of(tree: &Tree, low: usize, of: usize) -> bool {
+    const BODIES: &[&str] = &[
+        "house",
+        "port",
+        "council",
+        "bank",
+        "chamber",
+        "board",
+        "union",
+        "association",
+        "federation",
+        "league",
+        "movement",
+        "front",
+        "party",
+        "organisation",
+        "organization",
+        "alliance",
+        "coalition",
+        "confederation",
+        "guild",
+        "society",
+        "university",
+        "congress",
+        "assembly",
+        "committee",
+        "brotherhood",
+        "institute",
+    ];
+    let body = tree.nodes[of - 1].form.to_lowercase();
+    let is_name = |n: &crate::tree::Node| n.is_capitalised() && matches!(n.upos, "PROPN" | "NOUN");
+    of - low <= 3 && BODIES.contains(&body.as_str()) && tree.nodes.get(of + 1).is_some_and(is_name)
 }
 
 /// "Sung-hoon": the hyphen touches its neighbours and a lower-case part follows.
@@ -878,6 +1055,12 @@ pub(crate) fn is_calendar(form: &str) -> bool {
     WORDS.contains(&form.trim_end_matches('.'))
 }
 
+/// "Quadrilateral Consultations", "Paris Agreement": the name of an occasion or a text.
+fn is_occasion(tree: &Tree, high: usize) -> bool {
+    let last = tree.nodes[high - 1].form.to_lowercase();
+    OCCASIONS.contains(&last.as_str())
+}
+
 /// "Labor Day", "Boxing Day".
 fn is_holiday(name: &str) -> bool {
     name.ends_with(" Day") || name.ends_with(" Eve")
@@ -896,7 +1079,8 @@ fn is_first_name_before(tree: &Tree, i: usize) -> bool {
 
 fn guess_nature(tree: &Tree, low: usize, high: usize, gazetteer: &Gazetteer) -> Nature {
     let last = tree.nodes[high - 1].form.to_lowercase();
-    if BODY_WORDS.contains(&last.as_str()) {
+    let is_of = (low + 1..high).any(|i| tree.nodes[i].form == "of");
+    if BODY_WORDS.contains(&last.as_str()) || is_of {
         return Nature::Party(PartyKind::Org);
     }
     let is_acronym = high - low == 1
@@ -910,60 +1094,68 @@ fn guess_nature(tree: &Tree, low: usize, high: usize, gazetteer: &Gazetteer) -> 
     }
     let has_given = gazetteer.gender(&tree.nodes[low].form).is_some() && high - low > 1;
     let titled = low > 0 && TITLES.contains(&tree.nodes[low - 1].form.to_lowercase().as_str());
-    if has_given || titled || (high - low > 1 && has_role_beside(tree, low)) {
+    if has_given || titled || (high - low > 1 && has_role_beside(tree, low, gazetteer)) {
         return Nature::Person;
     }
     Nature::Unknown
 }
 
 /// Whether a role noun stands right before the name: "negotiator Ri", "envoy, Marit".
-fn has_role_beside(tree: &Tree, low: usize) -> bool {
+fn has_role_beside(tree: &Tree, low: usize, gazetteer: &Gazetteer) -> bool {
+    let is_role = |lemma: &str| gazetteer.sector(lemma).is_some_and(|s| s.is_role);
     let mut before = low;
     if before > 0 && tree.nodes[before - 1].lemma == "," {
         before -= 1;
+        // "the company's head for Europe, Karsten Bligh"
+        let node = &tree.nodes[low];
+        let host = node.head.filter(|_| node.is("appos"));
+        if host.is_some_and(|h| is_role(&tree.nodes[h].lemma)) {
+            return true;
+        }
     }
     before > 0 && {
         let node = &tree.nodes[before - 1];
         node.upos == "NOUN"
-            && [
-                "minister",
-                "president",
-                "spokesman",
-                "spokeswoman",
-                "envoy",
-                "negotiator",
-                "secretary",
-                "leader",
-                "ambassador",
-                "adviser",
-                "advisor",
-                "delegate",
-                "mediator",
-                "chief",
-                "executive",
-                "analyst",
-                "representative",
-                "counterpart",
-                "director",
-                "commissioner",
-                "general",
-                "whip",
-                "speaker",
-                "official",
-                "chair",
-                "judge",
-                "named",
-                "called",
-                "spokesperson",
-                "chairman",
-                "chairwoman",
-                "lawyer",
-                "diplomat",
-                "governor",
-                "bishop",
-                "officer",
-            ]
-            .contains(&node.lemma.as_str())
+            && (is_role(&node.lemma)
+                || [
+                    "minister",
+                    "president",
+                    "spokesman",
+                    "spokeswoman",
+                    "envoy",
+                    "negotiator",
+                    "secretary",
+                    "leader",
+                    "ambassador",
+                    "adviser",
+                    "advisor",
+                    "delegate",
+                    "mediator",
+                    "chief",
+                    "executive",
+                    "analyst",
+                    "representative",
+                    "counterpart",
+                    "director",
+                    "commissioner",
+                    "general",
+                    "whip",
+                    "speaker",
+                    "official",
+                    "chair",
+                    "judge",
+                    "named",
+                    "called",
+                    "spokesperson",
+                    "chairman",
+                    "chairwoman",
+                    "lawyer",
+                    "diplomat",
+                    "governor",
+                    "bishop",
+                    "officer",
+                ]
+                .contains(&node.lemma.as_str()))
     }
 }
 

@@ -6,6 +6,7 @@ use crate::cast::{Mention, Nature};
 use crate::frame::Tense;
 use crate::gazetteer::NameKind;
 use crate::rules::Rule;
+use crate::slots::measured;
 use crate::when;
 use demarche_evidence::{
     Body, Meeting, MeetingForm, MeetingStatus, MeetingStep, PartyKind, Span, Voice, When,
@@ -45,6 +46,19 @@ struct Sight {
     is_new: bool,
 }
 
+/// Words in the names of bodies in which the sides sit together.
+const JOINT: &[&str] = &[
+    "joint",
+    "mixed",
+    "boundary",
+    "bilateral",
+    "trilateral",
+    "contact",
+    "working",
+    "steering",
+    "liaison",
+];
+
 /// Occasions that are no talks, and no other occasion either.
 const MEALS: &[&str] = &["dinner", "lunch", "breakfast", "reception", "ceremony"];
 
@@ -63,6 +77,40 @@ const DENIALS: &[&str] = &[
     "dispute",
     "brush aside",
     "contradict",
+    "rubbish",
+    "scotch",
+    "play down",
+];
+
+/// What a report that is not true does not do, or is not.
+const TRUTH: &[&str] = &[
+    "reflect",
+    "correspond",
+    "true",
+    "accurate",
+    "correct",
+    "hold",
+    "match",
+];
+
+/// What such a report is.
+const UNTRUE: &[&str] = &[
+    "false",
+    "untrue",
+    "wrong",
+    "incorrect",
+    "baseless",
+    "unfounded",
+    "groundless",
+    "inaccurate",
+    "fabricated",
+    "invented",
+    "invention",
+    "fiction",
+    "fabrication",
+    "nonsense",
+    "lie",
+    "fantasy",
 ];
 
 /// What tells of a meeting before anybody has confirmed it.
@@ -80,6 +128,9 @@ const ACCOUNTS: &[&str] = &[
 
 /// For how many sentences a meeting nobody speaks of is still the one a like phrase means.
 const FORGOTTEN: usize = 400;
+
+/// The status that rules give to a meeting which somebody leaves.
+const LEFT: &str = "left";
 
 /// Words that set a meeting apart from others.
 const ORDINALS: &[&str] = &[
@@ -135,7 +186,11 @@ impl Builder<'_> {
 
     /// The meeting a word names or stands for, if one is known.
     pub(super) fn find_meeting(&self, at: At) -> Option<usize> {
-        let node = &self.article.tree(at).nodes[at.word];
+        let tree = self.article.tree(at);
+        if let Some(word) = measured(tree, at.word).filter(|_| !self.is_meeting_noun(at)) {
+            return self.find_meeting(At { word, ..at });
+        }
+        let node = &tree.nodes[at.word];
         if self.is_meeting_noun(at) {
             return self.meetings.iter().position(|m| m.last == at).or_else(|| {
                 let sight = self.sight(at);
@@ -389,7 +444,16 @@ impl Builder<'_> {
             let is_lone_place = node.is("compound") && self.is_lone_state(at, c);
             let owns =
                 node.rel == "nmod:poss" || node.is("compound") && !is_lone_place || node.is("amod");
-            if !(between && (node.is("nmod") || node.is("obl")) || owns) {
+            // "talks involving X and Y", "a meeting attended by X"
+            let takes_part = node.head.is_some_and(|h| {
+                h != at.word
+                    && matches!(
+                        tree.nodes[h].lemma.as_str(),
+                        "involve" | "include" | "group" | "gather" | "bring" | "comprise"
+                    )
+                    && node.is("obj")
+            });
+            if !(between && (node.is("nmod") || node.is("obl")) || owns || takes_part) {
                 continue;
             }
             for who in self.article.who(At { word: c, ..at }) {
@@ -582,10 +646,27 @@ impl Builder<'_> {
             return false;
         };
         let when = self.step_time(site, at);
-        let Some(status) = self.status(status, site, when.is_some()) else {
-            return false;
+        let status = if status == LEFT {
+            self.left(index)
+        } else {
+            let Some(status) = self.status(status, site, when.as_ref()) else {
+                return false;
+            };
+            status
+        };
+        let status = match status {
+            // "will resume on Friday" in the present tense of timetables
+            MeetingStatus::Held | MeetingStatus::Resumed
+                if self.is_timetabled(site, when.as_ref()) =>
+            {
+                plan(when.as_ref())
+            }
+            _ => status,
         };
         let status = if self.is_denied(site) {
+            if status == MeetingStatus::Suspended {
+                return false; // nobody left, so nothing became of the meeting
+            }
             MeetingStatus::Denied
         } else {
             status
@@ -597,7 +678,28 @@ impl Builder<'_> {
             .map(|p| self.parties(site, p))
             .unwrap_or_default();
         self.join_in(index, others);
+        let partakers = self.partakers(site);
+        self.join_in(index, partakers);
         self.add_step(index, rule, site, status, when)
+    }
+
+    /// "with the participation of X and Y", "in the presence of Z".
+    fn partakers(&self, site: Site<'_>) -> Vec<Who> {
+        let tree = self.article.tree(site.head());
+        let nodes = tree.nodes.iter().enumerate();
+        let joint =
+            nodes.filter(|(_, n)| matches!(n.lemma.as_str(), "participation" | "attendance"));
+        joint
+            .flat_map(|(word, _)| tree.children_by(word, "nmod"))
+            .filter(|&c| tree.preposition(c).as_deref() == Some("of"))
+            .flat_map(|word| {
+                self.article.who(At {
+                    word,
+                    ..site.head()
+                })
+            })
+            .filter_map(|w| Some(self.article.member_who(w.party?, w.span)))
+            .collect()
     }
 
     /// What was held cannot be what is still to come: a day of its own makes it another meeting,
@@ -681,6 +783,15 @@ impl Builder<'_> {
                 .iter()
                 .any(|f| f.head == word && !f.negated && DENIALS.contains(&f.lemma.as_str()))
         };
+        // "claims that they left do not reflect the truth", "are false"
+        let is_untrue = |word: usize| {
+            let frames = &self.article.frames[site.sentence];
+            frames.iter().any(|f| {
+                f.head == word
+                    && (f.negated && TRUTH.contains(&f.lemma.as_str())
+                        || !f.negated && UNTRUE.contains(&tree.nodes[word].lemma.as_str()))
+            })
+        };
         let is_account = |word: usize| {
             let node = &tree.nodes[word];
             node.upos == "NOUN" && ACCOUNTS.contains(&node.lemma.as_str())
@@ -694,7 +805,9 @@ impl Builder<'_> {
                 return true;
             }
             if is_content && is_account(head) {
-                return tree.nodes[head].head.is_some_and(denies);
+                return tree.nodes[head]
+                    .head
+                    .is_some_and(|h| denies(h) || is_untrue(h));
             }
             if is_content {
                 return false;
@@ -771,7 +884,13 @@ impl Builder<'_> {
             .into_iter()
             .filter(|w| w.party.is_some() || w.member.is_some())
             .collect();
-        let whos = if whos.len() < 2 {
+        let is_joint = |w: &Who| {
+            let name = w.name.to_lowercase();
+            JOINT.iter().any(|j| name.split(' ').any(|word| word == *j))
+        };
+        let whos = if whos.len() == 1 && whos.iter().all(is_joint) {
+            self.both_sides(site.head())
+        } else if whos.len() < 2 {
             self.complete(site, whos)
         } else {
             whos
@@ -786,7 +905,7 @@ impl Builder<'_> {
             _ => MeetingForm::Talks,
         };
         let when = self.time(site);
-        let Some(status) = self.status(status.unwrap_or("told"), site, when.is_some()) else {
+        let Some(status) = self.status(status.unwrap_or("told"), site, when.as_ref()) else {
             return false;
         };
         let status = if self.is_wished(site) {
@@ -861,17 +980,13 @@ impl Builder<'_> {
 
     /// `held` and the like as the rule says; `told` by tense: past is held, a future day is
     /// scheduled, the future without one announced, the merely possible mooted.
-    fn status(&self, name: &str, site: Site<'_>, has_time: bool) -> Option<MeetingStatus> {
+    fn status(&self, name: &str, site: Site<'_>, when: Option<&When>) -> Option<MeetingStatus> {
         let frame = site.frame;
         if name == "planned" {
-            return Some(if has_time {
-                MeetingStatus::Scheduled
-            } else {
-                MeetingStatus::Announced
-            });
+            return Some(plan(when));
         }
         if name == "dated" {
-            return has_time.then_some(MeetingStatus::Scheduled);
+            return when.is_some_and(is_day).then_some(MeetingStatus::Scheduled);
         }
         if name != "told" {
             return MeetingStatus::ALL.into_iter().find(|s| s.name() == name);
@@ -883,15 +998,40 @@ impl Builder<'_> {
             return Some(MeetingStatus::Mooted);
         }
         if self.was_to_be(site) {
-            return self.status("planned", site, has_time);
+            return Some(plan(when));
         }
-        let ahead = frame.tense == Tense::Future;
-        Some(match (ahead, has_time) {
-            (true, true) => MeetingStatus::Scheduled,
-            (true, false) => MeetingStatus::Announced,
-            (false, _) if frame.tense == Tense::Past || frame.nominal => MeetingStatus::Held,
-            _ => return None,
-        })
+        match frame.tense {
+            Tense::Future => Some(plan(when)),
+            Tense::Past => Some(MeetingStatus::Held),
+            Tense::Present if frame.nominal => Some(MeetingStatus::Held),
+            Tense::Present if self.is_timetabled(site, when) => Some(plan(when)),
+            Tense::Present => None,
+        }
+    }
+
+    /// "Talks resume on Monday": present tense with a time that is still to come.
+    fn is_timetabled(&self, site: Site<'_>, when: Option<&When>) -> bool {
+        let is_present = matches!(
+            self.article.tree(site.head()).nodes[site.frame.head]
+                .xpos
+                .as_str(),
+            "VBZ" | "VBP"
+        ) && site.frame.tense == Tense::Present;
+        let is_ahead = |when: &When| match (when.range, self.date) {
+            (Some(range), Some(written)) => range.last > written,
+            _ => is_day(when),
+        };
+        is_present && when.is_some_and(is_ahead)
+    }
+
+    /// What leaving does to a meeting: one that is still to come is off, one that goes on breaks off.
+    fn left(&self, meeting: usize) -> MeetingStatus {
+        match self.meetings[meeting].last_status() {
+            Some(status) if status.is_open() || status == MeetingStatus::Postponed => {
+                MeetingStatus::Cancelled
+            }
+            _ => MeetingStatus::Suspended,
+        }
     }
 
     /// "was to have been held": a plan of the past.
@@ -960,6 +1100,50 @@ impl MeetingDraft {
     fn last_status(&self) -> Option<MeetingStatus> {
         self.steps.last().map(|(s, _)| s.status)
     }
+}
+
+/// What is still to come: with a day or an hour it is scheduled.
+fn plan(when: Option<&When>) -> MeetingStatus {
+    if when.is_some_and(is_day) {
+        MeetingStatus::Scheduled
+    } else {
+        MeetingStatus::Announced
+    }
+}
+
+/// Whether a time is a day or an hour, and not a month, a season or a bound.
+fn is_day(when: &When) -> bool {
+    let words = when.words.to_lowercase();
+    let vague = [
+        "early",
+        "late",
+        "mid",
+        "before",
+        "by ",
+        "within",
+        "indefinitely",
+    ];
+    if vague.iter().any(|v| words.starts_with(v)) {
+        return false;
+    }
+    if let Some(range) = when.range {
+        return range
+            .last
+            .since(range.first)
+            .is_ok_and(|span| span.get_days() <= 2 && span.get_months() == 0);
+    }
+    let is_year = words.len() == 4 && words.chars().all(|c| c.is_ascii_digit());
+    let named = [
+        "day",
+        "tomorrow",
+        "tonight",
+        "noon",
+        "midnight",
+        "o'clock",
+        "o’clock",
+    ];
+    !is_year
+        && (named.iter().any(|n| words.contains(n)) || words.chars().any(|c| c.is_ascii_digit()))
 }
 
 /// Marks that do not set two mentions apart.
