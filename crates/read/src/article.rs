@@ -90,6 +90,9 @@ impl<'a> Article<'a> {
         article.settle_possessives();
         article.adopt_bodies();
         article.adopt_groups();
+        for sentence in 0..article.trees.len() {
+            article.cast.affiliate(sentence, &article.trees, gazetteer);
+        }
         article.go_betweens = article.find_go_betweens();
         article
     }
@@ -160,6 +163,12 @@ impl<'a> Article<'a> {
         if !is_definite || tree.children(at.word).iter().any(others) {
             return None;
         }
+        if matches!(
+            node.lemma.as_str(),
+            "government" | "army" | "military" | "junta" | "parliament" | "presidency"
+        ) {
+            return self.institution(at);
+        }
         let named = self.cast.mentions_before(at.sentence, at.word).iter().rev();
         named
             .filter(|m| at.sentence - m.sentence <= REMEMBERED)
@@ -173,6 +182,23 @@ impl<'a> Article<'a> {
                 let mut words = member.name.split([' ', '\'', '’']);
                 is_body && words.any(|w| w.to_lowercase() == form)
             })
+    }
+
+    /// "the government" after "the government of Colombia": whose it was when last named in full.
+    fn institution(&self, at: At) -> Option<MemberId> {
+        let lemma = self.tree(at).nodes[at.word].lemma.as_str();
+        (0..=at.sentence).rev().find_map(|sentence| {
+            let tree = &self.trees[sentence];
+            let end = if sentence == at.sentence {
+                at.word
+            } else {
+                tree.nodes.len()
+            };
+            (0..end)
+                .rev()
+                .filter(|&w| tree.nodes[w].lemma == lemma && tree.nodes[w].upos == "NOUN")
+                .find_map(|word| self.affiliation(At { sentence, word })?.party)
+        })
     }
 
     /// "the captors", "the ditch companies": groups without a name that act at least twice are
@@ -390,6 +416,10 @@ impl<'a> Article<'a> {
         if let Some(both) = self.officers_of_both(at) {
             return both;
         }
+        let several = self.officers_of_several(at);
+        if several.len() >= 2 {
+            return several;
+        }
         // "Norway's letter", "the union's statement": what is written speaks for its writer.
         if self.lexicon.is(&node.lemma, "document") {
             return self.affiliation(at).into_iter().collect();
@@ -416,6 +446,30 @@ impl<'a> Article<'a> {
             .filter(|s| s.for_party)?;
         tree.children_by(at.word, "nmod")
             .find_map(|c| self.pair(At { word: c, ..at }))
+    }
+
+    /// "ministers from Egypt, Ethiopia and Sudan": each of the parties that send them.
+    fn officers_of_several(&self, at: At) -> Vec<Who> {
+        let tree = self.tree(at);
+        let node = &tree.nodes[at.word];
+        let sector = self.gazetteer.sector(&node.lemma);
+        if node.xpos != "NNS" || !sector.is_some_and(|s| s.for_party) {
+            return Vec::new();
+        }
+        let mut all: Vec<Who> = Vec::new();
+        let from = tree
+            .children_by(at.word, "nmod")
+            .filter(|&c| matches!(tree.preposition(c).as_deref(), Some("from" | "of")));
+        for word in from.flat_map(|c| tree.coordinated(c)) {
+            let Some(mention) = self.cast.at(at.sentence, word) else {
+                continue;
+            };
+            let who = self.member_who(mention.member, tree.span_of(mention.low, mention.high));
+            if who.party.is_some() && !all.iter().any(|w| w.name == who.name) {
+                all.push(who);
+            }
+        }
+        all
     }
 
     fn mentioned(&self, mention: &Mention, at: At) -> Option<Who> {
@@ -465,7 +519,15 @@ impl<'a> Article<'a> {
         let is_apposed = |m: &Mention| {
             (m.low..m.high).any(|i| {
                 let node = &tree.nodes[i];
-                node.head == Some(at.word)
+                // "the spokesman, Mr. Ahmadpour": the name may hang on its title
+                let host = node.head.map(|h| (h, &tree.nodes[h]));
+                let by_title = host.is_some_and(|(h, title)| {
+                    h > at.word
+                        && h + 1 == m.low
+                        && title.head == Some(at.word)
+                        && title.is("appos")
+                });
+                (node.head == Some(at.word) || by_title)
                     && (node.is("appos") || node.is("flat") || node.rel == "nmod:desc")
             })
         };
@@ -939,6 +1001,9 @@ impl<'a> Article<'a> {
             .rev()
             .find(|&i| tree.nodes[i].upos == "PUNCT" && tree.nodes[i].form != "-")
             .map_or(low, |i| i + 1);
+        let high = (at.word + 1..high)
+            .find(|&i| tree.nodes[i].lemma == ",")
+            .unwrap_or(high);
         let (low, high) = tree.trim(low, high);
         join(tree, low, high)
     }

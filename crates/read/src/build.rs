@@ -556,7 +556,7 @@ impl<'a> Builder<'a> {
             && tree
                 .children(head)
                 .iter()
-                .any(|&c| matches!(tree.nodes[c].form.as_str(), "is" | "are"));
+                .any(|&c| matches!(tree.nodes[c].form.as_str(), "is" | "are" | "has" | "have"));
         // "Talks resume on Monday": timetables stand in the present tense.
         let is_timetable = site.frame.tense == Tense::Present
             && matches!(tree.nodes[head].xpos.as_str(), "VBZ" | "VBP");

@@ -258,6 +258,7 @@ impl Cast {
         }
         cast.drop_opening_words(trees);
         cast.complete_opening_names(trees);
+        cast.take_bodies(trees, gazetteer);
         cast.take_speakers_for_people(trees, is_speech);
         cast.take_surnames_for_people(trees);
         cast.adopt_short_names(trees, gazetteer);
@@ -287,7 +288,7 @@ impl Cast {
                 i += len;
                 continue;
             }
-            let run = if is_heading || is_office(tree, i) {
+            let run = if is_heading || is_office(tree, i, gazetteer) {
                 0
             } else {
                 name_run(tree, i)
@@ -510,6 +511,24 @@ impl Cast {
         });
     }
 
+    /// "the seafarers' union Maritim", "the fund Merian": the noun before an unknown name tells what
+    /// kind of body it is.
+    fn take_bodies(&mut self, trees: &[Tree], gazetteer: &Gazetteer) {
+        for mention in self.mentions.clone() {
+            let member = &mut self.members[mention.member];
+            let tree = &trees[mention.sentence];
+            let before = mention.low.checked_sub(1).map(|i| &tree.nodes[i]);
+            let noun = before.filter(|n| n.upos == "NOUN" && n.xpos != "NNS");
+            let Some(sector) = noun.and_then(|n| gazetteer.sector(&n.lemma)) else {
+                continue;
+            };
+            if member.nature == Nature::Unknown && !sector.is_role && !mention.place {
+                member.nature = Nature::Party(PartyKind::Org);
+                member.sector.clone_from(&sector.sector);
+            }
+        }
+    }
+
     /// "Green Future wants": the tagger takes the first word of a sentence for an adjective; the
     /// name is known in full from elsewhere.
     fn complete_opening_names(&mut self, trees: &[Tree]) {
@@ -614,7 +633,7 @@ impl Cast {
     }
 
     /// Gives people their role and party from what stands beside their name.
-    fn affiliate(&mut self, sentence: usize, trees: &[Tree], gazetteer: &Gazetteer) {
+    pub fn affiliate(&mut self, sentence: usize, trees: &[Tree], gazetteer: &Gazetteer) {
         let tree = &trees[sentence];
         let here = self.mentions_in(sentence).to_vec();
         for mention in &here {
@@ -712,11 +731,13 @@ impl Cast {
         if is_owner {
             return (i, found);
         }
-        if !saw_role
-            && start
-                .checked_sub(1)
-                .is_some_and(|p| tree.nodes[p].lemma == ",")
-        {
+        let is_apart = start
+            .checked_sub(1)
+            .is_some_and(|p| tree.nodes[p].lemma == ",");
+        // "On the words of the Saudi minister, Ahmadpour said": no comma closes an apposition.
+        let end = (start..tree.nodes.len()).find(|&i| !tree.nodes[i].is_capitalised());
+        let goes_on = end.is_some_and(|i| matches!(tree.nodes[i].upos, "VERB" | "AUX"));
+        if is_apart && (!saw_role || goes_on) {
             return (start, None);
         }
         (i, found.filter(|_| saw_role || start - i <= 3))
@@ -1201,7 +1222,7 @@ fn is_place(tree: &Tree, low: usize, high: usize) -> bool {
 }
 
 /// "Transport Minister", "Minister of Foreign Affairs": the words of an office are no name.
-fn is_office(tree: &Tree, i: usize) -> bool {
+fn is_office(tree: &Tree, i: usize, gazetteer: &Gazetteer) -> bool {
     let form = |k: usize| tree.nodes.get(k).map_or("", |n| n.form.as_str());
     let is_before_title = (i + 1..i + 4)
         .take_while(|&k| {
@@ -1224,7 +1245,9 @@ fn is_office(tree: &Tree, i: usize) -> bool {
                 form(i - 3).to_lowercase().as_str(),
                 "minister" | "ministry" | "secretary"
             );
-    is_before_title || is_after_ministry
+    // "Secretary of State Daniel Hart": a person's name opens with a given name.
+    let is_given = gazetteer.gender(form(i)).is_some();
+    is_before_title || is_after_ministry && !is_given
 }
 
 fn title_case(word: &str) -> String {

@@ -579,7 +579,14 @@ impl Builder<'_> {
         let conflicting = sight.marks.iter().any(|m| {
             !meeting.marks.contains(m) && meeting.marks.iter().any(|n| differ(m, n)) && !is_vague(m)
         });
-        let is_new = sight.is_new && !sight.marks.iter().any(|m| meeting.marks.contains(m));
+        // What a headline says is planned is what the text then tells of.
+        let is_headlined = meeting.last_status().is_some_and(MeetingStatus::is_open)
+            && meeting
+                .steps
+                .iter()
+                .all(|(s, _)| self.is_headline(s.evidence));
+        let is_new =
+            sight.is_new && !is_headlined && !sight.marks.iter().any(|m| meeting.marks.contains(m));
         let same_noun = meeting.noun == sight.noun && sight.is_definite;
         let apart = meeting.noun != sight.noun
             && sight
@@ -592,7 +599,7 @@ impl Builder<'_> {
             meeting.noun != sight.noun && (is_meal(&meeting.noun) || is_meal(&sight.noun));
         // "A session planned for Thursday": an indefinite one with a day of its own is another.
         let is_another = sight.is_indefinite
-            && sight.has_time
+            && (sight.has_time || meeting.noun != sight.noun)
             && meeting.last.sentence != at.sentence
             && meeting.last_status().is_some()
             && !meeting
@@ -714,6 +721,11 @@ impl Builder<'_> {
         if status != MeetingStatus::Held {
             return Some(index);
         }
+        if when.is_none()
+            && let Some(known) = self.already_held(index, at)
+        {
+            return Some(known);
+        }
         let plans = || {
             self.meetings[index].steps.iter().filter(|(s, _)| {
                 matches!(
@@ -736,6 +748,19 @@ impl Builder<'_> {
         held?;
         let sight = self.sight(at);
         Some(self.new_meeting(at, sight))
+    }
+
+    /// "the gathering" that was hosted is the one that was held, not the one that is to come.
+    fn already_held(&self, index: usize, at: At) -> Option<usize> {
+        let is_ahead = |m: &MeetingDraft| m.last_status().is_some_and(MeetingStatus::is_open);
+        if !is_ahead(&self.meetings[index]) || !self.is_meeting_noun(at) {
+            return None;
+        }
+        let sight = self.sight(at);
+        (0..self.meetings.len())
+            .filter(|&i| i != index && self.compatible(&self.meetings[i], &sight, at))
+            .filter(|&i| self.meetings[i].last_status() == Some(MeetingStatus::Held))
+            .max_by_key(|&i| self.meetings[i].last)
     }
 
     /// The meeting last spoken of before `at`, one that is still to come if there is any.
@@ -1045,7 +1070,7 @@ impl Builder<'_> {
     }
 
     /// Whether a piece of evidence is the headline: a first line without a full stop.
-    fn is_headline(&self, evidence: Span) -> bool {
+    pub(super) fn is_headline(&self, evidence: Span) -> bool {
         let first = self.article.trees.first();
         first.is_some_and(|t| {
             let ends = t

@@ -143,7 +143,10 @@ impl Builder<'_> {
             let starts_in = q.outer.start <= content.start && content.start < q.inner.end;
             starts_in && q.outer.end < content.end
         });
-        if content.len() < 12 + inside || 2 * inside > content.len() || is_wish || runs_out {
+        // What a headline cuts short is told in full below it.
+        let is_cut = self.is_headline(self.evidence(site.sentence));
+        let is_brief = content.len() < 12 + inside || 2 * inside > content.len();
+        if is_brief || is_wish || runs_out || is_cut {
             return;
         }
         let draft = self.quote_draft(
