@@ -116,7 +116,10 @@ impl<'a> Article<'a> {
             .filter(|&m| self.cast.members[m].nature == Nature::Unknown)
             .collect();
         for mention in &self.cast.mentions {
-            if idle.contains(&mention.member) && (self.is_acting(mention) || takes_part(mention)) {
+            let tree = &self.trees[mention.sentence];
+            let is_name_of = tree.nodes[mention.high - 1].is("compound"); // "Korea talks"
+            let acts = self.is_acting(mention) && !is_name_of || takes_part(mention);
+            if acts && idle.contains(&mention.member) {
                 idle.remove(&mention.member);
             }
         }
@@ -220,7 +223,8 @@ impl<'a> Article<'a> {
                 let tree = self.tree(**at);
                 let node = &tree.nodes[at.word];
                 let is_subject = node.is("nsubj") || node.is("obl:agent");
-                is_subject && node.head.is_some_and(|h| tree.nodes[h].upos == "VERB")
+                let acts = node.head.is_some_and(|h| tree.nodes[h].upos == "VERB");
+                is_subject && acts || node.rel == "nmod:poss"
             };
             if places.iter().filter(acts).count() < 2 {
                 continue;
@@ -260,7 +264,7 @@ impl<'a> Article<'a> {
     fn is_group_noun(&self, at: At) -> bool {
         let tree = self.tree(at);
         let node = &tree.nodes[at.word];
-        if node.upos != "NOUN" || node.is("compound") || node.is("nmod:poss") {
+        if node.upos != "NOUN" || node.is("compound") {
             return false;
         }
         let Some(sector) = self.gazetteer.sector(&node.lemma) else {
@@ -294,7 +298,11 @@ impl<'a> Article<'a> {
         for (sentence, frames) in self.frames.iter().enumerate() {
             for frame in frames {
                 let brings = self.lexicon.is(&frame.lemma, "bring-together");
-                if let Some(word) = frame.agent.filter(|_| brings) {
+                // "invited both sides": who is neither of them
+                let guest = frame.object.or(frame.recipient);
+                let invites = matches!(frame.lemma.as_str(), "invite" | "summon" | "urge")
+                    && guest.is_some_and(|word| self.is_both_sides(At { sentence, word }));
+                if let Some(word) = frame.agent.filter(|_| brings || invites) {
                     let whos = self.who(At { sentence, word });
                     found.extend(whos.iter().filter_map(|w| w.party));
                 }

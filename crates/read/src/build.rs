@@ -53,6 +53,8 @@ pub(crate) struct Builder<'a> {
     meetings: Vec<MeetingDraft>,
     proposals: Vec<ProposalDraft>,
     made: Vec<Draft>,
+    /// Where the entries of a live blog begin that puts the newest first; else empty.
+    entries: Vec<usize>,
     /// Indices into `made` by evidence.
     made_at: BTreeMap<Span, Vec<usize>>,
 }
@@ -89,6 +91,7 @@ impl<'a> Builder<'a> {
             meetings: Vec::new(),
             proposals: Vec::new(),
             made: Vec::new(),
+            entries: when::newest_first(&article.trees),
             made_at: BTreeMap::new(),
         }
     }

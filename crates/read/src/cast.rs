@@ -297,6 +297,7 @@ impl Cast {
                 let is_person = matches!(gazetteer.entry(h.entry).what, What::Person { .. });
                 !(is_person && h.len == 1 && (run > 1 || is_first_name_before(tree, i)))
                     && !(h.kind == NameKind::Name && h.len < run && is_body_run(&forms[i..i + run]))
+                    && !(h.kind == NameKind::Demonym && is_own_body(&forms[i..i + run]))
                     && !is_calendar(forms[i])
             });
             let len = if let Some(hit) = hit {
@@ -517,12 +518,17 @@ impl Cast {
         for mention in self.mentions.clone() {
             let member = &mut self.members[mention.member];
             let tree = &trees[mention.sentence];
+            if member.nature == Nature::Unknown && is_medium(&member.name) {
+                member.nature = Nature::Media;
+            }
             let before = mention.low.checked_sub(1).map(|i| &tree.nodes[i]);
             let noun = before.filter(|n| n.upos == "NOUN" && n.xpos != "NNS");
             let Some(sector) = noun.and_then(|n| gazetteer.sector(&n.lemma)) else {
                 continue;
             };
-            if member.nature == Nature::Unknown && !sector.is_role && !mention.place {
+            if member.nature == Nature::Unknown && sector.sector == "MED" {
+                member.nature = Nature::Media;
+            } else if member.nature == Nature::Unknown && !sector.is_role && !mention.place {
                 member.nature = Nature::Party(PartyKind::Org);
                 member.sector.clone_from(&sector.sector);
             }
@@ -644,7 +650,16 @@ impl Cast {
             let fallback = role
                 .as_deref()
                 .filter(|r| is_state_office(r))
-                .and_then(|_| self.last_state(sentence, mention.low, trees));
+                .and_then(|_| {
+                    let home = self.dateline_state(trees);
+                    let is_home_acting =
+                        home.is_some_and(|(home, acts)| acts && home < self.members.len());
+                    let last = self.last_state(sentence, mention.low, trees);
+                    match home {
+                        Some((home, _)) if is_home_acting => Some(home),
+                        _ => last.or(home.map(|(home, _)| home)),
+                    }
+                });
             let member = &mut self.members[mention.member];
             if member.role.is_none() {
                 member.role = role;
@@ -741,6 +756,17 @@ impl Cast {
             return (start, None);
         }
         (i, found.filter(|_| saw_role || start - i <= 3))
+    }
+
+    /// The state whose capital opens the article ("NEW DELHI, Aug 19"), and whether it also acts.
+    fn dateline_state(&self, trees: &[Tree]) -> Option<(MemberId, bool)> {
+        let opening = self.mentions_from(0, 3).iter();
+        let home = opening
+            .filter(|m| m.kind == NameKind::Capital && is_dateline(&trees[m.sentence], m.low))
+            .map(|m| m.member)
+            .find(|&m| self.members[m].nature == Nature::Party(PartyKind::State))?;
+        let acts = self.mentions.iter().any(|m| m.member == home && !m.place);
+        Some((home, acts))
     }
 
     /// The state most lately named before a place in the text, in the same paragraph.
@@ -888,9 +914,15 @@ fn role_words(tree: &Tree, low: usize, high: usize, gazetteer: &Gazetteer) -> Op
 
 fn is_state_office(role: &str) -> bool {
     let role = role.to_lowercase();
-    ["minister", "president", "premier", "chancellor"]
-        .iter()
-        .any(|o| role.contains(o))
+    [
+        "minister",
+        "president",
+        "premier",
+        "chancellor",
+        "secretary of state",
+    ]
+    .iter()
+    .any(|o| role.contains(o))
         && !role.contains("'s")
         && !role.contains('’')
 }
@@ -934,7 +966,7 @@ fn name_run(tree: &Tree, i: usize) -> usize {
             high += 3;
         } else if glue == "of" && is_body_of(tree, i, high) {
             high += 2;
-        } else if glue.ends_with("'")
+        } else if glue.ends_with("'") && is_name_word(high + 1)
             || matches!(glue, "'" | "’") && is_name_word(high + 1) && is_adjoined(tree, high)
         {
             high += 2;
@@ -1018,6 +1050,37 @@ fn is_body_run(forms: &[&str]) -> bool {
         .is_some_and(|w| BODY_WORDS.contains(&w.to_lowercase().as_str()))
 }
 
+/// "Canadian Shippers' Federation": three words and more that end in a body which is no organ of the
+/// state.
+fn is_own_body(forms: &[&str]) -> bool {
+    const OWN: &[&str] = &[
+        "federation",
+        "association",
+        "union",
+        "guild",
+        "council",
+        "congress",
+        "institute",
+        "society",
+        "confederation",
+        "alliance",
+        "league",
+        "front",
+        "movement",
+        "party",
+        "club",
+        "company",
+        "foundation",
+        "chamber",
+        "workers",
+        "growers",
+        "syndicate",
+        "brotherhood",
+    ];
+    let last = forms.last().map(|w| w.to_lowercase()).unwrap_or_default();
+    forms.len() >= 3 && OWN.contains(&last.as_str())
+}
+
 /// "the Sides", "the Ministers": common nouns that officials write with a capital.
 fn is_common_noun(tree: &Tree, low: usize, len: usize, gazetteer: &Gazetteer) -> bool {
     let form = tree.nodes[low].form.to_lowercase();
@@ -1074,6 +1137,33 @@ pub(crate) fn is_calendar(form: &str) -> bool {
         "I",
     ];
     WORDS.contains(&form.trim_end_matches('.'))
+}
+
+/// "Radio Bari", "Sorrel Valley Courier": those who carry what is said, and do nothing else.
+fn is_medium(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    lower.split(' ').count() > 1
+        && lower.split(' ').any(|w| {
+            matches!(
+                w,
+                "radio"
+                    | "television"
+                    | "tv"
+                    | "courier"
+                    | "herald"
+                    | "gazette"
+                    | "times"
+                    | "tribune"
+                    | "chronicle"
+                    | "journal"
+                    | "newspaper"
+                    | "broadcasting"
+                    | "corriere"
+                    | "telegraph"
+                    | "mirror"
+                    | "observer"
+            )
+        })
 }
 
 /// "Quadrilateral Consultations", "Paris Agreement": the name of an occasion or a text.
@@ -1244,7 +1334,8 @@ fn is_office(tree: &Tree, i: usize, gazetteer: &Gazetteer) -> bool {
             && matches!(
                 form(i - 3).to_lowercase().as_str(),
                 "minister" | "ministry" | "secretary"
-            );
+            )
+        || form(i) == "State" && i > 1 && form(i - 1) == "of";
     // "Secretary of State Daniel Hart": a person's name opens with a given name.
     let is_given = gazetteer.gender(form(i)).is_some();
     is_before_title || is_after_ministry && !is_given

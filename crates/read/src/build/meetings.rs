@@ -132,6 +132,9 @@ const FORGOTTEN: usize = 400;
 /// The status that rules give to a meeting which somebody leaves.
 const LEFT: &str = "left";
 
+/// The status that rules give to a meeting which somebody confirms.
+const CONFIRMED: &str = "confirmed";
+
 /// Words that set a meeting apart from others.
 const ORDINALS: &[&str] = &[
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
@@ -191,6 +194,15 @@ impl Builder<'_> {
             return self.find_meeting(At { word, ..at });
         }
         let node = &tree.nodes[at.word];
+        if matches!(node.lemma.as_str(), "which" | "that") && node.upos == "PRON" {
+            let clause = tree.ancestor(at.word, |t, n| t.nodes[n].rel == "acl:relcl");
+            let noun = clause
+                .and_then(|c| tree.nodes[c].head)
+                .map(|word| At { word, ..at });
+            if let Some(noun) = noun.filter(|&n| n.word < at.word && self.is_meeting_noun(n)) {
+                return self.find_meeting(noun);
+            }
+        }
         if self.is_meeting_noun(at) {
             return self.meetings.iter().position(|m| m.last == at).or_else(|| {
                 let sight = self.sight(at);
@@ -440,8 +452,26 @@ impl Builder<'_> {
                 preposition.as_deref(),
                 Some("between" | "with" | "among" | "by")
             ) || preposition.as_deref() == Some("of")
-                && self.article.is_both_sides(At { word: c, ..at });
+                && (self.article.is_both_sides(At { word: c, ..at })
+                    || self.article.who(At { word: c, ..at }).len() >= 2);
+            // "session of the joint commission of X and Y"
+            if preposition.as_deref() == Some("of")
+                && self
+                    .rules
+                    .lexicon
+                    .is(&node.lemma.to_lowercase(), "standing-body")
+            {
+                stack.extend(
+                    tree.children(c)
+                        .iter()
+                        .filter(|&&n| self.article.who(At { word: n, ..at }).len() >= 2),
+                );
+            }
             let is_lone_place = node.is("compound") && self.is_lone_state(at, c);
+            // "Their meeting": those spoken of together, not whom "they" last was.
+            if node.upos == "PRON" && node.form.eq_ignore_ascii_case("their") {
+                continue;
+            }
             let owns =
                 node.rel == "nmod:poss" || node.is("compound") && !is_lone_place || node.is("amod");
             // "talks involving X and Y", "a meeting attended by X"
@@ -453,7 +483,9 @@ impl Builder<'_> {
                     )
                     && node.is("obj")
             });
-            if !(between && (node.is("nmod") || node.is("obl")) || owns || takes_part) {
+            let is_of_body = preposition.as_deref() == Some("of") && node.head != Some(at.word);
+            if !(between && (node.is("nmod") || node.is("obl")) || owns || takes_part || is_of_body)
+            {
                 continue;
             }
             for who in self.article.who(At { word: c, ..at }) {
@@ -579,14 +611,7 @@ impl Builder<'_> {
         let conflicting = sight.marks.iter().any(|m| {
             !meeting.marks.contains(m) && meeting.marks.iter().any(|n| differ(m, n)) && !is_vague(m)
         });
-        // What a headline says is planned is what the text then tells of.
-        let is_headlined = meeting.last_status().is_some_and(MeetingStatus::is_open)
-            && meeting
-                .steps
-                .iter()
-                .all(|(s, _)| self.is_headline(s.evidence));
-        let is_new =
-            sight.is_new && !is_headlined && !sight.marks.iter().any(|m| meeting.marks.contains(m));
+        let is_new = sight.is_new && !sight.marks.iter().any(|m| meeting.marks.contains(m));
         let same_noun = meeting.noun == sight.noun && sight.is_definite;
         let apart = meeting.noun != sight.noun
             && sight
@@ -655,6 +680,11 @@ impl Builder<'_> {
         let when = self.step_time(site, at);
         let status = if status == LEFT {
             self.left(index)
+        } else if status == CONFIRMED {
+            if self.meetings[index].last_status().is_some() {
+                return false; // what is confirmed stands as it was told
+            }
+            MeetingStatus::Announced
         } else {
             let Some(status) = self.status(status, site, when.as_ref()) else {
                 return false;
@@ -681,6 +711,7 @@ impl Builder<'_> {
         let Some(index) = self.unless_another(index, at, status, when.as_ref()) else {
             return false;
         };
+        let index = self.unless_over(index, at, status, when.as_ref());
         let others = participants
             .map(|p| self.parties(site, p))
             .unwrap_or_default();
@@ -748,6 +779,30 @@ impl Builder<'_> {
         held?;
         let sight = self.sight(at);
         Some(self.new_meeting(at, sight))
+    }
+
+    /// "Budget talks resume on 25 March": what was held is over, and what has a day to come is
+    /// another meeting.
+    fn unless_over(
+        &mut self,
+        index: usize,
+        at: At,
+        status: MeetingStatus,
+        when: Option<&When>,
+    ) -> usize {
+        let is_over = self.meetings[index]
+            .steps
+            .iter()
+            .all(|(s, _)| s.status == MeetingStatus::Held && !self.is_headline(s.evidence))
+            && self.meetings[index].last_status() == Some(MeetingStatus::Held);
+        let days = when.and_then(|w| w.range).zip(self.date);
+        let is_ahead = days.is_some_and(|(range, written)| range.first > written);
+        if status != MeetingStatus::Scheduled || !is_over || !is_ahead || !self.is_meeting_noun(at)
+        {
+            return index;
+        }
+        let sight = self.sight(at);
+        self.new_meeting(at, sight)
     }
 
     /// "the gathering" that was hosted is the one that was held, not the one that is to come.
@@ -821,6 +876,18 @@ impl Builder<'_> {
             let node = &tree.nodes[word];
             node.upos == "NOUN" && ACCOUNTS.contains(&node.lemma.as_str())
         };
+        // "Reports that they would speak were dismissed": said of the report, whatever the parser
+        // hung where.
+        let head = site.frame.head;
+        let opens = (0..head)
+            .find(|&w| is_account(w) && tree.nodes[w].lemma != "talk")
+            .is_some_and(|w| (w..head).any(|i| tree.nodes[i].lemma == "that"));
+        let is_dismissed = self.article.frames[site.sentence]
+            .iter()
+            .any(|f| f.head > head && (f.passive && denies(f.head) || is_untrue(f.head)));
+        if opens && is_dismissed {
+            return true;
+        }
         let mut word = site.frame.head;
         for _ in 0..6 {
             let node = &tree.nodes[word];
@@ -913,7 +980,7 @@ impl Builder<'_> {
             let name = w.name.to_lowercase();
             JOINT.iter().any(|j| name.split(' ').any(|word| word == *j))
         };
-        let whos = if whos.len() == 1 && whos.iter().all(is_joint) {
+        let whos = if whos.iter().any(is_joint) {
             self.both_sides(site.head())
         } else if whos.len() < 2 {
             self.complete(site, whos)
@@ -1019,6 +1086,9 @@ impl Builder<'_> {
         if frame.negated {
             return None;
         }
+        if self.is_failed(site) {
+            return Some(MeetingStatus::Cancelled);
+        }
         if frame.modal.is_some() || frame.hypothetical {
             return Some(MeetingStatus::Mooted);
         }
@@ -1059,6 +1129,22 @@ impl Builder<'_> {
         }
     }
 
+    /// "failed to hold its session", "was not able to convene".
+    fn is_failed(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let node = &tree.nodes[site.frame.head];
+        let above = node.head.filter(|_| node.is("xcomp"));
+        above.is_some_and(|h| {
+            let frames = &self.article.frames[site.sentence];
+            let is_negated = frames.iter().any(|f| f.head == h && f.negated);
+            match tree.nodes[h].lemma.as_str() {
+                "fail" | "unable" => !is_negated,
+                "able" | "manage" => is_negated,
+                _ => false,
+            }
+        })
+    }
+
     /// "was to have been held": a plan of the past.
     fn was_to_be(&self, site: Site<'_>) -> bool {
         let tree = self.article.tree(site.head());
@@ -1066,7 +1152,16 @@ impl Builder<'_> {
         let is_perfect = tree
             .children_by(head, "aux")
             .any(|a| tree.nodes[a].form == "have");
-        site.frame.infinitive && is_perfect && !tree.nodes[head].is("xcomp")
+        // "was to follow", "is to be held"
+        let is_plan = tree.children(head).iter().any(|&a| {
+            let is_to = tree
+                .nodes
+                .get(a + 1)
+                .is_some_and(|n| n.lemma == "to" && n.head == Some(head));
+            matches!(tree.nodes[a].form.as_str(), "was" | "were" | "is" | "are") && is_to
+        });
+        let is_infinitive = site.frame.infinitive && !tree.nodes[head].is("xcomp");
+        is_infinitive && is_perfect || is_plan
     }
 
     /// Whether a piece of evidence is the headline: a first line without a full stop.
@@ -1085,16 +1180,50 @@ impl Builder<'_> {
 
     /// One draft per meeting with a history, in the order of the meetings' indices.
     pub(super) fn finished_meetings(&mut self) -> Vec<Option<Draft>> {
-        let meetings = std::mem::take(&mut self.meetings);
+        let mut meetings = std::mem::take(&mut self.meetings);
+        self.drop_headlined(&mut meetings);
         meetings
             .into_iter()
             .map(|m| self.finish_meeting(m))
             .collect()
     }
 
+    /// A meeting that only the headline plans is the one the text then plans.
+    fn drop_headlined(&self, meetings: &mut [MeetingDraft]) {
+        let is_open = |m: &MeetingDraft| m.last_status().is_some_and(MeetingStatus::is_open);
+        let is_only_headlined =
+            |m: &MeetingDraft| m.steps.iter().all(|(s, _)| self.is_headline(s.evidence));
+        for i in 0..meetings.len() {
+            let headlined = &meetings[i];
+            if !is_open(headlined) || !is_only_headlined(headlined) {
+                continue;
+            }
+            let is_told = meetings.iter().enumerate().any(|(k, m)| {
+                let both = !m.participants.is_empty() && !headlined.participants.is_empty();
+                k != i
+                    && is_open(m)
+                    && !is_only_headlined(m)
+                    && forms_agree(m.form, headlined.form, both)
+                    && (!both || self.overlap(&m.participants, &headlined.participants))
+            });
+            if is_told {
+                meetings[i].rule = None;
+            }
+        }
+    }
+
     fn finish_meeting(&self, mut meeting: MeetingDraft) -> Option<Draft> {
         let (rule, confidence) = meeting.rule.take()?;
-        let steps = in_order(meeting.steps, self.date);
+        let told = match self.entries.as_slice() {
+            [] => meeting.steps,
+            entries => {
+                let entry = |s: &MeetingStep| entries.partition_point(|&e| e <= s.evidence.start);
+                let mut steps = meeting.steps;
+                steps.sort_by_key(|(s, _)| std::cmp::Reverse(entry(s)));
+                steps
+            }
+        };
+        let steps = in_order(told, self.date);
         let evidence = steps.first()?.evidence;
         let arguments = std::iter::once(argument("meeting", meeting.what_span))
             .chain(

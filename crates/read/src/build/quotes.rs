@@ -145,8 +145,10 @@ impl Builder<'_> {
         });
         // What a headline cuts short is told in full below it.
         let is_cut = self.is_headline(self.evidence(site.sentence));
-        let is_brief = content.len() < 12 + inside || 2 * inside > content.len();
-        if is_brief || is_wish || runs_out || is_cut {
+        let is_brief =
+            content.len() < if inside > 0 { 40 } else { 12 } + inside || 2 * inside > content.len();
+        let is_withheld = self.is_withheld(site); // "declined to say whether"
+        if is_brief || is_wish || runs_out || is_cut || is_withheld {
             return;
         }
         let draft = self.quote_draft(
@@ -157,6 +159,13 @@ impl Builder<'_> {
             (&rule.id, rule.confidence),
         );
         self.keep(draft);
+    }
+
+    fn is_withheld(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let node = &tree.nodes[site.frame.head];
+        let above = node.head.filter(|_| node.is("xcomp"));
+        above.is_some_and(|h| matches!(tree.nodes[h].lemma.as_str(), "decline" | "refuse" | "want"))
     }
 
     pub(super) fn quote_draft(
