@@ -182,9 +182,11 @@ impl<'a> Article<'a> {
                     member.nature,
                     Nature::Party(PartyKind::Org | PartyKind::Group) | Nature::Unknown
                 );
-                let mut words = member.name.split([' ', '\'', '’']);
+                let names = std::iter::once(&member.name).chain(&member.aliases);
+                let mut words = names.flat_map(|n| n.split([' ', '\'', '’']));
                 is_body && words.any(|w| w.to_lowercase() == form)
             })
+            .or_else(|| self.category(at)?.member)
     }
 
     /// "the government" after "the government of Colombia": whose it was when last named in full.

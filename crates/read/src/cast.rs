@@ -521,6 +521,25 @@ impl Cast {
             if member.nature == Nature::Unknown && is_medium(&member.name) {
                 member.nature = Nature::Media;
             }
+            // "Corwen council", "the Beneluxa group"
+            let behind = tree.nodes.get(mention.high).filter(|n| n.upos == "NOUN");
+            let is_compound = tree.nodes[mention.high - 1].head == Some(mention.high)
+                && tree.nodes[mention.high - 1].is("compound");
+            let body = behind.filter(|n| is_compound && n.xpos == "NN" && !mention.place);
+            let kind = body.and_then(|n| gazetteer.sector(&n.lemma).filter(|s| !s.is_role));
+            if let Some((noun, sector)) = body.zip(kind)
+                && member.nature == Nature::Unknown
+                && !matches!(
+                    noun.lemma.as_str(),
+                    "side" | "team" | "delegation" | "party"
+                )
+            {
+                member.nature = Nature::Party(PartyKind::Org);
+                member.sector.clone_from(&sector.sector);
+                let alias = format!("{} {}", member.name, noun.form);
+                member.aliases.push(alias);
+                continue;
+            }
             let before = mention.low.checked_sub(1).map(|i| &tree.nodes[i]);
             let noun = before.filter(|n| n.upos == "NOUN" && n.xpos != "NNS");
             let Some(sector) = noun.and_then(|n| gazetteer.sector(&n.lemma)) else {
@@ -680,9 +699,18 @@ impl Cast {
         gazetteer: &Gazetteer,
     ) -> (Option<String>, Option<MemberId>) {
         let party_at = |i: usize| {
-            here.iter()
-                .find(|m| m.low <= i && i < m.high && self.is_affiliation(m.member))
-                .map(|m| m.member)
+            let here = here.iter().find(|m| m.low <= i && i < m.high)?;
+            let is_owner = tree
+                .nodes
+                .get(here.high)
+                .is_some_and(|n| matches!(n.lemma.as_str(), "'s" | "’s"));
+            // "Whitman's deputy" acts for whom Whitman acts for
+            let of_owner = self.members[here.member].party.filter(|_| is_owner);
+            if self.is_affiliation(here.member) {
+                Some(here.member)
+            } else {
+                of_owner
+            }
         };
         let (low, before) = self.walk_left(tree, mention.low, &party_at, gazetteer);
         let (high, after) = walk_right(tree, mention.high, &party_at, gazetteer);
@@ -762,7 +790,15 @@ impl Cast {
     fn dateline_state(&self, trees: &[Tree]) -> Option<(MemberId, bool)> {
         let opening = self.mentions_from(0, 3).iter();
         let home = opening
-            .filter(|m| m.kind == NameKind::Capital && is_dateline(&trees[m.sentence], m.low))
+            .filter(|m| {
+                let nodes = &trees[m.sentence].nodes;
+                let is_capital = matches!(m.kind, NameKind::Capital | NameKind::Metonym);
+                let is_loud = |n: &crate::tree::Node| n.form.chars().all(|c| c.is_uppercase());
+                let ends = nodes
+                    .get(m.high)
+                    .is_none_or(|n| !n.form.chars().any(char::is_alphabetic));
+                is_capital && m.low == 0 && ends && nodes[m.low..m.high].iter().all(is_loud)
+            })
             .map(|m| m.member)
             .find(|&m| self.members[m].nature == Nature::Party(PartyKind::State))?;
         let acts = self.mentions.iter().any(|m| m.member == home && !m.place);

@@ -633,7 +633,12 @@ impl Builder<'_> {
                 .all(|(s, _)| self.is_headline(s.evidence))
             && self.shared(meeting, sight) == 0;
         let far = at.sentence - meeting.last.sentence > 12 && !both_named && !same_noun;
+        let is_headlined = meeting
+            .steps
+            .iter()
+            .all(|(s, _)| self.is_headline(s.evidence));
         let other_topic = !sight.is_definite
+            && !(is_headlined && both_named)
             && !sight.topic.is_empty()
             && !meeting.topic.is_empty()
             && !sight.topic.iter().any(|w| meeting.topic.contains(w))
@@ -853,6 +858,30 @@ impl Builder<'_> {
         above.is_some_and(|h| WISHES.contains(&tree.nodes[h].lemma.as_str()))
     }
 
+    /// "urged both sides to meet": what somebody else wants of those who would meet.
+    fn is_urged(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let node = &tree.nodes[site.frame.head];
+        let above = node.head.filter(|_| node.is("xcomp") || node.is("ccomp"));
+        above.is_some_and(|h| {
+            site.frame.infinitive
+                && matches!(
+                    tree.nodes[h].lemma.as_str(),
+                    "urge"
+                        | "press"
+                        | "exhort"
+                        | "encourage"
+                        | "call"
+                        | "tell"
+                        | "order"
+                        | "pressure"
+                        | "appeal"
+                        | "implore"
+                        | "beg"
+                )
+        })
+    }
+
     /// Whether what is told stands in something denied: "denies that they met", "dismissed reports
     /// that they would meet".
     fn is_denied(&self, site: Site<'_>) -> bool {
@@ -1000,6 +1029,9 @@ impl Builder<'_> {
         let Some(status) = self.status(status.unwrap_or("told"), site, when.as_ref()) else {
             return false;
         };
+        if self.is_urged(site) {
+            return false;
+        }
         let status = if self.is_wished(site) {
             MeetingStatus::Mooted
         } else {
