@@ -57,6 +57,8 @@ pub(crate) struct Cast {
     pub members: Vec<Member>,
     /// In order of the text.
     pub mentions: Vec<Mention>,
+    /// The state from whose capital the article is written.
+    home: Option<MemberId>,
     /// Members from the actor files, by their entry there.
     enlisted: BTreeMap<usize, MemberId>,
     /// Members by the name they were found under first.
@@ -256,6 +258,7 @@ impl Cast {
         for (sentence, tree) in trees.iter().enumerate() {
             cast.scan(sentence, tree, gazetteer);
         }
+        cast.home = cast.find_home(trees, gazetteer);
         cast.drop_opening_words(trees);
         cast.complete_opening_names(trees);
         cast.take_bodies(trees, gazetteer);
@@ -265,6 +268,7 @@ impl Cast {
         for sentence in 0..trees.len() {
             cast.affiliate(sentence, trees, gazetteer);
         }
+        cast.settle_offices(trees);
         cast
     }
 
@@ -666,26 +670,31 @@ impl Cast {
                 continue;
             }
             let (role, party) = self.beside(tree, mention, &here, gazetteer);
-            let fallback = role
-                .as_deref()
-                .filter(|r| is_state_office(r))
-                .and_then(|_| {
-                    let home = self.dateline_state(trees);
-                    let is_home_acting =
-                        home.is_some_and(|(home, acts)| acts && home < self.members.len());
-                    let last = self.last_state(sentence, mention.low, trees);
-                    match home {
-                        Some((home, _)) if is_home_acting => Some(home),
-                        _ => last.or(home.map(|(home, _)| home)),
-                    }
-                });
             let member = &mut self.members[mention.member];
             if member.role.is_none() {
                 member.role = role;
             }
             if member.party.is_none() && member.entry.is_none() {
-                member.party = party.or(fallback).filter(|&p| p != mention.member);
+                member.party = party.filter(|&p| p != mention.member);
             }
+        }
+    }
+
+    /// Holders of a state's offices of whom the text does not say which state: that of the capital
+    /// it is written from, if that one acts, else the one last named.
+    fn settle_offices(&mut self, trees: &[Tree]) {
+        for k in 0..self.mentions.len() {
+            let mention = self.mentions[k];
+            let member = &self.members[mention.member];
+            let is_open =
+                member.nature == Nature::Person && member.party.is_none() && member.entry.is_none();
+            if !is_open || !member.role.as_deref().is_some_and(is_state_office) {
+                continue;
+            }
+            let acts = |home: MemberId| self.mentions.iter().any(|m| m.member == home && !m.place);
+            let last = self.last_state(mention.sentence, mention.low, trees);
+            let state = self.home.filter(|&h| acts(h)).or(last).or(self.home);
+            self.members[mention.member].party = state.filter(|&p| p != mention.member);
         }
     }
 
@@ -786,23 +795,34 @@ impl Cast {
         (i, found.filter(|_| saw_role || start - i <= 3))
     }
 
-    /// The state whose capital opens the article ("NEW DELHI, Aug 19"), and whether it also acts.
-    fn dateline_state(&self, trees: &[Tree]) -> Option<(MemberId, bool)> {
-        let opening = self.mentions_from(0, 3).iter();
-        let home = opening
-            .filter(|m| {
-                let nodes = &trees[m.sentence].nodes;
-                let is_capital = matches!(m.kind, NameKind::Capital | NameKind::Metonym);
-                let is_loud = |n: &crate::tree::Node| n.form.chars().all(|c| c.is_uppercase());
-                let ends = nodes
-                    .get(m.high)
-                    .is_none_or(|n| !n.form.chars().any(char::is_alphabetic));
-                is_capital && m.low == 0 && ends && nodes[m.low..m.high].iter().all(is_loud)
-            })
-            .map(|m| m.member)
-            .find(|&m| self.members[m].nature == Nature::Party(PartyKind::State))?;
-        let acts = self.mentions.iter().any(|m| m.member == home && !m.place);
-        Some((home, acts))
+    /// The state whose capital opens the article: "NEW DELHI, Aug 19".
+    fn find_home(&mut self, trees: &[Tree], gazetteer: &Gazetteer) -> Option<MemberId> {
+        let entry = trees.iter().take(4).find_map(|tree| {
+            let is_loud = |n: &&crate::tree::Node| {
+                n.form.chars().count() > 2 && n.form.chars().all(char::is_uppercase)
+            };
+            let words: Vec<String> = tree
+                .nodes
+                .iter()
+                .take_while(is_loud)
+                .map(|n| capitalised(&n.form))
+                .collect();
+            let forms: Vec<&str> = words.iter().map(String::as_str).collect();
+            let behind = tree.nodes.get(forms.len())?;
+            let is_set_off = !behind.form.chars().any(char::is_alphanumeric);
+            let hit = gazetteer
+                .longest(&forms)
+                .filter(|h| h.len == forms.len() && is_set_off)?;
+            let is_state = matches!(
+                gazetteer.entry(hit.entry).what,
+                What::Party {
+                    kind: PartyKind::State,
+                    ..
+                }
+            );
+            is_state.then_some(hit.entry)
+        })?;
+        Some(self.enlist(entry, gazetteer))
     }
 
     /// The state most lately named before a place in the text, in the same paragraph.
@@ -1381,6 +1401,11 @@ fn title_case(word: &str) -> String {
     if word.chars().count() <= 3 {
         return word.to_owned(); // acronyms are written in capitals anyway
     }
+    capitalised(word)
+}
+
+/// The word with a capital and the rest small.
+fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map_or_else(String::new, |first| {
         first.to_string() + &letters.as_str().to_lowercase()

@@ -633,12 +633,14 @@ impl Builder<'_> {
                 .all(|(s, _)| self.is_headline(s.evidence))
             && self.shared(meeting, sight) == 0;
         let far = at.sentence - meeting.last.sentence > 12 && !both_named && !same_noun;
-        let is_headlined = meeting
-            .steps
-            .iter()
-            .all(|(s, _)| self.is_headline(s.evidence));
+        // What a headline names in short the text names in full.
+        let is_headlined = !meeting.steps.is_empty()
+            && meeting
+                .steps
+                .iter()
+                .all(|(s, _)| self.is_headline(s.evidence));
         let other_topic = !sight.is_definite
-            && !(is_headlined && both_named)
+            && !is_headlined
             && !sight.topic.is_empty()
             && !meeting.topic.is_empty()
             && !sight.topic.iter().any(|w| meeting.topic.contains(w))
