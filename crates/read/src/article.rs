@@ -276,6 +276,11 @@ impl<'a> Article<'a> {
             sector.sector.as_str(),
             "CVL" | "BUS" | "UNION" | "REB" | "OPP" | "NGO"
         );
+        let is_local = matches!(
+            node.lemma.as_str(),
+            "government" | "council" | "city" | "town" | "county" | "village" | "authority"
+        );
+        let is_own = is_own || is_local && !sector.is_role;
         let is_plural = node.xpos == "NNS";
         if !is_own || sector.is_role && !is_plural || self.lexicon.is(&node.lemma, "voice") {
             return false;

@@ -431,7 +431,7 @@ fn is_negated(tree: &Tree, i: usize) -> bool {
                     "nobody" | "none" | "nothing" | "no-one"
                 ) || tree
                     .children_by(c, "det")
-                    .any(|d| tree.nodes[d].lemma == "no"))
+                    .any(|d| matches!(tree.nodes[d].lemma.as_str(), "no" | "neither")))
     })
 }
 

@@ -75,6 +75,12 @@ fn is_kind(article: &Article<'_>, at: At, kind: &str) -> bool {
                     && article
                         .lexicon
                         .is(&format!("{} {lemma}", tree.nodes[word - 1].lemma), class)
+                || word > 0
+                    && tree.nodes[word - 1].head == Some(word)
+                    && article.lexicon.is(
+                        &format!("{} {lemma}", tree.nodes[word - 1].form.to_lowercase()),
+                        class,
+                    )
         };
         // "a series of talks", "a third day of negotiations": the complement counts too.
         return in_class(at.word) || measured(tree, at.word).is_some_and(in_class);

@@ -166,7 +166,7 @@ pub(crate) fn find(
 
 fn starting_at(tree: &Tree, i: usize, base: Option<Date>, future: bool) -> Option<When> {
     let expression = explicit(tree, i, base, future)
-        .or_else(|| relative(tree, i, base))
+        .or_else(|| relative(tree, i, base, future))
         .or_else(|| named_day(tree, i, base, future))
         .or_else(|| named_month(tree, i, base, future))?;
     let (range, len) = expression;
@@ -210,7 +210,7 @@ fn nearest_year(base: Date, month: i8, day: i8, future: bool) -> Option<Date> {
     Some(shifted.unwrap_or(this))
 }
 
-fn relative(tree: &Tree, i: usize, base: Option<Date>) -> Option<Expression> {
+fn relative(tree: &Tree, i: usize, base: Option<Date>, future: bool) -> Option<Expression> {
     let word = |k: usize| {
         tree.nodes
             .get(k)
@@ -226,6 +226,16 @@ fn relative(tree: &Tree, i: usize, base: Option<Date>) -> Option<Expression> {
         hour if is_hour(hour) => Some((None, 1)),
         hour if number(hour).is_some() && is_half_of_day(&word(i + 1)) => Some((None, 2)),
         _ if word(i + 1) == "o'clock" || word(i + 1) == "o’clock" => Some((None, 2)),
+        "week" if word(i + 1) == "of" => {
+            let (range, len) = explicit(tree, i + 2, base, future)?;
+            let week = range.and_then(|r| {
+                Some(DateRange {
+                    last: r.first.checked_add(6.days()).ok()?,
+                    ..r
+                })
+            });
+            Some((week, len + 2))
+        }
         "within" => within(&word(i + 1), &word(i + 2), base).map(|r| (r, 3)),
         "last" | "next" | "this" | "coming" => {
             let unit = word(i + 1);

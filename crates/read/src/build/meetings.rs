@@ -164,11 +164,11 @@ impl Builder<'_> {
         }
         let lemma = node.lemma.to_lowercase();
         let compound = tree.children(at.word).iter().any(|&c| {
-            c + 1 == at.word
-                && self.rules.lexicon.is(
-                    &format!("{} {lemma}", tree.nodes[c].lemma.to_lowercase()),
-                    "meeting",
-                )
+            let is_pair = |first: &str| {
+                let pair = format!("{} {lemma}", first.to_lowercase());
+                self.rules.lexicon.is(&pair, "meeting")
+            };
+            c + 1 == at.word && (is_pair(&tree.nodes[c].lemma) || is_pair(&tree.nodes[c].form))
         });
         let is_modifier =
             node.is("compound") && node.head.is_some_and(|h| tree.nodes[h].is_nominal());
@@ -346,7 +346,7 @@ impl Builder<'_> {
         let mut marks: Vec<String> = tree
             .children(at.word)
             .iter()
-            .map(|&c| tree.nodes[c].lemma.to_lowercase())
+            .map(|&c| spelt(tree.nodes[c].lemma.to_lowercase()))
             .filter(|l| ORDINALS.contains(&l.as_str()))
             .collect();
         let time = when::find(tree, low, high, self.date, false);
@@ -369,6 +369,11 @@ impl Builder<'_> {
                     | "third"
                     | "fourth"
                     | "fifth"
+                    | "sixth"
+                    | "seventh"
+                    | "eighth"
+                    | "ninth"
+                    | "tenth"
             )
         });
         let is_definite = tree.children(at.word).iter().any(|&c| {
@@ -504,6 +509,8 @@ impl Builder<'_> {
                 all.push(who);
             }
         }
+        // A working group is where they meet.
+        all.retain(|w| !is_joint(w));
         if all.iter().any(|w| w.member.is_some()) {
             all.retain(|w| w.member.is_some());
         }
@@ -1007,10 +1014,6 @@ impl Builder<'_> {
             .into_iter()
             .filter(|w| w.party.is_some() || w.member.is_some())
             .collect();
-        let is_joint = |w: &Who| {
-            let name = w.name.to_lowercase();
-            JOINT.iter().any(|j| name.split(' ').any(|word| word == *j))
-        };
         let whos = if whos.iter().any(is_joint) {
             self.both_sides(site.head())
         } else if whos.len() < 2 {
@@ -1310,6 +1313,7 @@ fn is_day(when: &When) -> bool {
         "by ",
         "within",
         "indefinitely",
+        "week",
     ];
     if vague.iter().any(|v| words.starts_with(v)) {
         return false;
@@ -1332,6 +1336,22 @@ fn is_day(when: &When) -> bool {
     ];
     !is_year
         && (named.iter().any(|n| words.contains(n)) || words.chars().any(|c| c.is_ascii_digit()))
+}
+
+/// Whether somebody is a body in which the sides sit together.
+fn is_joint(who: &Who) -> bool {
+    let name = who.name.to_lowercase();
+    JOINT.iter().any(|j| name.split(' ').any(|word| word == *j))
+}
+
+/// "5th" as "fifth".
+fn spelt(mark: String) -> String {
+    let digits = mark.trim_end_matches(|c: char| c.is_alphabetic());
+    let place: Option<usize> = digits.parse().ok();
+    match place {
+        Some(n @ 1..=10) if digits.len() < mark.len() => ORDINALS[n - 1].to_owned(),
+        _ => mark,
+    }
 }
 
 /// Marks that do not set two mentions apart.
