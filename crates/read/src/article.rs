@@ -8,6 +8,7 @@ use crate::lexicon::Lexicon;
 use crate::quotation::{Quoted, quotations};
 use crate::tree::Tree;
 use demarche_evidence::{Actor, PartyKind, Span};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A word of the article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,6 +33,9 @@ pub(crate) struct Who {
 /// How many sentences before and behind a place count when asking whom the text is about there.
 const FOREGROUND: usize = 60;
 
+/// How many sentences the lead of an article has, its headline and dateline included.
+const LEAD: usize = 3;
+
 /// For how many sentences "the minister" or "the union" still calls up somebody named before.
 const REMEMBERED: usize = 200;
 
@@ -44,6 +48,10 @@ pub(crate) struct Article<'a> {
     pub quotations: Vec<Quoted>,
     pub lexicon: &'a Lexicon,
     pub gazetteer: &'a Gazetteer,
+    /// Names of which nothing is known and that never act: places, products, feasts.
+    idle: BTreeSet<MemberId>,
+    /// Those who bring others together: hosts, mediators.
+    go_betweens: BTreeSet<MemberId>,
     /// For each paragraph the party whose statement it is ("MINISTRY OF …, ANKARA"), if any.
     issuers: Vec<Option<MemberId>>,
 }
@@ -73,11 +81,254 @@ impl<'a> Article<'a> {
             quotations: quotations(text),
             lexicon,
             gazetteer,
+            idle: BTreeSet::new(),
+            go_betweens: BTreeSet::new(),
             issuers,
         };
         std::mem::swap(&mut article.cast, &mut cast);
+        article.idle = article.find_idle();
         article.settle_possessives();
+        article.adopt_bodies();
+        article.adopt_groups();
+        for sentence in 0..article.trees.len() {
+            article.cast.affiliate(sentence, &article.trees, gazetteer);
+        }
+        article.go_betweens = article.find_go_betweens();
         article
+    }
+
+    /// Members of unknown nature that are nowhere a subject, an owner or one of those something is
+    /// between.
+    fn find_idle(&self) -> BTreeSet<MemberId> {
+        let takes_part = |m: &Mention| {
+            let tree = &self.trees[m.sentence];
+            (m.low..m.high).any(|i| {
+                let node = &tree.nodes[i];
+                let preposition = tree.preposition(i);
+                let is_party = matches!(
+                    preposition.as_deref(),
+                    Some("between" | "with" | "by" | "among" | "against" | "according to")
+                );
+                node.rel == "nmod:poss" || node.is("iobj") || node.is("conj") || is_party
+            })
+        };
+        let mut idle: BTreeSet<MemberId> = (0..self.cast.members.len())
+            .filter(|&m| self.cast.members[m].nature == Nature::Unknown)
+            .collect();
+        for mention in &self.cast.mentions {
+            let tree = &self.trees[mention.sentence];
+            let is_name_of = tree.nodes[mention.high - 1].is("compound"); // "Korea talks"
+            let acts = self.is_acting(mention) && !is_name_of || takes_part(mention);
+            if acts && idle.contains(&mention.member) {
+                idle.remove(&mention.member);
+            }
+        }
+        idle
+    }
+
+    /// "the guild" after "National Rail Guild": common nouns that stand for a body named before
+    /// become mentions of it.
+    fn adopt_bodies(&mut self) {
+        let mut found = Vec::new();
+        for sentence in 0..self.trees.len() {
+            for word in 0..self.trees[sentence].nodes.len() {
+                let at = At { sentence, word };
+                if let Some(member) = self.body_called(at) {
+                    found.push(description(at, word, member));
+                }
+            }
+        }
+        self.cast.adopt(found);
+    }
+
+    /// The body named before whose name has the common noun at `at` in it.
+    fn body_called(&self, at: At) -> Option<MemberId> {
+        let tree = self.tree(at);
+        let node = &tree.nodes[at.word];
+        let is_plain = node.upos == "NOUN" && !node.is("compound") && node.xpos.starts_with("NN");
+        if !is_plain || self.cast.at(at.sentence, at.word).is_some() {
+            return None;
+        }
+        let sector = self.gazetteer.sector(&node.lemma)?;
+        let form = node.form.to_lowercase();
+        let is_plural = node.xpos == "NNS";
+        if sector.is_role && !is_plural || self.lexicon.is(&node.lemma, "side") && is_plural {
+            return None;
+        }
+        let others = |c: &usize| {
+            let child = &tree.nodes[*c];
+            let links = ["amod", "compound", "nmod", "nmod:poss", "nummod", "appos"];
+            links.iter().any(|r| child.is(r) || child.rel == *r)
+        };
+        let is_definite = tree
+            .children_by(at.word, "det")
+            .any(|c| tree.nodes[c].lemma == "the");
+        if !is_definite || tree.children(at.word).iter().any(others) {
+            return None;
+        }
+        if matches!(
+            node.lemma.as_str(),
+            "government" | "army" | "military" | "junta" | "parliament" | "presidency"
+        ) {
+            return self.institution(at);
+        }
+        let named = self.cast.mentions_before(at.sentence, at.word).iter().rev();
+        named
+            .filter(|m| at.sentence - m.sentence <= REMEMBERED)
+            .map(|m| m.member)
+            .find(|&m| {
+                let member = &self.cast.members[m];
+                let is_body = matches!(
+                    member.nature,
+                    Nature::Party(PartyKind::Org | PartyKind::Group) | Nature::Unknown
+                );
+                let names = std::iter::once(&member.name).chain(&member.aliases);
+                let mut words = names.flat_map(|n| n.split([' ', '\'', '’']));
+                is_body && words.any(|w| w.to_lowercase() == form)
+            })
+            .or_else(|| self.category(at)?.member)
+    }
+
+    /// "the government" after "the government of Colombia": whose it was when last named in full.
+    fn institution(&self, at: At) -> Option<MemberId> {
+        let lemma = self.tree(at).nodes[at.word].lemma.as_str();
+        (0..=at.sentence).rev().find_map(|sentence| {
+            let tree = &self.trees[sentence];
+            let end = if sentence == at.sentence {
+                at.word
+            } else {
+                tree.nodes.len()
+            };
+            (0..end)
+                .rev()
+                .filter(|&w| tree.nodes[w].lemma == lemma && tree.nodes[w].upos == "NOUN")
+                .find_map(|word| self.affiliation(At { sentence, word })?.party)
+        })
+    }
+
+    /// "the captors", "the ditch companies": groups without a name that act at least twice are
+    /// members of the cast.
+    fn adopt_groups(&mut self) {
+        let mut groups: BTreeMap<String, Vec<At>> = BTreeMap::new();
+        for sentence in 0..self.trees.len() {
+            for word in 0..self.trees[sentence].nodes.len() {
+                let at = At { sentence, word };
+                if self.is_group_noun(at) {
+                    let lemma = self.tree(at).nodes[word].lemma.clone();
+                    groups.entry(lemma).or_default().push(at);
+                }
+            }
+        }
+        let mut found = Vec::new();
+        for places in groups.values() {
+            let acts = |at: &&At| {
+                let tree = self.tree(**at);
+                let node = &tree.nodes[at.word];
+                let is_subject = node.is("nsubj") || node.is("obl:agent");
+                let acts = node.head.is_some_and(|h| tree.nodes[h].upos == "VERB");
+                is_subject && acts || node.rel == "nmod:poss"
+            };
+            if places.iter().filter(acts).count() < 2 {
+                continue;
+            }
+            let fullest = places.iter().map(|at| (self.group_low(*at), *at));
+            let Some((low, at)) =
+                fullest.max_by_key(|(low, at)| (at.word - low, std::cmp::Reverse(*at)))
+            else {
+                continue;
+            };
+            let tree = self.tree(at);
+            let lemma = &tree.nodes[at.word].lemma;
+            let sector = self
+                .gazetteer
+                .sector(lemma)
+                .map_or("", |s| s.sector.as_str());
+            let name = join(tree, low, at.word + 1).to_lowercase();
+            let member = self.cast.add_group(&name, sector);
+            found.extend(
+                places
+                    .iter()
+                    .map(|at| description(*at, self.group_low(*at), member)),
+            );
+        }
+        self.cast.adopt(found);
+    }
+
+    /// First word of a group's name: a compound before the noun belongs to it.
+    fn group_low(&self, at: At) -> usize {
+        let tree = self.tree(at);
+        let is_part = |i: &usize| tree.nodes[*i].is("compound") && tree.nodes[*i].upos == "NOUN";
+        let before = at.word.checked_sub(1).filter(is_part);
+        before.unwrap_or(at.word)
+    }
+
+    /// Whether a noun may name a group that negotiates for itself.
+    fn is_group_noun(&self, at: At) -> bool {
+        let tree = self.tree(at);
+        let node = &tree.nodes[at.word];
+        if node.upos != "NOUN" || node.is("compound") {
+            return false;
+        }
+        let Some(sector) = self.gazetteer.sector(&node.lemma) else {
+            return false;
+        };
+        let is_own = matches!(
+            sector.sector.as_str(),
+            "CVL" | "BUS" | "UNION" | "REB" | "OPP" | "NGO"
+        );
+        let is_local = matches!(
+            node.lemma.as_str(),
+            "government" | "council" | "city" | "town" | "county" | "village" | "authority"
+        );
+        let is_own = is_own || is_local && !sector.is_role;
+        let is_plural = node.xpos == "NNS";
+        if !is_own || sector.is_role && !is_plural || self.lexicon.is(&node.lemma, "voice") {
+            return false;
+        }
+        let is_some = tree.children(at.word).iter().any(|&c| {
+            let child = &tree.nodes[c];
+            matches!(child.lemma.as_str(), "a" | "an" | "some" | "other" | "many")
+                || child.is("amod")
+                || child.rel == "nmod:poss"
+        });
+        !is_some
+            && self.cast.at(at.sentence, at.word).is_none()
+            && self.affiliation(at).is_none()
+            && self.category(at).is_none()
+            && self.person_beside(at).is_none()
+            && self.body_beside(at).is_none()
+    }
+
+    /// Hosts and mediators: agents of verbs of bringing together, owners of mediators.
+    fn find_go_betweens(&self) -> BTreeSet<MemberId> {
+        let mut found = BTreeSet::new();
+        for (sentence, frames) in self.frames.iter().enumerate() {
+            for frame in frames {
+                let brings = self.lexicon.is(&frame.lemma, "bring-together");
+                // "invited both sides": who is neither of them
+                let guest = frame.object.or(frame.recipient);
+                let invites = matches!(frame.lemma.as_str(), "invite" | "summon" | "urge")
+                    && guest.is_some_and(|word| self.is_both_sides(At { sentence, word }));
+                if let Some(word) = frame.agent.filter(|_| brings || invites) {
+                    let whos = self.who(At { sentence, word });
+                    found.extend(whos.iter().filter_map(|w| w.party));
+                }
+            }
+            for (word, node) in self.trees[sentence].nodes.iter().enumerate() {
+                if node.upos == "NOUN" && self.lexicon.is(&node.lemma, "go-between") {
+                    let owner = self.affiliation(At { sentence, word });
+                    found.extend(owner.and_then(|w| w.party));
+                }
+            }
+        }
+        for (id, member) in self.cast.members.iter().enumerate() {
+            let role = member.role.as_deref().unwrap_or_default().to_lowercase();
+            let mut words = role.split(|c: char| !c.is_alphanumeric());
+            if member.nature == Nature::Person && words.any(|w| self.lexicon.is(w, "go-between")) {
+                found.extend(self.cast.principal(id));
+            }
+        }
+        found
     }
 
     /// Gives people introduced by "its chief executive, Paul" the party the pronoun stands for.
@@ -180,6 +431,14 @@ impl<'a> Article<'a> {
         if let Some(both) = self.officers_of_both(at) {
             return both;
         }
+        let several = self.officers_of_several(at);
+        if several.len() >= 2 {
+            return several;
+        }
+        // "Norway's letter", "the union's statement": what is written speaks for its writer.
+        if self.lexicon.is(&node.lemma, "document") {
+            return self.affiliation(at).into_iter().collect();
+        }
         self.described(at).into_iter().collect()
     }
 
@@ -204,6 +463,30 @@ impl<'a> Article<'a> {
             .find_map(|c| self.pair(At { word: c, ..at }))
     }
 
+    /// "ministers from Egypt, Ethiopia and Sudan": each of the parties that send them.
+    fn officers_of_several(&self, at: At) -> Vec<Who> {
+        let tree = self.tree(at);
+        let node = &tree.nodes[at.word];
+        let sector = self.gazetteer.sector(&node.lemma);
+        if node.xpos != "NNS" || !sector.is_some_and(|s| s.for_party) {
+            return Vec::new();
+        }
+        let mut all: Vec<Who> = Vec::new();
+        let from = tree
+            .children_by(at.word, "nmod")
+            .filter(|&c| matches!(tree.preposition(c).as_deref(), Some("from" | "of")));
+        for word in from.flat_map(|c| tree.coordinated(c)) {
+            let Some(mention) = self.cast.at(at.sentence, word) else {
+                continue;
+            };
+            let who = self.member_who(mention.member, tree.span_of(mention.low, mention.high));
+            if who.party.is_some() && !all.iter().any(|w| w.name == who.name) {
+                all.push(who);
+            }
+        }
+        all
+    }
+
     fn mentioned(&self, mention: &Mention, at: At) -> Option<Who> {
         let member = &self.cast.members[mention.member];
         let node = &self.tree(at).nodes[at.word];
@@ -212,6 +495,9 @@ impl<'a> Article<'a> {
             return None;
         }
         if member.nature == Nature::Media && member.party.is_none() {
+            return None;
+        }
+        if member.nature == Nature::Unknown && self.idle.contains(&mention.member) {
             return None;
         }
         let span = self.tree(at).span_of(mention.low, mention.high);
@@ -248,7 +534,15 @@ impl<'a> Article<'a> {
         let is_apposed = |m: &Mention| {
             (m.low..m.high).any(|i| {
                 let node = &tree.nodes[i];
-                node.head == Some(at.word)
+                // "the spokesman, Mr. Ahmadpour": the name may hang on its title
+                let host = node.head.map(|h| (h, &tree.nodes[h]));
+                let by_title = host.is_some_and(|(h, title)| {
+                    h > at.word
+                        && h + 1 == m.low
+                        && title.head == Some(at.word)
+                        && title.is("appos")
+                });
+                (node.head == Some(at.word) || by_title)
                     && (node.is("appos") || node.is("flat") || node.rel == "nmod:desc")
             })
         };
@@ -271,6 +565,18 @@ impl<'a> Article<'a> {
     /// noun for a body.
     fn body_beside(&self, at: At) -> Option<Who> {
         let tree = self.tree(at);
+        // "the Greek owner, Thalassa Lines, says"
+        let apposed = self.cast.at(at.sentence, at.word + 2).filter(|m| {
+            let is_org = matches!(
+                self.cast.members[m.member].nature,
+                Nature::Party(PartyKind::Org | PartyKind::Group)
+            );
+            let hangs = |i: usize| tree.nodes[i].is("appos") && tree.nodes[i].head == Some(at.word);
+            is_org && tree.nodes[at.word + 1].lemma == "," && (m.low..m.high).any(hangs)
+        });
+        if let Some(m) = apposed {
+            return Some(self.member_who(m.member, tree.span_of(m.low, m.high)));
+        }
         self.gazetteer
             .sector(&tree.nodes[at.word].lemma)
             .filter(|s| !s.is_role)?;
@@ -286,7 +592,21 @@ impl<'a> Article<'a> {
         if matches!(form.as_str(), "both" | "each" | "all") {
             return self.principals(at);
         }
+        if matches!(form.as_str(), "which" | "who" | "whom" | "whose") {
+            return self.antecedent(at);
+        }
         self.pronoun(at).into_iter().collect()
+    }
+
+    /// Whom a relative pronoun stands for: the noun its clause hangs on.
+    fn antecedent(&self, at: At) -> Vec<Who> {
+        let tree = self.tree(at);
+        let clause = tree.ancestor(at.word, |t, n| t.nodes[n].rel == "acl:relcl");
+        let noun = clause.and_then(|c| tree.nodes[c].head);
+        match noun.filter(|&n| n < at.word) {
+            Some(word) => self.who_alone(At { word, ..at }),
+            None => Vec::new(),
+        }
     }
 
     /// Whom a personal or possessive pronoun stands for.
@@ -310,8 +630,8 @@ impl<'a> Article<'a> {
             .take_while(|m| at.sentence - m.sentence <= 4)
             .filter(|m| self.fits_pronoun(m, gender))
             .max_by_key(|m| (self.salience(m, at), m.sentence, m.low));
-        if gender.is_some()
-            && let Some(who) = self.unnamed(at, mention.map(|m| (m.sentence, m.low)))
+        if let Some(gender) = gender
+            && let Some(who) = self.unnamed(at, gender, mention.map(|m| (m.sentence, m.low)))
         {
             return Some(who);
         }
@@ -320,9 +640,9 @@ impl<'a> Article<'a> {
         Some(self.member_who(mention.member, span))
     }
 
-    /// "A banker tells another story. …, he says": somebody unnamed who was brought in after
-    /// `since` in the same paragraph, as the subject of a sentence.
-    fn unnamed(&self, at: At, since: Option<(usize, usize)>) -> Option<Who> {
+    /// "A banker tells another story. …, he says", "The minister …. He …": somebody named by a role
+    /// only who was brought in after `since` in the same paragraph, as the subject of a sentence.
+    fn unnamed(&self, at: At, gender: char, since: Option<(usize, usize)>) -> Option<Who> {
         let paragraph = self.tree(at).paragraph;
         let near = |s: &usize| self.trees[*s].paragraph == paragraph && at.sentence - *s <= 3;
         let (sentence, word) = (0..=at.sentence).rev().take_while(near).find_map(|s| {
@@ -331,7 +651,8 @@ impl<'a> Article<'a> {
                 let node = &tree.nodes[w];
                 let is_new = tree
                     .children_by(w, "det")
-                    .any(|d| matches!(tree.nodes[d].lemma.as_str(), "a" | "an" | "one"));
+                    .any(|d| matches!(tree.nodes[d].lemma.as_str(), "a" | "an" | "one" | "the"))
+                    && node.xpos != "NNS";
                 let is_person = self
                     .gazetteer
                     .sector(&node.lemma)
@@ -355,7 +676,10 @@ impl<'a> Article<'a> {
             return None;
         }
         let span = self.tree(at).nodes[at.word].span;
-        self.described(here).map(|who| Who { span, ..who })
+        let who = self.described(here)?;
+        let own = who.member.and_then(|m| self.cast.members[m].gender);
+        own.is_none_or(|g| g == 'u' || g == gender)
+            .then_some(Who { span, ..who })
     }
 
     /// "Norway said it would stay away": the subject of what somebody says is mostly whoever says
@@ -421,9 +745,15 @@ impl<'a> Article<'a> {
     }
 
     fn is_adjective(&self, mention: &Mention) -> bool {
-        mention.kind == NameKind::Demonym
-            && (mention.low..mention.high)
-                .all(|i| self.trees[mention.sentence].nodes[i].upos == "ADJ")
+        let tree = &self.trees[mention.sentence];
+        let are_adjectives = || (mention.low..mention.high).all(|i| tree.nodes[i].upos == "ADJ");
+        // "the Norwegian Ingrid Sollund" is no act of Norway's.
+        let is_nationality = || {
+            self.cast
+                .at(mention.sentence, mention.high)
+                .is_some_and(|m| self.cast.members[m.member].nature == Nature::Person)
+        };
+        mention.kind == NameKind::Demonym && (are_adjectives() || is_nationality())
     }
 
     /// How much a mention stands in the foreground seen from `at`.
@@ -481,20 +811,53 @@ impl<'a> Article<'a> {
         if !self.lexicon.is(&node.lemma, "side") {
             return None;
         }
-        let counts = tree.children(at.word).iter().any(|&c| {
-            matches!(
-                tree.nodes[c].lemma.as_str(),
-                "both" | "two" | "three" | "four" | "all"
-            )
+        let count = tree.children(at.word).iter().find_map(|&c| {
+            Some(match tree.nodes[c].form.to_lowercase().as_str() {
+                "both" | "two" | "all" => 2,
+                "three" => 3,
+                "four" => 4,
+                "five" => 5,
+                _ => return None,
+            })
         });
+        // "the three ditch companies", "the three European countries" are one side.
+        let is_kind = !matches!(
+            node.lemma.as_str(),
+            "side"
+                | "party"
+                | "delegation"
+                | "minister"
+                | "leader"
+                | "president"
+                | "negotiator"
+                | "team"
+        ) && tree.children(at.word).iter().any(|&c| {
+            let child = &tree.nodes[c];
+            let word = child.lemma.as_str();
+            child.is("compound")
+                || child.is("amod")
+                    && !matches!(
+                        word,
+                        "warring"
+                            | "rival"
+                            | "neighbouring"
+                            | "neighboring"
+                            | "negotiating"
+                            | "same"
+                            | "opposing"
+                    )
+        });
+        if is_kind {
+            return None;
+        }
         let is_plural = node.xpos == "NNS" || node.xpos == "NNPS";
         let is_bare_side = matches!(node.lemma.as_str(), "side" | "delegation" | "leader")
             && is_plural
             && tree.child(at.word, "det").is_some();
-        if !(counts && is_plural || is_bare_side) {
+        if !(count.is_some() && is_plural || is_bare_side) {
             return None;
         }
-        let mut pair = self.principals(at);
+        let mut pair = self.main_parties(at, count.unwrap_or(2));
         if matches!(node.lemma.as_str(), "leader" | "president") {
             pair = pair
                 .into_iter()
@@ -537,6 +900,11 @@ impl<'a> Article<'a> {
     /// The two parties a text is most about at `at`: those named most, above all as acting and
     /// shortly before; one or none if the article names no more.
     pub fn principals(&self, at: At) -> Vec<Who> {
+        self.main_parties(at, 2)
+    }
+
+    /// The `count` parties a text is most about at `at`.
+    fn main_parties(&self, at: At, count: usize) -> Vec<Who> {
         let mut weight: Vec<(MemberId, f64)> = Vec::new();
         let around = (
             at.sentence.saturating_sub(FOREGROUND),
@@ -560,6 +928,12 @@ impl<'a> Article<'a> {
             } else {
                 0.1
             };
+            // Whom the first lines name, the whole text is about.
+            let near = if mention.sentence < LEAD {
+                near.max(0.5)
+            } else {
+                near
+            };
             let known = if nature == Nature::Unknown { 0.4 } else { 1.0 };
             let is_acting = self.is_acting(mention);
             let acting = if is_acting { 1.0 } else { 0.3 };
@@ -567,11 +941,9 @@ impl<'a> Article<'a> {
                 continue; // places and things have names too
             }
             // Those who bring the parties together are named often, too.
-            let between = if self.cast.members[party].sector == "IGO" {
-                0.4
-            } else {
-                1.0
-            };
+            let is_between =
+                self.cast.members[party].sector == "IGO" || self.go_betweens.contains(&party);
+            let between = if is_between { 0.4 } else { 1.0 };
             let sum = near * known * acting * between;
             match weight.iter_mut().find(|(p, _)| *p == party) {
                 Some((_, w)) => *w += sum,
@@ -580,7 +952,7 @@ impl<'a> Article<'a> {
         }
         weight.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let span = self.tree(at).nodes[at.word].span;
-        let mut pair: Vec<MemberId> = weight.iter().take(2).map(|(m, _)| *m).collect();
+        let mut pair: Vec<MemberId> = weight.iter().take(count).map(|(m, _)| *m).collect();
         pair.sort_unstable();
         pair.into_iter().map(|m| self.member_who(m, span)).collect()
     }
@@ -644,6 +1016,9 @@ impl<'a> Article<'a> {
             .rev()
             .find(|&i| tree.nodes[i].upos == "PUNCT" && tree.nodes[i].form != "-")
             .map_or(low, |i| i + 1);
+        let high = (at.word + 1..high)
+            .find(|&i| tree.nodes[i].lemma == ",")
+            .unwrap_or(high);
         let (low, high) = tree.trim(low, high);
         join(tree, low, high)
     }
@@ -730,6 +1105,20 @@ impl<'a> Article<'a> {
         if !is_definite || node.xpos == "NNS" {
             return None;
         }
+        // "the Foreign Minister" is not the Deputy Prime Minister.
+        let qualities: Vec<String> = tree
+            .children(at.word)
+            .iter()
+            .filter(|&&c| tree.nodes[c].is("amod") || tree.nodes[c].is("compound"))
+            .filter(|&&c| self.cast.at(at.sentence, c).is_none())
+            .map(|&c| tree.nodes[c].lemma.to_lowercase())
+            .collect();
+        // "the diplomat", "the official" call up whoever was named just before.
+        let is_generic = qualities.is_empty()
+            && matches!(
+                node.lemma.as_str(),
+                "diplomat" | "official" | "politician" | "functionary" | "veteran" | "executive"
+            );
         // In a readout "the minister" is the issuer's own.
         let own = owner.cloned().or_else(|| self.issuer(at.sentence));
         let owner = own.as_ref();
@@ -740,11 +1129,10 @@ impl<'a> Article<'a> {
             .take_while(|m| at.sentence - m.sentence <= REMEMBERED)
             .find(|m| {
                 let member = &self.cast.members[m.member];
-                let has_role = member.role.as_deref().is_some_and(|r| {
-                    r.to_lowercase()
-                        .split(|c: char| !c.is_alphanumeric())
-                        .any(|w| w == node.lemma)
-                });
+                let role = member.role.as_deref();
+                let near = is_generic && at.sentence - m.sentence <= 3;
+                let has_role = role.is_some_and(|r| holds(r, &node.lemma, &qualities))
+                    || near && role.is_some();
                 let fits_owner = owner.is_none_or(|o| {
                     member.party.is_some() && o.party == self.cast.principal(m.member)
                 });
@@ -822,6 +1210,37 @@ impl<'a> Article<'a> {
             party: who.party.map(|p| self.cast.members[p].name.clone()),
             span: Some(who.span),
         }
+    }
+}
+
+/// Whether a role is that of a `noun` with these qualities: "the minister" and "the foreign
+/// minister" may be the "foreign minister of Chile", but "the foreign minister" is no "prime
+/// minister".
+fn holds(role: &str, noun: &str, qualities: &[String]) -> bool {
+    let role = role.to_lowercase();
+    let words: Vec<&str> = role.split(|c: char| !c.is_alphanumeric()).collect();
+    let Some(place) = words.iter().position(|w| *w == noun) else {
+        return false;
+    };
+    if qualities.is_empty() || qualities.iter().all(|q| words.contains(&q.as_str())) {
+        return true;
+    }
+    let before = place.checked_sub(1).map_or("", |i| words[i]);
+    matches!(
+        before,
+        "" | "the" | "a" | "s" | "its" | "their" | "his" | "her" | "and"
+    )
+}
+
+/// A mention by a common noun.
+fn description(at: At, low: usize, member: MemberId) -> Mention {
+    Mention {
+        sentence: at.sentence,
+        low,
+        high: at.word + 1,
+        member,
+        kind: NameKind::Name,
+        place: false,
     }
 }
 

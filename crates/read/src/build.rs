@@ -55,6 +55,8 @@ pub(crate) struct Builder<'a> {
     meetings: Vec<MeetingDraft>,
     proposals: Vec<ProposalDraft>,
     made: Vec<Draft>,
+    /// Where the entries of a live blog begin that puts the newest first; else empty.
+    entries: Vec<usize>,
     /// Indices into `made` by evidence.
     made_at: BTreeMap<Span, Vec<usize>>,
 }
@@ -91,6 +93,7 @@ impl<'a> Builder<'a> {
             meetings: Vec::new(),
             proposals: Vec::new(),
             made: Vec::new(),
+            entries: when::newest_first(&article.trees),
             made_at: BTreeMap::new(),
         }
     }
@@ -561,9 +564,14 @@ impl<'a> Builder<'a> {
             && tree
                 .children(head)
                 .iter()
-                .any(|&c| matches!(tree.nodes[c].form.as_str(), "is" | "are"));
-        let is_future =
-            site.frame.tense == Tense::Future || site.frame.modal.is_some() || is_planned;
+                .any(|&c| matches!(tree.nodes[c].form.as_str(), "is" | "are" | "has" | "have"));
+        // "Talks resume on Monday": timetables stand in the present tense.
+        let is_timetable = site.frame.tense == Tense::Present
+            && matches!(tree.nodes[head].xpos.as_str(), "VBZ" | "VBP");
+        let is_future = site.frame.tense == Tense::Future
+            || site.frame.modal.is_some()
+            || is_planned
+            || is_timetable;
         // What stands right behind the verb dates it; what opens the clause comes next.
         let find = |from: usize, to: usize| when::find(tree, from, to, self.date, is_future);
         tree.children(head)

@@ -98,9 +98,38 @@ pub(crate) fn frames(tree: &Tree, is_action: &dyn Fn(&Node) -> bool) -> Vec<Fram
             all.push(nominal(tree, i));
         }
     }
+    adopt_root(tree, &mut all);
     attribute(tree, &mut all);
     inherit(tree, &mut all);
     all
+}
+
+/// "Talks between … on how to share the catch ended": where the parser takes the subject for the
+/// whole sentence, the first verb behind it that has none of its own is what is said of it.
+fn adopt_root(tree: &Tree, all: &mut [Frame]) {
+    let Some(root) = tree.nodes.iter().position(|n| n.head.is_none()) else {
+        return;
+    };
+    let node = &tree.nodes[root];
+    if node.upos != "NOUN" || root > 4 || tree.child(root, "cop").is_some() {
+        return;
+    }
+    let is_orphan = |f: &&mut Frame| {
+        let verb = &tree.nodes[f.head];
+        let is_past = matches!(verb.xpos.as_str(), "VBD" | "VBN");
+        let has_subject = tree.child(f.head, "nsubj").is_some();
+        let is_reduced = verb.is("acl") || verb.is("amod") || verb.is("conj");
+        !f.nominal && f.head > root + 1 && is_past && !has_subject && !is_reduced
+    };
+    let ends = tree.nodes.last().is_some_and(|n| n.form == ".");
+    let Some(frame) = all.iter_mut().find(is_orphan).filter(|_| ends) else {
+        return;
+    };
+    if frame.passive && frame.object.is_none() {
+        frame.object = Some(root);
+    } else if !frame.passive && frame.agent.is_none() {
+        frame.agent = Some(root);
+    }
 }
 
 /// "…, according to X" belongs to the predication around it, whatever noun the parser hung it on.
@@ -402,7 +431,7 @@ fn is_negated(tree: &Tree, i: usize) -> bool {
                     "nobody" | "none" | "nothing" | "no-one"
                 ) || tree
                     .children_by(c, "det")
-                    .any(|d| tree.nodes[d].lemma == "no"))
+                    .any(|d| matches!(tree.nodes[d].lemma.as_str(), "no" | "neither")))
     })
 }
 

@@ -9,10 +9,17 @@ use std::collections::BTreeSet;
 fn weight(statement: &Statement) -> u32 {
     match &statement.body {
         Body::Proposal(p) => 1 + u32::try_from(p.stances.len()).unwrap_or(9).min(3),
+        Body::Meeting(m) if principals(&m.participants) >= 2 => 3,
         Body::Demand(_) | Body::Lever(_) | Body::Meeting(_) => 1,
         Body::Event(e) if !e.targets.is_empty() => 1,
         _ => 0,
     }
+}
+
+/// How many parties those who meet belong to.
+fn principals(participants: &[Actor]) -> usize {
+    let parties = participants.iter().filter(|a| a.party.is_some());
+    parties.map(Actor::principal).collect::<BTreeSet<_>>().len()
 }
 
 fn actors(statement: &Statement) -> Vec<&Actor> {
@@ -83,7 +90,10 @@ fn negotiation_words(article: &Article<'_>) -> usize {
         .trees
         .iter()
         .flat_map(|t| &t.nodes)
-        .map(|n| n.lemma.as_str())
+        .map(|n| {
+            let is_talks = n.upos == "NOUN" && n.form == "talks";
+            if is_talks { "talks" } else { n.lemma.as_str() }
+        })
         .filter(|l| article.lexicon.is(l, "negotiation-word"))
         .collect();
     words.len()

@@ -75,12 +75,15 @@ fn is_kind(article: &Article<'_>, at: At, kind: &str) -> bool {
                     && article
                         .lexicon
                         .is(&format!("{} {lemma}", tree.nodes[word - 1].lemma), class)
+                || word > 0
+                    && tree.nodes[word - 1].head == Some(word)
+                    && article.lexicon.is(
+                        &format!("{} {lemma}", tree.nodes[word - 1].form.to_lowercase()),
+                        class,
+                    )
         };
-        // "a series of talks", "a new round of negotiations": the complement counts too.
-        let carried = tree
-            .children_by(at.word, "nmod")
-            .filter(|_| matches!(node.lemma.as_str(), "series" | "round" | "number" | "set"));
-        return in_class(at.word) || carried.into_iter().any(in_class);
+        // "a series of talks", "a third day of negotiations": the complement counts too.
+        return in_class(at.word) || measured(tree, at.word).is_some_and(in_class);
     }
     match kind {
         "any" => true,
@@ -94,6 +97,38 @@ fn is_kind(article: &Article<'_>, at: At, kind: &str) -> bool {
             .any(|c| tree.nodes[c].lemma == "to"),
         word => node.lemma == word,
     }
+}
+
+/// What a noun of measure counts: the talks of "a third day of talks", "a series of talks".
+pub(crate) fn measured(tree: &Tree, word: usize) -> Option<usize> {
+    let is_measure = matches!(
+        tree.nodes[word].lemma.as_str(),
+        "series"
+            | "round"
+            | "number"
+            | "set"
+            | "day"
+            | "hour"
+            | "week"
+            | "month"
+            | "minute"
+            | "evening"
+            | "night"
+            | "morning"
+            | "bout"
+            | "string"
+            | "cycle"
+            | "spell"
+            | "stretch"
+            | "resumption"
+            | "start"
+            | "opening"
+            | "end"
+    );
+    let of = |&c: &usize| tree.preposition(c).as_deref() == Some("of") && c > word;
+    tree.children_by(word, "nmod")
+        .find(of)
+        .filter(|_| is_measure)
 }
 
 pub(crate) fn is_clause(tree: &Tree, word: usize) -> bool {

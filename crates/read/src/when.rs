@@ -65,6 +65,53 @@ fn year(word: &str) -> Option<i16> {
         .filter(|y| (1900..2100).contains(y) && word.len() == 4)
 }
 
+/// First bytes of the entries of a live blog, in order, if each opens with its time and the newest
+/// stands first; else nothing. An entry runs to the next.
+pub(crate) fn newest_first(trees: &[Tree]) -> Vec<usize> {
+    let mut entries: Vec<(usize, u32)> = Vec::new();
+    let mut paragraph = None;
+    for tree in trees {
+        let opens = paragraph != Some(tree.paragraph);
+        paragraph = Some(tree.paragraph);
+        let word = |k: usize| tree.nodes.get(k).map_or("", |n| n.form.as_str());
+        let half = if is_half_of_day(word(1)) { word(1) } else { "" };
+        if let Some(minute) = minute_of_day(word(0), half).filter(|_| opens) {
+            entries.push((tree.span.start, minute));
+        }
+    }
+    let falls = entries.windows(2).filter(|w| w[0].1 > w[1].1).count();
+    let is_reversed = entries.len() >= 3 && 3 * falls > 2 * (entries.len() - 1);
+    if is_reversed {
+        entries.into_iter().map(|(start, _)| start).collect()
+    } else {
+        Vec::new()
+    }
+}
+
+/// "19.40", "6.05am", "9:15" and "pm": the minute since midnight.
+fn minute_of_day(clock: &str, half: &str) -> Option<u32> {
+    let lower = clock.to_lowercase();
+    let (digits, half) = match lower
+        .strip_suffix("am")
+        .or_else(|| lower.strip_suffix("pm"))
+    {
+        Some(digits) => (digits, &lower[digits.len()..]),
+        None => (lower.as_str(), half),
+    };
+    let (h, m) = digits.split_once(['.', ':'])?;
+    let (hour, minute): (u32, u32) = (h.parse().ok()?, m.parse().ok()?);
+    if hour > 23 || minute > 59 || m.len() != 2 {
+        return None;
+    }
+    let is_afternoon = half.starts_with('p');
+    let hour = match (half.is_empty(), is_afternoon) {
+        (true, _) => hour,
+        (false, true) => hour % 12 + 12,
+        (false, false) => hour % 12,
+    };
+    Some(60 * hour + minute)
+}
+
 /// The day an article was written, from the first full date in its first lines.
 pub(crate) fn article_date(trees: &[Tree]) -> Option<Date> {
     trees
@@ -119,7 +166,7 @@ pub(crate) fn find(
 
 fn starting_at(tree: &Tree, i: usize, base: Option<Date>, future: bool) -> Option<When> {
     let expression = explicit(tree, i, base, future)
-        .or_else(|| relative(tree, i, base))
+        .or_else(|| relative(tree, i, base, future))
         .or_else(|| named_day(tree, i, base, future))
         .or_else(|| named_month(tree, i, base, future))?;
     let (range, len) = expression;
@@ -163,7 +210,7 @@ fn nearest_year(base: Date, month: i8, day: i8, future: bool) -> Option<Date> {
     Some(shifted.unwrap_or(this))
 }
 
-fn relative(tree: &Tree, i: usize, base: Option<Date>) -> Option<Expression> {
+fn relative(tree: &Tree, i: usize, base: Option<Date>, future: bool) -> Option<Expression> {
     let word = |k: usize| {
         tree.nodes
             .get(k)
@@ -179,6 +226,16 @@ fn relative(tree: &Tree, i: usize, base: Option<Date>) -> Option<Expression> {
         hour if is_hour(hour) => Some((None, 1)),
         hour if number(hour).is_some() && is_half_of_day(&word(i + 1)) => Some((None, 2)),
         _ if word(i + 1) == "o'clock" || word(i + 1) == "o’clock" => Some((None, 2)),
+        "week" if word(i + 1) == "of" => {
+            let (range, len) = explicit(tree, i + 2, base, future)?;
+            let week = range.and_then(|r| {
+                Some(DateRange {
+                    last: r.first.checked_add(6.days()).ok()?,
+                    ..r
+                })
+            });
+            Some((week, len + 2))
+        }
         "within" => within(&word(i + 1), &word(i + 2), base).map(|r| (r, 3)),
         "last" | "next" | "this" | "coming" => {
             let unit = word(i + 1);
@@ -378,6 +435,14 @@ mod tests {
             label("delayed indefinitely", "2025-09-09", true).unwrap(),
             "indefinitely"
         );
+    }
+
+    #[test]
+    fn clock_times_are_minutes_of_the_day() {
+        assert_eq!(minute_of_day("19.40", ""), Some(1180));
+        assert_eq!(minute_of_day("6.05pm", ""), Some(1085));
+        assert_eq!(minute_of_day("12:30", "am"), Some(30));
+        assert_eq!(minute_of_day("3.5", ""), None);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::cast::{Mention, Nature};
 use crate::frame::Tense;
 use crate::gazetteer::NameKind;
 use crate::rules::Rule;
+use crate::slots::measured;
 use crate::when;
 use demarche_evidence::{
     Body, Meeting, MeetingForm, MeetingStatus, MeetingStep, PartyKind, Span, Voice, When,
@@ -45,6 +46,19 @@ struct Sight {
     is_new: bool,
 }
 
+/// Words in the names of bodies in which the sides sit together.
+const JOINT: &[&str] = &[
+    "joint",
+    "mixed",
+    "boundary",
+    "bilateral",
+    "trilateral",
+    "contact",
+    "working",
+    "steering",
+    "liaison",
+];
+
 /// Occasions that are no talks, and no other occasion either.
 const MEALS: &[&str] = &["dinner", "lunch", "breakfast", "reception", "ceremony"];
 
@@ -63,6 +77,40 @@ const DENIALS: &[&str] = &[
     "dispute",
     "brush aside",
     "contradict",
+    "rubbish",
+    "scotch",
+    "play down",
+];
+
+/// What a report that is not true does not do, or is not.
+const TRUTH: &[&str] = &[
+    "reflect",
+    "correspond",
+    "true",
+    "accurate",
+    "correct",
+    "hold",
+    "match",
+];
+
+/// What such a report is.
+const UNTRUE: &[&str] = &[
+    "false",
+    "untrue",
+    "wrong",
+    "incorrect",
+    "baseless",
+    "unfounded",
+    "groundless",
+    "inaccurate",
+    "fabricated",
+    "invented",
+    "invention",
+    "fiction",
+    "fabrication",
+    "nonsense",
+    "lie",
+    "fantasy",
 ];
 
 /// What tells of a meeting before anybody has confirmed it.
@@ -80,6 +128,12 @@ const ACCOUNTS: &[&str] = &[
 
 /// For how many sentences a meeting nobody speaks of is still the one a like phrase means.
 const FORGOTTEN: usize = 400;
+
+/// The status that rules give to a meeting which somebody leaves.
+const LEFT: &str = "left";
+
+/// The status that rules give to a meeting which somebody confirms.
+const CONFIRMED: &str = "confirmed";
 
 /// Words that set a meeting apart from others.
 const ORDINALS: &[&str] = &[
@@ -110,11 +164,11 @@ impl Builder<'_> {
         }
         let lemma = node.lemma.to_lowercase();
         let compound = tree.children(at.word).iter().any(|&c| {
-            c + 1 == at.word
-                && self.rules.lexicon.is(
-                    &format!("{} {lemma}", tree.nodes[c].lemma.to_lowercase()),
-                    "meeting",
-                )
+            let is_pair = |first: &str| {
+                let pair = format!("{} {lemma}", first.to_lowercase());
+                self.rules.lexicon.is(&pair, "meeting")
+            };
+            c + 1 == at.word && (is_pair(&tree.nodes[c].lemma) || is_pair(&tree.nodes[c].form))
         });
         let is_modifier =
             node.is("compound") && node.head.is_some_and(|h| tree.nodes[h].is_nominal());
@@ -135,7 +189,20 @@ impl Builder<'_> {
 
     /// The meeting a word names or stands for, if one is known.
     pub(super) fn find_meeting(&self, at: At) -> Option<usize> {
-        let node = &self.article.tree(at).nodes[at.word];
+        let tree = self.article.tree(at);
+        if let Some(word) = measured(tree, at.word).filter(|_| !self.is_meeting_noun(at)) {
+            return self.find_meeting(At { word, ..at });
+        }
+        let node = &tree.nodes[at.word];
+        if matches!(node.lemma.as_str(), "which" | "that") && node.upos == "PRON" {
+            let clause = tree.ancestor(at.word, |t, n| t.nodes[n].rel == "acl:relcl");
+            let noun = clause
+                .and_then(|c| tree.nodes[c].head)
+                .map(|word| At { word, ..at });
+            if let Some(noun) = noun.filter(|&n| n.word < at.word && self.is_meeting_noun(n)) {
+                return self.find_meeting(noun);
+            }
+        }
         if self.is_meeting_noun(at) {
             return self.meetings.iter().position(|m| m.last == at).or_else(|| {
                 let sight = self.sight(at);
@@ -279,7 +346,7 @@ impl Builder<'_> {
         let mut marks: Vec<String> = tree
             .children(at.word)
             .iter()
-            .map(|&c| tree.nodes[c].lemma.to_lowercase())
+            .map(|&c| spelt(tree.nodes[c].lemma.to_lowercase()))
             .filter(|l| ORDINALS.contains(&l.as_str()))
             .collect();
         let time = when::find(tree, low, high, self.date, false);
@@ -302,6 +369,11 @@ impl Builder<'_> {
                     | "third"
                     | "fourth"
                     | "fifth"
+                    | "sixth"
+                    | "seventh"
+                    | "eighth"
+                    | "ninth"
+                    | "tenth"
             )
         });
         let is_definite = tree.children(at.word).iter().any(|&c| {
@@ -385,11 +457,40 @@ impl Builder<'_> {
                 preposition.as_deref(),
                 Some("between" | "with" | "among" | "by")
             ) || preposition.as_deref() == Some("of")
-                && self.article.is_both_sides(At { word: c, ..at });
+                && (self.article.is_both_sides(At { word: c, ..at })
+                    || self.article.who(At { word: c, ..at }).len() >= 2);
+            // "session of the joint commission of X and Y"
+            if preposition.as_deref() == Some("of")
+                && self
+                    .rules
+                    .lexicon
+                    .is(&node.lemma.to_lowercase(), "standing-body")
+            {
+                stack.extend(
+                    tree.children(c)
+                        .iter()
+                        .filter(|&&n| self.article.who(At { word: n, ..at }).len() >= 2),
+                );
+            }
             let is_lone_place = node.is("compound") && self.is_lone_state(at, c);
+            // "Their meeting": those spoken of together, not whom "they" last was.
+            if node.upos == "PRON" && node.form.eq_ignore_ascii_case("their") {
+                continue;
+            }
             let owns =
                 node.rel == "nmod:poss" || node.is("compound") && !is_lone_place || node.is("amod");
-            if !(between && (node.is("nmod") || node.is("obl")) || owns) {
+            // "talks involving X and Y", "a meeting attended by X"
+            let takes_part = node.head.is_some_and(|h| {
+                h != at.word
+                    && matches!(
+                        tree.nodes[h].lemma.as_str(),
+                        "involve" | "include" | "group" | "gather" | "bring" | "comprise"
+                    )
+                    && node.is("obj")
+            });
+            let is_of_body = preposition.as_deref() == Some("of") && node.head != Some(at.word);
+            if !(between && (node.is("nmod") || node.is("obl")) || owns || takes_part || is_of_body)
+            {
                 continue;
             }
             for who in self.article.who(At { word: c, ..at }) {
@@ -408,6 +509,8 @@ impl Builder<'_> {
                 all.push(who);
             }
         }
+        // A working group is where they meet.
+        all.retain(|w| !is_joint(w));
         if all.iter().any(|w| w.member.is_some()) {
             all.retain(|w| w.member.is_some());
         }
@@ -528,7 +631,7 @@ impl Builder<'_> {
             meeting.noun != sight.noun && (is_meal(&meeting.noun) || is_meal(&sight.noun));
         // "A session planned for Thursday": an indefinite one with a day of its own is another.
         let is_another = sight.is_indefinite
-            && sight.has_time
+            && (sight.has_time || meeting.noun != sight.noun)
             && meeting.last.sentence != at.sentence
             && meeting.last_status().is_some()
             && !meeting
@@ -537,7 +640,14 @@ impl Builder<'_> {
                 .all(|(s, _)| self.is_headline(s.evidence))
             && self.shared(meeting, sight) == 0;
         let far = at.sentence - meeting.last.sentence > 12 && !both_named && !same_noun;
+        // What a headline names in short the text names in full.
+        let is_headlined = !meeting.steps.is_empty()
+            && meeting
+                .steps
+                .iter()
+                .all(|(s, _)| self.is_headline(s.evidence));
         let other_topic = !sight.is_definite
+            && !is_headlined
             && !sight.topic.is_empty()
             && !meeting.topic.is_empty()
             && !sight.topic.iter().any(|w| meeting.topic.contains(w))
@@ -582,10 +692,32 @@ impl Builder<'_> {
             return false;
         };
         let when = self.step_time(site, at);
-        let Some(status) = self.status(status, site, when.is_some()) else {
-            return false;
+        let status = if status == LEFT {
+            self.left(index)
+        } else if status == CONFIRMED {
+            if self.meetings[index].last_status().is_some() {
+                return false; // what is confirmed stands as it was told
+            }
+            MeetingStatus::Announced
+        } else {
+            let Some(status) = self.status(status, site, when.as_ref()) else {
+                return false;
+            };
+            status
+        };
+        let status = match status {
+            // "will resume on Friday" in the present tense of timetables
+            MeetingStatus::Held | MeetingStatus::Resumed
+                if self.is_timetabled(site, when.as_ref()) =>
+            {
+                plan(when.as_ref())
+            }
+            _ => status,
         };
         let status = if self.is_denied(site) {
+            if status == MeetingStatus::Suspended {
+                return false; // nobody left, so nothing became of the meeting
+            }
             MeetingStatus::Denied
         } else {
             status
@@ -593,11 +725,33 @@ impl Builder<'_> {
         let Some(index) = self.unless_another(index, at, status, when.as_ref()) else {
             return false;
         };
+        let index = self.unless_over(index, at, status, when.as_ref());
         let others = participants
             .map(|p| self.parties(site, p))
             .unwrap_or_default();
         self.join_in(index, others);
+        let partakers = self.partakers(site);
+        self.join_in(index, partakers);
         self.add_step(index, rule, site, status, when)
+    }
+
+    /// "with the participation of X and Y", "in the presence of Z".
+    fn partakers(&self, site: Site<'_>) -> Vec<Who> {
+        let tree = self.article.tree(site.head());
+        let nodes = tree.nodes.iter().enumerate();
+        let joint =
+            nodes.filter(|(_, n)| matches!(n.lemma.as_str(), "participation" | "attendance"));
+        joint
+            .flat_map(|(word, _)| tree.children_by(word, "nmod"))
+            .filter(|&c| tree.preposition(c).as_deref() == Some("of"))
+            .flat_map(|word| {
+                self.article.who(At {
+                    word,
+                    ..site.head()
+                })
+            })
+            .filter_map(|w| Some(self.article.member_who(w.party?, w.span)))
+            .collect()
     }
 
     /// What was held cannot be what is still to come: a day of its own makes it another meeting,
@@ -611,6 +765,11 @@ impl Builder<'_> {
     ) -> Option<usize> {
         if status != MeetingStatus::Held {
             return Some(index);
+        }
+        if when.is_none()
+            && let Some(known) = self.already_held(index, at)
+        {
+            return Some(known);
         }
         let plans = || {
             self.meetings[index].steps.iter().filter(|(s, _)| {
@@ -634,6 +793,43 @@ impl Builder<'_> {
         held?;
         let sight = self.sight(at);
         Some(self.new_meeting(at, sight))
+    }
+
+    /// "Budget talks resume on 25 March": what was held is over, and what has a day to come is
+    /// another meeting.
+    fn unless_over(
+        &mut self,
+        index: usize,
+        at: At,
+        status: MeetingStatus,
+        when: Option<&When>,
+    ) -> usize {
+        let is_over = self.meetings[index]
+            .steps
+            .iter()
+            .all(|(s, _)| s.status == MeetingStatus::Held && !self.is_headline(s.evidence))
+            && self.meetings[index].last_status() == Some(MeetingStatus::Held);
+        let days = when.and_then(|w| w.range).zip(self.date);
+        let is_ahead = days.is_some_and(|(range, written)| range.first > written);
+        if status != MeetingStatus::Scheduled || !is_over || !is_ahead || !self.is_meeting_noun(at)
+        {
+            return index;
+        }
+        let sight = self.sight(at);
+        self.new_meeting(at, sight)
+    }
+
+    /// "the gathering" that was hosted is the one that was held, not the one that is to come.
+    fn already_held(&self, index: usize, at: At) -> Option<usize> {
+        let is_ahead = |m: &MeetingDraft| m.last_status().is_some_and(MeetingStatus::is_open);
+        if !is_ahead(&self.meetings[index]) || !self.is_meeting_noun(at) {
+            return None;
+        }
+        let sight = self.sight(at);
+        (0..self.meetings.len())
+            .filter(|&i| i != index && self.compatible(&self.meetings[i], &sight, at))
+            .filter(|&i| self.meetings[i].last_status() == Some(MeetingStatus::Held))
+            .max_by_key(|&i| self.meetings[i].last)
     }
 
     /// The meeting last spoken of before `at`, one that is still to come if there is any.
@@ -671,6 +867,30 @@ impl Builder<'_> {
         above.is_some_and(|h| WISHES.contains(&tree.nodes[h].lemma.as_str()))
     }
 
+    /// "urged both sides to meet": what somebody else wants of those who would meet.
+    fn is_urged(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let node = &tree.nodes[site.frame.head];
+        let above = node.head.filter(|_| node.is("xcomp") || node.is("ccomp"));
+        above.is_some_and(|h| {
+            site.frame.infinitive
+                && matches!(
+                    tree.nodes[h].lemma.as_str(),
+                    "urge"
+                        | "press"
+                        | "exhort"
+                        | "encourage"
+                        | "call"
+                        | "tell"
+                        | "order"
+                        | "pressure"
+                        | "appeal"
+                        | "implore"
+                        | "beg"
+                )
+        })
+    }
+
     /// Whether what is told stands in something denied: "denies that they met", "dismissed reports
     /// that they would meet".
     fn is_denied(&self, site: Site<'_>) -> bool {
@@ -681,10 +901,31 @@ impl Builder<'_> {
                 .iter()
                 .any(|f| f.head == word && !f.negated && DENIALS.contains(&f.lemma.as_str()))
         };
+        // "claims that they left do not reflect the truth", "are false"
+        let is_untrue = |word: usize| {
+            let frames = &self.article.frames[site.sentence];
+            frames.iter().any(|f| {
+                f.head == word
+                    && (f.negated && TRUTH.contains(&f.lemma.as_str())
+                        || !f.negated && UNTRUE.contains(&tree.nodes[word].lemma.as_str()))
+            })
+        };
         let is_account = |word: usize| {
             let node = &tree.nodes[word];
             node.upos == "NOUN" && ACCOUNTS.contains(&node.lemma.as_str())
         };
+        // "Reports that they would speak were dismissed": said of the report, whatever the parser
+        // hung where.
+        let head = site.frame.head;
+        let opens = (0..head)
+            .find(|&w| is_account(w) && tree.nodes[w].lemma != "talk")
+            .is_some_and(|w| (w..head).any(|i| tree.nodes[i].lemma == "that"));
+        let is_dismissed = self.article.frames[site.sentence]
+            .iter()
+            .any(|f| f.head > head && (f.passive && denies(f.head) || is_untrue(f.head)));
+        if opens && is_dismissed {
+            return true;
+        }
         let mut word = site.frame.head;
         for _ in 0..6 {
             let node = &tree.nodes[word];
@@ -694,7 +935,9 @@ impl Builder<'_> {
                 return true;
             }
             if is_content && is_account(head) {
-                return tree.nodes[head].head.is_some_and(denies);
+                return tree.nodes[head]
+                    .head
+                    .is_some_and(|h| denies(h) || is_untrue(h));
             }
             if is_content {
                 return false;
@@ -771,7 +1014,9 @@ impl Builder<'_> {
             .into_iter()
             .filter(|w| w.party.is_some() || w.member.is_some())
             .collect();
-        let whos = if whos.len() < 2 {
+        let whos = if whos.iter().any(is_joint) {
+            self.both_sides(site.head())
+        } else if whos.len() < 2 {
             self.complete(site, whos)
         } else {
             whos
@@ -786,9 +1031,12 @@ impl Builder<'_> {
             _ => MeetingForm::Talks,
         };
         let when = self.time(site);
-        let Some(status) = self.status(status.unwrap_or("told"), site, when.is_some()) else {
+        let Some(status) = self.status(status.unwrap_or("told"), site, when.as_ref()) else {
             return false;
         };
+        if self.is_urged(site) {
+            return false;
+        }
         let status = if self.is_wished(site) {
             MeetingStatus::Mooted
         } else {
@@ -861,17 +1109,13 @@ impl Builder<'_> {
 
     /// `held` and the like as the rule says; `told` by tense: past is held, a future day is
     /// scheduled, the future without one announced, the merely possible mooted.
-    fn status(&self, name: &str, site: Site<'_>, has_time: bool) -> Option<MeetingStatus> {
+    fn status(&self, name: &str, site: Site<'_>, when: Option<&When>) -> Option<MeetingStatus> {
         let frame = site.frame;
         if name == "planned" {
-            return Some(if has_time {
-                MeetingStatus::Scheduled
-            } else {
-                MeetingStatus::Announced
-            });
+            return Some(plan(when));
         }
         if name == "dated" {
-            return has_time.then_some(MeetingStatus::Scheduled);
+            return when.is_some_and(is_day).then_some(MeetingStatus::Scheduled);
         }
         if name != "told" {
             return MeetingStatus::ALL.into_iter().find(|s| s.name() == name);
@@ -879,18 +1123,62 @@ impl Builder<'_> {
         if frame.negated {
             return None;
         }
+        if self.is_failed(site) {
+            return Some(MeetingStatus::Cancelled);
+        }
         if frame.modal.is_some() || frame.hypothetical {
             return Some(MeetingStatus::Mooted);
         }
         if self.was_to_be(site) {
-            return self.status("planned", site, has_time);
+            return Some(plan(when));
         }
-        let ahead = frame.tense == Tense::Future;
-        Some(match (ahead, has_time) {
-            (true, true) => MeetingStatus::Scheduled,
-            (true, false) => MeetingStatus::Announced,
-            (false, _) if frame.tense == Tense::Past || frame.nominal => MeetingStatus::Held,
-            _ => return None,
+        match frame.tense {
+            Tense::Future => Some(plan(when)),
+            Tense::Past => Some(MeetingStatus::Held),
+            Tense::Present if frame.nominal => Some(MeetingStatus::Held),
+            Tense::Present if self.is_timetabled(site, when) => Some(plan(when)),
+            Tense::Present => None,
+        }
+    }
+
+    /// "Talks resume on Monday": present tense with a time that is still to come.
+    fn is_timetabled(&self, site: Site<'_>, when: Option<&When>) -> bool {
+        let is_present = matches!(
+            self.article.tree(site.head()).nodes[site.frame.head]
+                .xpos
+                .as_str(),
+            "VBZ" | "VBP"
+        ) && site.frame.tense == Tense::Present;
+        let is_ahead = |when: &When| match (when.range, self.date) {
+            (Some(range), Some(written)) => range.last > written,
+            _ => is_day(when),
+        };
+        is_present && when.is_some_and(is_ahead)
+    }
+
+    /// What leaving does to a meeting: one that is still to come is off, one that goes on breaks off.
+    fn left(&self, meeting: usize) -> MeetingStatus {
+        match self.meetings[meeting].last_status() {
+            Some(status) if status.is_open() || status == MeetingStatus::Postponed => {
+                MeetingStatus::Cancelled
+            }
+            _ => MeetingStatus::Suspended,
+        }
+    }
+
+    /// "failed to hold its session", "was not able to convene".
+    fn is_failed(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let node = &tree.nodes[site.frame.head];
+        let above = node.head.filter(|_| node.is("xcomp"));
+        above.is_some_and(|h| {
+            let frames = &self.article.frames[site.sentence];
+            let is_negated = frames.iter().any(|f| f.head == h && f.negated);
+            match tree.nodes[h].lemma.as_str() {
+                "fail" | "unable" => !is_negated,
+                "able" | "manage" => is_negated,
+                _ => false,
+            }
         })
     }
 
@@ -901,11 +1189,20 @@ impl Builder<'_> {
         let is_perfect = tree
             .children_by(head, "aux")
             .any(|a| tree.nodes[a].form == "have");
-        site.frame.infinitive && is_perfect && !tree.nodes[head].is("xcomp")
+        // "was to follow", "is to be held"
+        let is_plan = tree.children(head).iter().any(|&a| {
+            let is_to = tree
+                .nodes
+                .get(a + 1)
+                .is_some_and(|n| n.lemma == "to" && n.head == Some(head));
+            matches!(tree.nodes[a].form.as_str(), "was" | "were" | "is" | "are") && is_to
+        });
+        let is_infinitive = site.frame.infinitive && !tree.nodes[head].is("xcomp");
+        is_infinitive && is_perfect || is_plan
     }
 
     /// Whether a piece of evidence is the headline: a first line without a full stop.
-    fn is_headline(&self, evidence: Span) -> bool {
+    pub(super) fn is_headline(&self, evidence: Span) -> bool {
         let first = self.article.trees.first();
         first.is_some_and(|t| {
             let ends = t
@@ -920,16 +1217,50 @@ impl Builder<'_> {
 
     /// One draft per meeting with a history, in the order of the meetings' indices.
     pub(super) fn finished_meetings(&mut self) -> Vec<Option<Draft>> {
-        let meetings = std::mem::take(&mut self.meetings);
+        let mut meetings = std::mem::take(&mut self.meetings);
+        self.drop_headlined(&mut meetings);
         meetings
             .into_iter()
             .map(|m| self.finish_meeting(m))
             .collect()
     }
 
+    /// A meeting that only the headline plans is the one the text then plans.
+    fn drop_headlined(&self, meetings: &mut [MeetingDraft]) {
+        let is_open = |m: &MeetingDraft| m.last_status().is_some_and(MeetingStatus::is_open);
+        let is_only_headlined =
+            |m: &MeetingDraft| m.steps.iter().all(|(s, _)| self.is_headline(s.evidence));
+        for i in 0..meetings.len() {
+            let headlined = &meetings[i];
+            if !is_open(headlined) || !is_only_headlined(headlined) {
+                continue;
+            }
+            let is_told = meetings.iter().enumerate().any(|(k, m)| {
+                let both = !m.participants.is_empty() && !headlined.participants.is_empty();
+                k != i
+                    && is_open(m)
+                    && !is_only_headlined(m)
+                    && forms_agree(m.form, headlined.form, both)
+                    && (!both || self.overlap(&m.participants, &headlined.participants))
+            });
+            if is_told {
+                meetings[i].rule = None;
+            }
+        }
+    }
+
     fn finish_meeting(&self, mut meeting: MeetingDraft) -> Option<Draft> {
         let (rule, confidence) = meeting.rule.take()?;
-        let steps = in_order(meeting.steps, self.date);
+        let told = match self.entries.as_slice() {
+            [] => meeting.steps,
+            entries => {
+                let entry = |s: &MeetingStep| entries.partition_point(|&e| e <= s.evidence.start);
+                let mut steps = meeting.steps;
+                steps.sort_by_key(|(s, _)| std::cmp::Reverse(entry(s)));
+                steps
+            }
+        };
+        let steps = in_order(told, self.date);
         let evidence = steps.first()?.evidence;
         let arguments = std::iter::once(argument("meeting", meeting.what_span))
             .chain(
@@ -959,6 +1290,67 @@ impl Builder<'_> {
 impl MeetingDraft {
     fn last_status(&self) -> Option<MeetingStatus> {
         self.steps.last().map(|(s, _)| s.status)
+    }
+}
+
+/// What is still to come: with a day or an hour it is scheduled.
+fn plan(when: Option<&When>) -> MeetingStatus {
+    if when.is_some_and(is_day) {
+        MeetingStatus::Scheduled
+    } else {
+        MeetingStatus::Announced
+    }
+}
+
+/// Whether a time is a day or an hour, and not a month, a season or a bound.
+fn is_day(when: &When) -> bool {
+    let words = when.words.to_lowercase();
+    let vague = [
+        "early",
+        "late",
+        "mid",
+        "before",
+        "by ",
+        "within",
+        "indefinitely",
+        "week",
+    ];
+    if vague.iter().any(|v| words.starts_with(v)) {
+        return false;
+    }
+    if let Some(range) = when.range {
+        return range
+            .last
+            .since(range.first)
+            .is_ok_and(|span| span.get_days() <= 2 && span.get_months() == 0);
+    }
+    let is_year = words.len() == 4 && words.chars().all(|c| c.is_ascii_digit());
+    let named = [
+        "day",
+        "tomorrow",
+        "tonight",
+        "noon",
+        "midnight",
+        "o'clock",
+        "o’clock",
+    ];
+    !is_year
+        && (named.iter().any(|n| words.contains(n)) || words.chars().any(|c| c.is_ascii_digit()))
+}
+
+/// Whether somebody is a body in which the sides sit together.
+fn is_joint(who: &Who) -> bool {
+    let name = who.name.to_lowercase();
+    JOINT.iter().any(|j| name.split(' ').any(|word| word == *j))
+}
+
+/// "5th" as "fifth".
+fn spelt(mark: String) -> String {
+    let digits = mark.trim_end_matches(|c: char| c.is_alphabetic());
+    let place: Option<usize> = digits.parse().ok();
+    match place {
+        Some(n @ 1..=10) if digits.len() < mark.len() => ORDINALS[n - 1].to_owned(),
+        _ => mark,
     }
 }
 

@@ -131,11 +131,24 @@ impl Builder<'_> {
             .article
             .quotations_in(content)
             .iter()
-            .filter(|q| q.inner.overlaps(content))
+            // Somebody's words told within what another says are not direct.
+            .filter(|q| q.inner.overlaps(content) && !q.inner.contains(cue))
             .map(|q| q.inner.end.min(content.end) - q.inner.start.max(content.start))
             .sum();
-        // What stands in quotation marks is direct speech and kept by itself.
-        if content.len() < 12 + inside || 2 * inside > content.len() {
+        // What stands in quotation marks is direct speech and kept by itself; an infinitive is what
+        // somebody asks for or promises.
+        let words = self.article.slice(content);
+        let is_wish = words.starts_with("to ") || words.starts_with("not to ");
+        let runs_out = self.article.quotations_in(content).iter().any(|q| {
+            let starts_in = q.outer.start <= content.start && content.start < q.inner.end;
+            starts_in && q.outer.end < content.end
+        });
+        // What a headline cuts short is told in full below it.
+        let is_cut = self.is_headline(self.evidence(site.sentence));
+        let is_brief =
+            content.len() < if inside > 0 { 40 } else { 12 } + inside || 2 * inside > content.len();
+        let is_withheld = self.is_withheld(site); // "declined to say whether"
+        if is_brief || is_wish || runs_out || is_cut || is_withheld {
             return;
         }
         let draft = self.quote_draft(
@@ -146,6 +159,13 @@ impl Builder<'_> {
             (&rule.id, rule.confidence),
         );
         self.keep(draft);
+    }
+
+    fn is_withheld(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let node = &tree.nodes[site.frame.head];
+        let above = node.head.filter(|_| node.is("xcomp"));
+        above.is_some_and(|h| matches!(tree.nodes[h].lemma.as_str(), "decline" | "refuse" | "want"))
     }
 
     pub(super) fn quote_draft(
@@ -185,8 +205,13 @@ impl Builder<'_> {
             && by == "agent"
             && site.frame.agent.is_none()
             && site.frame.content.is_none()
+            && !site.frame.passive
         {
             whos = self.whos(site, "object"); // "said a diplomat", taken for an object
+        }
+        let is_participle = self.article.tree(site.head()).nodes[site.frame.head].xpos == "VBG";
+        if whos.is_empty() && by == "agent" && is_participle && site.frame.agent.is_none() {
+            whos = self.whos(site, "participle"); // "rejected it, asserting that …"
         }
         if whos.is_empty() && by == "agent" && site.frame.head > 0 {
             // "…, sources indicated": the noun right before the verb, lost to another clause.
@@ -241,6 +266,15 @@ impl Builder<'_> {
         }
         if site.frame.content.is_none() && slot.starts_with("content") {
             if !self.rules.lexicon.is(&site.frame.lemma, "report") {
+                return None;
+            }
+            // "admits one a month", "announced its opinion": what is told is the object.
+            let is_addressed = matches!(
+                site.frame.lemma.as_str(),
+                "tell" | "inform" | "warn" | "remind" | "assure" | "write"
+            );
+            let has_object = site.frame.agent.is_some() && site.frame.object.is_some();
+            if has_object && !is_addressed {
                 return None;
             }
             if let Some(span) = before_cue(tree, head, site.frame.agent) {
@@ -303,6 +337,9 @@ impl Builder<'_> {
                 return Some((whos, cue, Some(at), "quote.direct"));
             }
         }
+        if let Some((whos, cue)) = self.accorded(sentence, quotation) {
+            return Some((whos, cue, None, "quote.according"));
+        }
         if let Some(who) = self.before_colon(sentence, quotation) {
             let cue = who.span;
             return Some((vec![who], cue, None, "quote.colon"));
@@ -325,7 +362,12 @@ impl Builder<'_> {
                 let start = self.article.sentence_at(s.content.start);
                 start.is_some_and(|p| in_paragraph(&p))
             })
-            .max_by_key(|s| s.content.end)?;
+            .max_by_key(|s| s.content.end);
+        let Some(previous) = previous else {
+            let who = self.interviewee(quotation, sentence)?;
+            let cue = who.span;
+            return Some((vec![who], cue, None, "quote.interview"));
+        };
         let cue = previous.head.map_or(previous.speaker.span, |at| {
             self.article.tree(at).nodes[at.word].span
         });
@@ -366,6 +408,48 @@ impl Builder<'_> {
             })
             .min_by_key(|(gap, ..)| *gap)
             .map(|(_, whos, span, at)| (whos, span, at))
+    }
+
+    /// `It "went nowhere", according to a delegate`.
+    fn accorded(&self, sentence: usize, quotation: Quoted) -> Option<(Vec<Who>, Span)> {
+        let tree = &self.article.trees[sentence];
+        self.article.frames[sentence]
+            .iter()
+            .find_map(|f| f.oblique(&["according to"]))
+            .filter(|&word| !quotation.inner.contains(tree.nodes[word].span))
+            .map(|word| {
+                (
+                    self.article.who(At { sentence, word }),
+                    tree.nodes[word].span,
+                )
+            })
+            .filter(|(whos, _)| !whos.is_empty())
+    }
+
+    /// Who answers in an interview: where questions stand in paragraphs of their own, paragraphs
+    /// that open with a quotation are answers of the first person the text names.
+    fn interviewee(&self, quotation: Quoted, sentence: usize) -> Option<Who> {
+        let trees = &self.article.trees;
+        let opens = self
+            .article
+            .text
+            .get(..quotation.outer.start)?
+            .ends_with('\n');
+        let is_question = |t: &&Tree| {
+            let last = t.nodes.last().is_some_and(|n| n.form == "?");
+            last && self.article.quotations_in(t.span).is_empty()
+        };
+        if !opens || trees.iter().filter(is_question).count() < 2 {
+            return None;
+        }
+        let mention = self
+            .article
+            .cast
+            .mentions_before(sentence, 0)
+            .iter()
+            .find(|m| self.article.cast.members[m.member].nature == Nature::Person)?;
+        let span = trees[mention.sentence].span_of(mention.low, mention.high);
+        Some(self.article.member_who(mention.member, span))
     }
 
     /// `Ruth Ngiraibai of Palau: "…"`.
@@ -414,14 +498,49 @@ pub(super) fn before_cue(tree: &Tree, head: usize, agent: Option<usize>) -> Opti
     let first = agent.map_or(head, |a| {
         head.min(tree.extent_without(a, &|c| tree.nodes[c].is("acl")).0)
     });
+    let first = with_title(tree, first);
     let comma = first.checked_sub(1)?;
     let is_set_off = tree.nodes[comma].upos == "PUNCT";
     let is_end = tree.nodes.len() - head < 14;
     if !is_set_off || comma < 3 || !is_end {
         return None;
     }
-    let (low, high) = tree.trim(0, comma);
+    let low = sentence_low(tree, comma);
+    let (low, high) = tree.trim(low, comma);
     Some(tree.span_of(low, high))
+}
+
+/// Where the clause begins that ends before word `end`: behind the last semicolon.
+fn sentence_low(tree: &Tree, end: usize) -> usize {
+    let is_stop = |&i: &usize| tree.nodes[i].form == ";";
+    (0..end).rev().find(is_stop).map_or(0, |i| i + 1)
+}
+
+/// "its commander, Jorge Palomar, tells": the title before a name that stands between commas
+/// belongs to the speaker, not to what is said.
+fn with_title(tree: &Tree, first: usize) -> usize {
+    let is_point = |&i: &usize| tree.nodes[i].upos == "PUNCT" && tree.nodes[i].form != "-";
+    let Some(comma) = first.checked_sub(1).filter(is_point) else {
+        return first;
+    };
+    let Some(before) = (comma.saturating_sub(10)..comma).rev().find(is_point) else {
+        return first;
+    };
+    let title = &tree.nodes[before + 1..comma];
+    let opens = title.first().is_some_and(|n| {
+        n.upos == "PROPN"
+            || n.upos == "DET"
+            || matches!(n.lemma.as_str(), "its" | "his" | "her" | "their")
+            || n.xpos == "PRP$"
+    });
+    let is_noun = title.last().is_some_and(|n| n.upos == "NOUN");
+    let has_verb = title.iter().any(|n| matches!(n.upos, "VERB" | "AUX"));
+    let is_title = opens && is_noun && !has_verb;
+    if is_title && title.len() < 9 {
+        before + 1
+    } else {
+        first
+    }
 }
 
 /// The clause headed by `head` on the longer side of the phrase `out`.
