@@ -499,7 +499,23 @@ fn symbolic_counts_are_those_of_the_table() {
 fn a_question_about_one_of_many_states() {
     let bench = Bench::new();
     let file = bench.put("agenda.toml", long_agenda(40));
-    insta::assert_snapshot!(bench.ok(&["graph", file, "--query", "--shifts", "--concept", "seq"]));
+    // North has taken a point that it would rather leave where South leaves another.
+    let state = format!("NNYNNNNNN{}", "N".repeat(31));
+    let asked = [
+        "graph",
+        file,
+        "--query",
+        "--shifts",
+        "--concept",
+        "seq",
+        "--status-quo",
+        &state,
+    ];
+    insta::assert_snapshot!(bench.ok(&asked));
+    let strait = bench.put("strait.toml", STRAIT);
+    insta::assert_snapshot!(bench.ok(&["graph", strait, "--query", "--shifts"]));
+    let error = bench.fails(2, &["graph", strait, "--query", "--status-quo", "YNY"]);
+    assert!(error.contains("each of the 2 options"), "{error}");
     let report = bench.json(&["graph", file, "--query", "--json"]);
     assert_eq!(report["concepts"].as_array().expect("a list").len(), 5);
     let small = bench.put("small.toml", long_agenda(9));

@@ -1,7 +1,7 @@
 use crate::error::{CommandError, Result};
 use crate::graph::{
     Also, Answer, CsvTable, Findings, Format, GraphFile, InterventionsAsked, InverseAsked,
-    Questions, analyse, ask, exported, intervene, load, query, solve, tables,
+    QueryAsked, Questions, analyse, ask, exported, intervene, load, query, solve, tables,
 };
 use crate::output;
 use crate::ui::{self, Ui};
@@ -76,10 +76,10 @@ pub(crate) struct Args {
     /// than can be listed; says how many states are stable, and names some
     #[arg(long, conflicts_with_all = ["shifts", "verify", "also", "inverse", "interventions", "table", "status_quo"])]
     symbolic: bool,
-    /// Ask about the status quo alone, however many states there are: whether it is stable, for
+    /// Ask about the status quo alone (or the state that --status-quo names), however many states there are: whether it is stable, for
     /// whom, and which answer deters whom; with --shifts also the smallest changes that unsettle
     /// it. For models with preference statements
-    #[arg(long, conflicts_with_all = ["symbolic", "verify", "also", "inverse", "interventions", "table", "status_quo"])]
+    #[arg(long, conflicts_with_all = ["symbolic", "verify", "also", "inverse", "interventions", "table"])]
     query: bool,
 }
 
@@ -220,7 +220,12 @@ fn unlisted(args: &Args, format: Format, ui: Ui) -> Result {
         return Err(CommandError::usage(error).hinted("leave --format out, or say json"));
     }
     let (text, json) = if args.query {
-        let report = query(&args.file, concept, args.shifts.then_some(2), ui)?;
+        let asked = QueryAsked {
+            concept,
+            size: args.shifts.then_some(2),
+            state: args.status_quo.as_deref(),
+        };
+        let report = query(&args.file, asked, ui)?;
         (report.text(), serde_json::to_string_pretty(&report)?)
     } else {
         let answer = solve(&args.file, concept, ui)?;

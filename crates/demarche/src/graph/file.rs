@@ -189,7 +189,7 @@ fn toml(path: &Path, given: &Path, ui: Ui) -> Result<GraphFile> {
         let error = CommandError::input(format!("{}: {e}", given.display()));
         match e {
             BuildError::TooManyStates { .. } => {
-                error.hinted("`--symbolic` finds the five concepts without a list of the states")
+                error.hinted("`--symbolic` finds the five concepts without a list of the states, `--query` what holds of one")
             }
             _ => error,
         }

@@ -18,7 +18,7 @@ pub(crate) use further::Also;
 pub(crate) use interventions::{InterventionsAsked, intervene};
 pub(crate) use inverse::{InverseAsked, ask};
 pub(crate) use json::Answer;
-pub(crate) use query::query;
+pub(crate) use query::{QueryAsked, query};
 pub(crate) use symbolic::solve;
 pub(crate) use tables::tables;
 

@@ -27,7 +27,7 @@ pub(crate) struct QueryReport {
     /// The state, with Y or N for each option.
     state: String,
     concepts: Vec<ConceptReport>,
-    /// Smallest changes after which the state is no equilibrium under the last concept asked for.
+    /// Smallest changes after which the state is no equilibrium under the concept asked for, else SEQ.
     #[serde(skip_serializing_if = "Option::is_none")]
     shifts: Option<QueryShifts>,
     #[serde(skip)]
@@ -43,17 +43,42 @@ struct ConceptReport {
     verdicts: Vec<QueryWitness>,
 }
 
-/// Puts the question to the engine; `size` is that of the shifts that are asked for.
+/// What is asked.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct QueryAsked<'a> {
+    pub concept: Option<Concept>,
+    /// The most changes of a shift, where shifts are asked for.
+    pub size: Option<usize>,
+    /// The state, with Y or N for each option; the status quo without it.
+    pub state: Option<&'a str>,
+}
+
+fn named(letters: &str, conflict: &Conflict) -> Result<State> {
+    let options = conflict.form.options.len();
+    let is_whole = letters.len() == options && letters.chars().all(|c| "YyNn".contains(c));
+    if !is_whole {
+        let error = format!("{letters:?} is no state");
+        let hint = format!("write Y or N for each of the {options} options");
+        return Err(CommandError::usage(error).hinted(hint));
+    }
+    let taken = letters.char_indices().filter(|(_, c)| "Yy".contains(*c));
+    Ok(State::taking(&taken.map(|(k, _)| k).collect::<Vec<_>>()))
+}
+
+/// Puts the question to the engine.
 ///
 /// # Errors
 /// When the file holds no model with preference statements, or the search reaches its limit.
-pub(crate) fn query(
-    path: &Path,
-    concept: Option<Concept>,
-    size: Option<usize>,
-    ui: Ui,
-) -> Result<QueryReport> {
-    let (name, conflict) = stated(path, ui)?;
+pub(crate) fn query(path: &Path, asked: QueryAsked<'_>, ui: Ui) -> Result<QueryReport> {
+    let QueryAsked {
+        concept,
+        size,
+        state,
+    } = asked;
+    let (name, mut conflict) = stated(path, ui)?;
+    if let Some(letters) = state {
+        conflict.status_quo = named(letters, &conflict)?;
+    }
     let failed = |e: QueryError| CommandError::input(format!("{name}: {e}"));
     let engine = Query::new(&conflict, Query::LIMITS).map_err(failed)?;
     let state = conflict.status_quo;
@@ -95,7 +120,7 @@ pub(crate) fn query(
 impl QueryReport {
     /// The report as text.
     pub fn text(&self) -> String {
-        let mut out = format!("{}\n  status quo {}\n", self.name, self.state);
+        let mut out = format!("{}\n  state {}\n", self.name, self.state);
         for report in &self.concepts {
             let holds = if report.is_equilibrium {
                 "an equilibrium"
@@ -164,7 +189,7 @@ impl QueryReport {
     }
 
     fn shifts(&self, out: &mut String, found: &QueryShifts) {
-        putln!(out, "\nSHIFTS  that take the status quo's stability away");
+        putln!(out, "\nSHIFTS  that take its stability away");
         for (n, changes) in found.shifts.iter().enumerate() {
             let told: Vec<String> = changes.iter().map(|c| self.change(*c)).collect();
             putln!(out, "  S{}  {}", n + 1, told.join(", and "));

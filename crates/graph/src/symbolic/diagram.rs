@@ -3,7 +3,7 @@
 use super::order::{Variable, order};
 use super::{SymbolicError, SymbolicLimits};
 use crate::{Conflict, Expr, State};
-use oxidd::bdd::{BDDFunction, BDDManagerRef, new_manager};
+use oxidd::bcdd::{BCDDFunction, BCDDManagerRef, new_manager};
 use oxidd::util::{AllocResult, SatCountCache};
 use oxidd::{
     BooleanFunction, BooleanFunctionQuant, BooleanOperator, Function, LevelNo, Manager as _,
@@ -14,11 +14,11 @@ use std::fmt;
 use std::hash::RandomState;
 
 /// A truth function of options and keys.
-pub(crate) type Diagram = BDDFunction;
+pub(crate) type Diagram = BCDDFunction;
 
 /// All diagrams of a conflict share their nodes here.
 pub(crate) struct Manager {
-    manager: BDDManagerRef,
+    manager: BCDDManagerRef,
     /// The number of the library's variable for each option.
     options: Vec<VarNo>,
     keys: BTreeMap<(usize, usize), VarNo>,

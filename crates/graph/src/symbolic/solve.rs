@@ -70,18 +70,20 @@ impl<'a> Solver<'a> {
         ends: &Diagram,
         before: impl Fn(&Self, usize, &Diagram) -> Result<Diagram, SymbolicError>,
     ) -> Result<Diagram, SymbolicError> {
+        let opponents: Vec<usize> = (0..self.movers.len()).filter(|&j| j != dm).collect();
         let mut reached = ends.clone();
-        loop {
-            let known = reached.clone();
-            for opponent in (0..self.movers.len()).filter(|&j| j != dm) {
-                reached = self
-                    .manager
-                    .or(&reached, &before(self, opponent, &reached)?)?;
-            }
-            if reached == known {
-                return Ok(reached);
+        // How many in a row can add nothing: moves are transitive, so that who has just added something can add no more.
+        let mut idle = 0;
+        for &opponent in opponents.iter().cycle() {
+            let from = before(self, opponent, &reached)?;
+            let next = self.manager.or(&reached, &from)?;
+            idle = if next == reached { idle + 1 } else { 1 };
+            reached = next;
+            if idle >= opponents.len() {
+                break;
             }
         }
+        Ok(reached)
     }
 
     /// The feasible states from which `dm` gets to `ends` by one move, and those in `ends`.

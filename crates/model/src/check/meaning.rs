@@ -129,7 +129,7 @@ impl Checker<'_> {
         self.problems.push(
             Diagnostic::warning("many-states", error.to_string())
                 .at(self.first_option().unwrap_or(Span::new(0, 0)), "these options and more")
-                .help("`demarche graph --symbolic` finds the stable states; everything else lists the states, and cannot"),
+                .help("`demarche graph` with --symbolic or --query does without a list of the states; everything else cannot"),
         );
     }
 
