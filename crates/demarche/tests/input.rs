@@ -22,10 +22,9 @@ fn all_bad_files_are_named_at_once() {
     let args = ["read", "--json", "nowhere.txt", "report.pdf", "empty.txt"];
     insta::assert_snapshot!(bench.fails(1, &args), @r"
     error: cannot read nowhere.txt: no such file or directory
-           cannot read report.pdf: this is a PDF, not text
+           cannot read report.pdf: a broken or locked PDF: PDF error: failed parsing cross reference table: invalid start value
            empty.txt is empty
     hint: check the path; `-` reads standard input
-    hint: convert it first, for example with `pdftotext`
     ");
 }
 
@@ -96,7 +95,7 @@ fn a_folder_without_texts() {
     insta::assert_snapshot!(bench.fails(1, &["brief", "pictures"]), @r"
     warning: left out 1 file that is not named like texts: pictures/a.png
     error: no text to read in pictures
-    hint: texts are files that end in .txt, .md, .markdown, .html, .htm, .xhtml, .rss, .atom, .eml, .warc, .warc.gz
+    hint: texts are files that end in .txt, .md, .markdown, .html, .htm, .xhtml, .rss, .atom, .eml, .warc, .warc.gz, .pdf
     ");
 }
 
@@ -355,4 +354,58 @@ fn a_broken_archive_is_refused_and_its_good_part_read() {
     );
     bench.put("b.warc", "not an archive");
     insta::assert_snapshot!(bench.fails(1, &["read", "b.warc"]), @"error: cannot read b.warc: no web archive, or a broken one");
+}
+
+/// The smallest file that shows two lines.
+#[cfg(feature = "pdf")]
+fn pdf(lines: [&str; 2]) -> Vec<u8> {
+    let page = format!(
+        "BT /F 12 Tf 72 700 Td ({}) Tj 0 -14 Td ({}) Tj ET",
+        lines[0], lines[1]
+    );
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R\
+         /Resources<</Font<</F 5 0 R>>>>>>"
+            .to_owned(),
+        format!("<</Length {}>>stream\n{page}\nendstream", page.len()),
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_owned(),
+    ];
+    let mut file = "%PDF-1.4\n".to_owned();
+    let mut table = "xref\n0 6\n0000000000 65535 f \n".to_owned();
+    for (object, number) in objects.iter().zip(1..) {
+        table += &format!("{:010} 00000 n \n", file.len());
+        file += &format!("{number} 0 obj\n{object}\nendobj\n");
+    }
+    let start = file.len();
+    file += &format!("{table}trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n");
+    file.into_bytes()
+}
+
+#[test]
+#[cfg(feature = "pdf")]
+fn the_letters_of_a_pdf_are_read() {
+    let bench = Bench::new();
+    let lines = [
+        "Norway proposed a ceasefire on Monday. Chile re-",
+        "jected the proposal.",
+    ];
+    let whole = pdf(lines);
+    let file = bench.put("report.pdf", &whole);
+    let parsed = bench.ok(&["parse", file]);
+    assert!(
+        parsed.contains("# text = Chile rejected the proposal."),
+        "{parsed}"
+    );
+    let scanned = bench.put("scanned.pdf", pdf(["", ""]));
+    insta::assert_snapshot!(bench.fails(1, &["parse", scanned]), @r"
+    error: cannot read scanned.pdf: a PDF without letters
+    hint: have its letters recognised first, for example with `ocrmypdf`
+    ");
+    for length in (0..whole.len()).step_by(97) {
+        let cut = bench.put("cut.pdf", &whole[..length]);
+        let run = bench.run(&["parse", cut]);
+        assert!(matches!(run.code, Some(0 | 1)), "{length}: {}", run.err);
+    }
 }

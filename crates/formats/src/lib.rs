@@ -25,12 +25,16 @@ mod language;
 mod lines;
 mod mail;
 mod page;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod table;
 
 pub use columns::Columns;
 pub use encoding::{Decoded, NotText, decode};
 pub use format::{Format, Item, Items, items};
 pub use language::foreign;
+#[cfg(feature = "pdf")]
+pub use pdf::pdf_text;
 
 use jiff::civil::Date;
 

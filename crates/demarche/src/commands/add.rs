@@ -149,7 +149,9 @@ fn keep(record: &mut Record, text: &Text, reading: Reading, ui: Ui, silent: bool
 
 /// Whether a file is one text, and not of a format that holds texts.
 fn is_own(path: &Path) -> bool {
-    path.is_file() && input::format(path).is_ok_and(|format| format.is_none())
+    path.is_file()
+        && !input::is_pdf(path)
+        && input::format(path).is_ok_and(|format| format.is_none())
 }
 
 /// Puts a copy of the text among the sources of the dossier, under its own name where that is

@@ -10,6 +10,8 @@ mod explain;
 mod graph;
 mod new;
 mod parse;
+#[cfg(feature = "pdf")]
+mod pdf_text;
 mod read;
 mod record;
 mod rules;
@@ -33,6 +35,9 @@ pub(crate) enum Command {
     Rules(rules::Args),
     Graph(graph::Args),
     Completions(completions::Args),
+    #[cfg(feature = "pdf")]
+    #[command(hide = true)]
+    PdfText(pdf_text::Args),
 }
 
 impl Command {
@@ -51,6 +56,8 @@ impl Command {
             Self::Rules(args) => rules::run(args, ui),
             Self::Graph(args) => graph::run(args, ui),
             Self::Completions(args) => completions::run(args),
+            #[cfg(feature = "pdf")]
+            Self::PdfText(_) => pdf_text::run(),
         }
     }
 }

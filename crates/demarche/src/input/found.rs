@@ -55,6 +55,8 @@ impl Found {
     /// When it cannot be read, is too long, or is no text.
     pub fn take(&self) -> Result<Taken> {
         match self {
+            #[cfg(feature = "pdf")]
+            Self::File(path) if is_pdf(path) => super::pdf::take(path),
             Self::File(path) => of_bytes(&bytes(path, LONGEST)?, &path.display().to_string()),
             Self::Item { file, item } => {
                 let name = self.name();
@@ -64,6 +66,12 @@ impl Found {
             Self::Broken(error) => Err(CommandError::input(&error.error)),
         }
     }
+}
+
+/// Whether a file is a PDF, by its name: it need not be read for that.
+pub(crate) fn is_pdf(path: &Path) -> bool {
+    let ending = path.extension().and_then(|e| e.to_str());
+    ending.is_some_and(|e| e.eq_ignore_ascii_case("pdf"))
 }
 
 /// An error in what has this name.
@@ -113,11 +121,22 @@ pub(super) fn of_bytes(bytes: &[u8], name: &str) -> Result<Taken> {
     }
     let decoded = decode(bytes, None)
         .map_err(|e| CommandError::input(format!("cannot read {name}: {e}")).hinted(e.hint))?;
-    refuse_empty(&decoded.text, name)?;
     Ok(Taken {
-        text: checked(Text::new(decoded.text, name), name)?,
-        id: None,
         decoded: decoded.warning,
+        ..of_text(decoded.text, name)?
+    })
+}
+
+/// A text that is decoded.
+///
+/// # Errors
+/// When there is nothing to read in it.
+pub(super) fn of_text(text: String, name: &str) -> Result<Taken> {
+    refuse_empty(&text, name)?;
+    Ok(Taken {
+        text: checked(Text::new(text, name), name)?,
+        id: None,
+        decoded: None,
     })
 }
 

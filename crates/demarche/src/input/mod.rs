@@ -12,12 +12,14 @@ mod load;
 mod markdown;
 mod notices;
 mod offsets;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod plain;
 mod spans;
 mod walk;
 
 pub(crate) use columns::ColumnArgs;
-pub(crate) use found::{Found, format, open};
+pub(crate) use found::{Found, format, is_pdf, open};
 pub(crate) use load::load;
 pub(crate) use notices::{LeftOut, Notices};
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// How names of texts end, and of files that hold texts. Tables are not among them: what lies in
 /// a folder may as well be a table of something else.
-pub(crate) const ENDINGS: [&str; 11] = [
+pub(crate) const ENDINGS: [&str; 12] = [
     ".txt",
     ".md",
     ".markdown",
@@ -18,6 +18,7 @@ pub(crate) const ENDINGS: [&str; 11] = [
     ".eml",
     ".warc",
     ".warc.gz",
+    ".pdf",
 ];
 
 /// Whether an XML file, which may be anything, is a feed.
