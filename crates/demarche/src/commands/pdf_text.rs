@@ -16,5 +16,12 @@ pub(crate) fn run() -> Result {
         .take(LONGEST_FILE + 1)
         .read_to_end(&mut bytes)
         .map_err(|e| CommandError::reading(Path::new("standard input"), &e))?;
-    crate::ui::print(&pdf_text(&bytes).map_err(CommandError::input)?)
+    let told = |error: demarche_formats::Error| {
+        let refused = CommandError::input(&error);
+        match error.hint() {
+            Some(hint) => refused.hinted(hint),
+            None => refused,
+        }
+    };
+    crate::ui::print(&pdf_text(&bytes).map_err(told)?)
 }
