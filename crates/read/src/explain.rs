@@ -4,8 +4,9 @@ use crate::article::Article;
 use crate::build::Builder;
 use crate::rules::Rule;
 use crate::tree::Tree;
-use crate::{Reader, dateline, relevance, when};
+use crate::{Reader, Scope, dateline, when};
 use demarche_evidence::{Source, Span, Statement};
+use demarche_text::Sign;
 
 /// Why one statement was made.
 #[derive(Debug, Clone)]
@@ -37,6 +38,10 @@ pub struct Word {
     pub relation: String,
     /// Where it stands in the text.
     pub span: Span,
+    /// The event that it would name, where the model has an eye for events.
+    pub event: Option<Sign>,
+    /// Whether it names a source or recipient, where the model has an eye for them.
+    pub actor: Option<Sign>,
 }
 
 /// A rule that did not fire.
@@ -58,16 +63,13 @@ impl Reader {
         let date = source.date.or_else(|| when::article_date(&trees));
         trees.retain(|t| !datelines.iter().any(|d| d.contains(t.span)));
         let article = Article::new(&source.text, trees, &self.rules.lexicon, &self.gazetteer);
-        let builder = || Builder::new(&article, &self.rules, date);
-        let statements = builder().build(&source.id);
-        if !relevance::is_relevant(&statements, &article) {
-            return None;
-        }
+        let (_, statements) = self.statements(&article, date, source, Scope::Negotiation);
         let statement = statements.get(n)?.clone();
         let start = statement.evidence.start;
         let index = article.trees.iter().position(|t| start < t.span.end)?;
         let tree = article.trees.get(index)?;
-        let silent = builder().silent(index, &statement.rule);
+        let builder = Builder::new(&article, &self.rules, date);
+        let silent = builder.silent(index, &statement.rule);
         let rule = self.rules.rules.iter().find(|r| r.id == statement.rule);
         Some(Explanation {
             sentence: tree.span,
@@ -93,6 +95,8 @@ fn words(tree: &Tree) -> Vec<Word> {
         head: node.head,
         relation: node.rel.clone(),
         span: node.span,
+        event: node.event.clone(),
+        actor: node.actor.clone(),
     };
     tree.nodes.iter().map(word).collect()
 }
@@ -104,11 +108,22 @@ mod tests {
 
     #[test]
     fn a_statement_is_explained_by_its_rule_and_sentence() {
+        let negotiation = "Norway proposed a ceasefire on Monday. Chile rejected the proposal. I think that it rained.";
+        let other = "The author thinks that roses are red. She said that violets are blue.";
+        for model in [Model::Fast, Model::Accurate] {
+            for text in [negotiation, other] {
+                explained(model, text);
+            }
+        }
+    }
+
+    /// Statement by statement as the reading has them, also where it leaves out what builders find.
+    fn explained(model: Model, text: &str) {
         let rules = crate::RuleBook::built_in().expect("the built-in rules");
-        let reader = Reader::with(Model::Fast, rules).expect("a reader");
-        let text = "Norway proposed a ceasefire on Monday. Chile rejected the proposal.";
+        let reader = Reader::with(model, rules).expect("a reader");
         let source = Source::plain(text);
         let reading = reader.read(&source);
+        assert!(!reading.statements.is_empty(), "{text}");
         for (n, statement) in reading.statements.iter().enumerate() {
             let explanation = reader.explain(&source, n).expect("an explanation");
             assert_eq!(explanation.statement, *statement);

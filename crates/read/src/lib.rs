@@ -43,6 +43,7 @@ use demarche_text::{Pipeline, Task};
 pub use explain::{Explanation, Silent, Word};
 use gazetteer::Gazetteer;
 pub use gist::gist;
+use jiff::civil::Date;
 pub use rules::RuleBook;
 use rules::RuleError;
 use std::ops::Range;
@@ -125,17 +126,7 @@ impl Reader {
         let date = source.date.or_else(|| when::article_date(&trees));
         trees.retain(|t| !datelines.iter().any(|d| d.contains(t.span)));
         let article = Article::new(&source.text, trees, &self.rules.lexicon, &self.gazetteer);
-        let mut statements = Builder::new(&article, &self.rules, date).build(&source.id);
-        if scope == Scope::Negotiation {
-            statements.retain(|s| !build::is_signed(&s.rule));
-        }
-        let relevant = scope == Scope::Everything || relevance::is_relevant(&statements, &article);
-        let is_kept = |s: &Statement| match &s.body {
-            Body::Quote(_) if relevant => !build::is_attribution(&s.rule),
-            Body::Quote(quote) => quote.direct || s.arguments.iter().any(|a| is_said(&article, a)),
-            _ => relevant,
-        };
-        let statements: Vec<Statement> = statements.into_iter().filter(is_kept).collect();
+        let (relevant, statements) = self.statements(&article, date, source, scope);
         let (parties, people) = who::listed(&article, &statements);
         Reading {
             source: source.id.clone(),
@@ -146,6 +137,27 @@ impl Reader {
             statements,
             causal,
         }
+    }
+
+    /// Whether a text is about a negotiation, and what is kept of it.
+    fn statements(
+        &self,
+        article: &Article<'_>,
+        date: Option<Date>,
+        source: &Source,
+        scope: Scope,
+    ) -> (bool, Vec<Statement>) {
+        let mut statements = Builder::new(article, &self.rules, date).build(&source.id);
+        if scope == Scope::Negotiation {
+            statements.retain(|s| !build::is_signed(&s.rule));
+        }
+        let relevant = scope == Scope::Everything || relevance::is_relevant(&statements, article);
+        statements.retain(|s| match &s.body {
+            Body::Quote(_) if relevant => !build::is_attribution(&s.rule),
+            Body::Quote(quote) => quote.direct || s.arguments.iter().any(|a| is_said(article, a)),
+            _ => relevant,
+        });
+        (relevant, statements)
     }
 
     /// The trees of a text, and its causal sentences.

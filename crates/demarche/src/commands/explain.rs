@@ -8,6 +8,7 @@ use demarche_evidence::Span;
 use demarche_formats::Columns;
 use demarche_read::rules::Rule;
 use demarche_read::{Explanation, Word};
+use demarche_text::Sign;
 use serde_json::{Value, json};
 
 const EXAMPLES: &str = "\
@@ -71,7 +72,10 @@ fn page(explanation: &Explanation, text: &Text) -> String {
             slice(text, argument.span)
         );
     }
-    putln!(out, "\nTREE  (~ marks the words of the arguments)");
+    putln!(
+        out,
+        "\nTREE  (~ marks the words of the arguments, ≈ what the model takes a word for)"
+    );
     let is_argument = |word: &Word| {
         let mut spans = statement.arguments.iter().map(|a| a.span);
         spans.any(|s| s.contains(word.span))
@@ -81,10 +85,11 @@ fn page(explanation: &Explanation, text: &Text) -> String {
         let room = "  ".repeat(depth);
         putln!(
             out,
-            "{mark} {room}{}  {} {}",
+            "{mark} {room}{}  {} {}{}",
             word.form,
             word.relation,
-            word.tag
+            word.tag,
+            signs(word)
         );
     }
     putln!(out, "\nRULE");
@@ -103,6 +108,14 @@ fn page(explanation: &Explanation, text: &Text) -> String {
         putln!(out, "  {}: fails {}", silent.rule.id, silent.failed);
     }
     out
+}
+
+/// What the model takes a word for, where that is likelier than not.
+fn signs(word: &Word) -> String {
+    let likely = [&word.event, &word.actor].into_iter().flatten();
+    let likely = likely.filter(|sign| sign.share.probability() >= 0.5);
+    let told = likely.map(|s| format!("  ≈ {} {:.2}", s.label, s.share.probability()));
+    told.collect()
 }
 
 /// The words from the root down, each with its depth; siblings in the order of the sentence.
@@ -131,6 +144,7 @@ fn object(explanation: &Explanation, text: &Text) -> Value {
     let statement = &explanation.statement;
     let rule =
         |r: &Rule| json!({"id": r.id, "file": r.file, "comment": r.comment, "example": r.example});
+    let sign = |s: &Sign| json!({"label": *s.label, "probability": f64::from(s.share.thousandths()) / 1000.0});
     json!({
         "statement": statement.id,
         "kind": statement.kind(),
@@ -143,6 +157,7 @@ fn object(explanation: &Explanation, text: &Text) -> Value {
         "tree": explanation.words.iter().map(|w| json!({
             "form": w.form, "lemma": w.lemma, "tag": w.tag, "head": w.head,
             "relation": w.relation, "span": place(w.span),
+            "event": w.event.as_ref().map(sign), "actor": w.actor.as_ref().map(sign),
         })).collect::<Vec<_>>(),
         "rule": explanation.rule.as_ref().map(rule),
         "did_not_fire": explanation.silent.iter().map(|s| json!({
