@@ -126,3 +126,19 @@ pub enum StopReason {
     /// As many candidates were examined as the caller allowed.
     CandidateLimit(usize),
 }
+
+/// What a search among `candidates` sets of up to `size` changes amounts to that stops after `limit`.
+pub(crate) const fn coverage(
+    candidates: usize,
+    limit: usize,
+    size: usize,
+) -> (Guarantee, StopReason) {
+    if candidates <= limit {
+        return (Guarantee::Complete { size }, StopReason::Exhausted);
+    }
+    let guarantee = Guarantee::Partial {
+        examined: limit,
+        candidates,
+    };
+    (guarantee, StopReason::CandidateLimit(limit))
+}

@@ -1,5 +1,6 @@
 //! Which misperceptions carry an outcome: the smallest sets of them whose correction changes it.
 
+use crate::concept::coverage;
 use crate::form::{Conflict, Preferences};
 use crate::{
     Concept, Expr, Guarantee, Hypergame, HypergameError, PerceivedConflict, State, StopReason,
@@ -129,18 +130,7 @@ pub fn corrections(
         }
     }
     let (candidates, limit) = (sets.len(), query.candidate_limit);
-    let (guarantee, stop) = if candidates <= limit {
-        (Guarantee::Complete { size }, StopReason::Exhausted)
-    } else {
-        let examined = limit;
-        (
-            Guarantee::Partial {
-                examined,
-                candidates,
-            },
-            StopReason::CandidateLimit(limit),
-        )
-    };
+    let (guarantee, stop) = coverage(candidates, limit, size);
     Ok(Corrections {
         corrections,
         examined: candidates.min(limit),

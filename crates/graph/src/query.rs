@@ -1,5 +1,6 @@
 //! What holds of one state, and what would change it, without building the space around it.
 
+use crate::concept::coverage;
 use crate::model::{check, is_feasible};
 use crate::shifts::Candidates;
 use crate::symbolic::diagram::{Diagram, Manager};
@@ -235,15 +236,7 @@ impl<'a> Query<'a> {
                 shifts.push(changes);
             }
         }
-        let (guarantee, stop) = if count <= limit {
-            (Guarantee::Complete { size }, StopReason::Exhausted)
-        } else {
-            let guarantee = Guarantee::Partial {
-                examined: limit,
-                candidates: count,
-            };
-            (guarantee, StopReason::CandidateLimit(limit))
-        };
+        let (guarantee, stop) = coverage(count, limit, size);
         Ok(QueryShifts {
             shifts,
             examined: count.min(limit),

@@ -1,3 +1,4 @@
+use crate::concept::coverage;
 use crate::form::{Conflict, Direction};
 use crate::model::Form;
 use crate::variants::{Effect, Variants};
@@ -215,15 +216,7 @@ pub fn shifts(model: &GraphModel, query: &ShiftQuery) -> Result<Shifts, Question
     let candidates = Candidates::new(&form.conflict, size);
     let (count, limit) = (candidates.count(), query.candidate_limit);
     let found = examiner.smallest(candidates.sets().take(limit), query.concept);
-    let (guarantee, stop) = if count <= limit {
-        (Guarantee::Complete { size }, StopReason::Exhausted)
-    } else {
-        let guarantee = Guarantee::Partial {
-            examined: limit,
-            candidates: count,
-        };
-        (guarantee, StopReason::CandidateLimit(limit))
-    };
+    let (guarantee, stop) = coverage(count, limit, size);
     Ok(Shifts {
         query: query.clone(),
         shifts: examiner.describe(found, query.concept),
