@@ -325,6 +325,9 @@ pub struct Ways {
     pub complete: bool,
     /// Smallest shifts, smallest first.
     pub shifts: Vec<ShiftRow>,
+    /// Steps of other kinds: commitments that cannot be taken back, parties that act as one.
+    #[serde(default)]
+    pub pacts: Vec<Line>,
     /// What the texts themselves name as a condition.
     pub conditions: Vec<Line>,
 }
@@ -488,7 +491,7 @@ impl Brief {
         if let Some(ways) = &self.ways {
             lines.push(&ways.summary);
             lines.extend(ways.shifts.iter().flat_map(|s| [&s.change, &s.outcome]));
-            lines.extend(&ways.conditions);
+            lines.extend(ways.pacts.iter().chain(&ways.conditions));
         }
         lines.extend(self.surety.iter().flat_map(|s| &s.lines));
         all.extend(lines.into_iter().map(|line| line.cites().collect()));

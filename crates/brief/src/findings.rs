@@ -3,8 +3,9 @@
 use crate::changed::Changed;
 use demarche_graph::{
     BuildError, Change, Concept, Conflict, Evolution, Expr, Foresight, Goal, GraphModel, Impasse,
-    QuestionError, Robustness, RobustnessQuery, Shift, ShiftQuery, Shifts, StabilityTable, State,
-    StatementRef, StepKind, evolution, foresight, impasse, robustness, shifts, stability,
+    InterventionKind, InterventionQuery, Interventions, QuestionError, Robustness, RobustnessQuery,
+    Shift, ShiftQuery, Shifts, StabilityTable, State, StatementRef, StepKind, evolution, foresight,
+    impasse, interventions, robustness, shifts, stability,
 };
 
 /// What to ask.
@@ -52,6 +53,9 @@ pub struct Findings {
     pub evolution: Evolution,
     /// Smallest changes that move it.
     pub shifts: Shifts,
+    /// Single commitments that cannot be taken back and pairs that act as one, for the goal of the
+    /// shifts; `None` for models of more than 4096 states.
+    pub pacts: Option<Interventions>,
     /// How far the verdict rests on the assumptions.
     pub robustness: Robustness,
     /// For each shift, what its outcome relies on.
@@ -139,6 +143,7 @@ pub fn findings(conflict: &Conflict, questions: &Questions) -> Result<Findings, 
             .map(|(i, s)| reliance(&model, conflict, s, concept, i < EXAMINED))
             .collect::<Result<_, _>>()?,
         evolution: evolution(&model, &table, concept, StepKind::Improvements)?,
+        pacts: pacts(&model, &shifts.query)?,
         shifts,
         robustness: robustness(&model, &questions.robustness)?,
         model,
@@ -147,6 +152,18 @@ pub fn findings(conflict: &Conflict, questions: &Questions) -> Result<Findings, 
         concept,
         foresight,
     })
+}
+
+fn pacts(model: &GraphModel, shifts: &ShiftQuery) -> Result<Option<Interventions>, QuestionError> {
+    if model.state_count() > EXAMINED_STATES {
+        return Ok(None);
+    }
+    let query = InterventionQuery {
+        kinds: vec![InterventionKind::OneWay, InterventionKind::Coalition],
+        max_size: 1,
+        ..InterventionQuery::new(shifts.goal.clone(), shifts.concept)
+    };
+    interventions(model, &query).map(Some)
 }
 
 fn concept_of(impasse: &Impasse) -> Concept {

@@ -269,6 +269,7 @@ impl Page<'_> {
                         @for shift in folded { (self.shift(shift)) }
                     }
                 }
+                (self.group_of("Commitments and alliances", &ways.pacts))
                 (self.group_of("What the text names itself", &ways.conditions))
             },
         )

@@ -297,6 +297,10 @@ fn ways_blocks(ways: &Ways) -> Vec<Block<'_>> {
         );
         blocks.push(para(&Prose::new(words).cite_end(&cites)));
     }
+    if !ways.pacts.is_empty() {
+        blocks.push(Block::Head("Commitments and alliances".to_owned()));
+        blocks.extend(ways.pacts.iter().map(item));
+    }
     if !ways.conditions.is_empty() {
         blocks.push(Block::Head("What the text names itself".to_owned()));
         blocks.extend(ways.conditions.iter().map(item));

@@ -164,6 +164,24 @@ fn a_deterred_improvement() {
 }
 
 #[test]
+fn two_that_gain_only_together_are_told() {
+    let lists = vec![
+        vec![
+            (ACCEPT, known(StatementKind::Demand)),
+            (!REOPEN, guess("the harbours press")),
+        ],
+        vec![
+            (REOPEN, known(StatementKind::Demand)),
+            (!ACCEPT, guess("quotas cost votes")),
+        ],
+    ];
+    let brief = brief(&case(lists));
+    let pacts = &brief.ways.as_ref().unwrap().pacts;
+    let told: Vec<String> = pacts.iter().map(demarche_brief::Line::plain).collect();
+    insta::assert_debug_snapshot!(told);
+}
+
+#[test]
 fn evidence_that_was_rejected_becomes_an_assumption() {
     let mut lists = preferences();
     lists[1][1].1 = Ground::Because(vec![StatementId("gone".into())]);

@@ -5,6 +5,7 @@ mod channels;
 mod citer;
 mod names;
 mod news;
+mod pacts;
 mod picture;
 mod positions;
 mod reasoner;
@@ -166,6 +167,7 @@ fn unanalysed(brief: &mut Brief, desk: &mut Desk<'_>, reason: &str) {
             summary: Prose::new(words).cite_end(&cites),
             complete: false,
             shifts: Vec::new(),
+            pacts: Vec::new(),
             conditions,
         });
     }

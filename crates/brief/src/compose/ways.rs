@@ -21,6 +21,7 @@ pub(crate) fn ways(r: &Reasoner<'_>, desk: &mut Desk<'_>) -> Ways {
         summary: summary(r, desk, rows.len()),
         complete: matches!(r.findings.shifts.guarantee, Guarantee::Complete { .. }),
         shifts,
+        pacts: super::pacts::pacts(r, desk),
         conditions: remarks::remarks(desk, &[ImpasseRemark::Condition]),
     }
 }
@@ -117,15 +118,7 @@ fn same_way(a: &Change, b: &Change) -> bool {
 fn summary(r: &Reasoner<'_>, desk: &mut Desk<'_>, rows: usize) -> Line {
     let shifts = &r.findings.shifts;
     let cites = r.cites(desk, r.all_assumptions());
-    let goal = match &shifts.query.goal {
-        Goal::Unsettle => {
-            format!(
-                "end the status quo’s stability under {}",
-                shifts.query.concept.label()
-            )
-        }
-        Goal::Reach(expr) => format!("let it come to rest where {}", r.words.holds(expr)),
-    };
+    let goal = goal_words(r);
     if shifts.stop == StopReason::AlreadyHolds {
         return Prose::new("Nothing has to change for that: the status quo is not at rest")
             .cite_end(&cites);
@@ -142,6 +135,18 @@ fn summary(r: &Reasoner<'_>, desk: &mut Desk<'_>, rows: usize) -> Line {
         ),
     };
     Prose::new(words).cite_end(&cites)
+}
+
+/// What a shift has to do: "end the status quo's stability under ...".
+pub(crate) fn goal_words(r: &Reasoner<'_>) -> String {
+    let query = &r.findings.shifts.query;
+    match &query.goal {
+        Goal::Unsettle => format!(
+            "end the status quo’s stability under {}",
+            query.concept.label()
+        ),
+        Goal::Reach(expr) => format!("let it come to rest where {}", r.words.holds(expr)),
+    }
 }
 
 fn complete(rows: usize, size: usize, goal: &str, examined: usize) -> String {
@@ -238,7 +243,7 @@ pub(crate) fn change_cites(r: &Reasoner<'_>, desk: &mut Desk<'_>, change: &Chang
 }
 
 /// A change as a clause; `before` is the change told just before it, `all` are those made together.
-fn change_words(
+pub(crate) fn change_words(
     r: &Reasoner<'_>,
     change: &Change,
     before: Option<&Change>,

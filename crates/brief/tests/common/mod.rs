@@ -353,6 +353,10 @@ fn ways(old: &Ways) -> Ways {
                 &[Cite::Assumption(2)],
             ),
         }],
+        pacts: vec![line(
+            "Norland and Sudmark act as one: gains can then lead to rest where they meet",
+            &[Cite::Assumption(1), Cite::Assumption(2)],
+        )],
         conditions: old.conditions.clone(),
     }
 }
