@@ -513,7 +513,7 @@ fn a_question_about_one_of_many_states() {
     ];
     insta::assert_snapshot!(bench.ok(&asked));
     let strait = bench.put("strait.toml", STRAIT);
-    insta::assert_snapshot!(bench.ok(&["graph", strait, "--query", "--shifts"]));
+    insta::assert_snapshot!(bench.ok(&["graph", strait, "--query", "--shifts", "--verify"]));
     let error = bench.fails(2, &["graph", strait, "--query", "--status-quo", "YNY"]);
     assert!(error.contains("each of the 2 options"), "{error}");
     let report = bench.json(&["graph", file, "--query", "--json"]);

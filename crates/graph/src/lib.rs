@@ -181,7 +181,7 @@ pub use model::GraphModel;
 pub use natural::Natural;
 pub use outlook::{Comparison, GradedStatement, Outlook, OutlookSpec};
 pub use query::{
-    Query, QueryAnswer, QueryError, QueryShifts, QueryStep, QueryVerdict, QueryWitness,
+    Query, QueryAnswer, QueryCheck, QueryError, QueryShifts, QueryStep, QueryVerdict, QueryWitness,
     verify_query,
 };
 pub use robustness::{

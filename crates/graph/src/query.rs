@@ -18,7 +18,7 @@ mod changes;
 mod check;
 mod search;
 
-pub use check::verify_query;
+pub use check::{QueryCheck, verify_query};
 
 /// Why a query has no answer.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]

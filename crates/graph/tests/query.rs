@@ -5,9 +5,12 @@ mod common;
 use common::{Dice, random_conflict};
 use demarche_graph::{
     Change, Concept, Conflict, Direction, Expr, GraphModel, Guarantee, OptionForm,
-    PreferenceStatement, Preferences, Query, QueryError, QueryVerdict, State, StatementRef,
-    StopReason, SymbolicLimits, stability, verify_query,
+    PreferenceStatement, Preferences, Query, QueryAnswer, QueryCheck, QueryError, QueryVerdict,
+    QueryWitness, State, StatementRef, StopReason, SymbolicLimits, stability, verify_query,
 };
+
+/// Steps of a check that is to end soon.
+const STEPS: usize = 1 << 16;
 
 const SMALL: SymbolicLimits = SymbolicLimits {
     nodes: 1 << 14,
@@ -44,7 +47,8 @@ fn compare(seed: u64, rounds: usize) {
                     let found = query.witness(state, dm, concept, 100).unwrap();
                     let expected = table.is_stable(s, dm, concept);
                     assert_eq!(found.is_stable(), expected, "{found:?} {conflict:?}");
-                    assert!(verify_query(&conflict, &found), "{found:?} {conflict:?}");
+                    let checked = verify_query(&conflict, &found, usize::MAX);
+                    assert_eq!(checked, QueryCheck::Proved, "{found:?} {conflict:?}");
                     let improvements = model.improvements(dm, s);
                     if let QueryVerdict::Stable {
                         improvements: count,
@@ -65,6 +69,66 @@ fn compare(seed: u64, rounds: usize) {
 #[test]
 fn verdicts_and_witnesses() {
     compare(61, 150);
+}
+
+fn stable(found: &QueryWitness, improvements: u128, answers: Vec<QueryAnswer>) -> QueryWitness {
+    QueryWitness {
+        verdict: QueryVerdict::Stable {
+            improvements,
+            answers,
+        },
+        ..found.clone()
+    }
+}
+
+/// Verdicts that say the contrary, leave an improvement out, or name a sanction that is none.
+fn spoilt(found: &QueryWitness) -> Vec<QueryWitness> {
+    match &found.verdict {
+        QueryVerdict::Unstable { .. } => vec![stable(found, 0, Vec::new())],
+        QueryVerdict::Stable {
+            improvements,
+            answers,
+        } => {
+            let mut spoilt = Vec::new();
+            for (n, answer) in answers.iter().enumerate() {
+                let improvement = answer.improvement;
+                let contrary = QueryVerdict::Unstable { improvement };
+                spoilt.push(QueryWitness {
+                    verdict: contrary,
+                    ..found.clone()
+                });
+                let mut silent = answers.clone();
+                silent[n].sanction.clear();
+                spoilt.push(stable(found, *improvements, silent));
+                let mut fewer = answers.clone();
+                fewer.remove(n);
+                spoilt.push(stable(found, improvements - 1, fewer));
+            }
+            spoilt
+        }
+    }
+}
+
+#[test]
+fn spoilt_witnesses_are_refuted() {
+    let mut dice = Dice::new(71);
+    let mut refuted = 0;
+    for round in 0..100 {
+        let conflict = stated(&mut dice, 2 + round % 4, 0);
+        let query = Query::new(&conflict, SMALL).unwrap();
+        let quo = conflict.status_quo;
+        for dm in 0..conflict.preferences.len() {
+            for concept in Concept::ALL {
+                let found = query.witness(quo, dm, concept, 100).unwrap();
+                for spoilt in spoilt(&found) {
+                    let checked = verify_query(&conflict, &spoilt, usize::MAX);
+                    assert_eq!(checked, QueryCheck::Refuted, "{spoilt:?} {conflict:?}");
+                    refuted += 1;
+                }
+            }
+        }
+    }
+    assert!(refuted > 100, "{refuted}");
 }
 
 #[test]
@@ -186,11 +250,12 @@ fn two_to_the_sixty_states() {
     let query = Query::new(&conflict, Query::LIMITS).unwrap();
     let quiet = State::default();
     let nash = query.witness(quiet, 0, Concept::Nash, 3).unwrap();
-    assert!(!nash.is_stable() && verify_query(&conflict, &nash));
+    assert!(!nash.is_stable());
+    assert_eq!(verify_query(&conflict, &nash, STEPS), QueryCheck::Proved);
     // Whoever takes its first option is struck by the next one, and cannot help it.
     for concept in [Concept::Gmr, Concept::Smr, Concept::Seq, Concept::Sseq] {
         let found = query.witness(quiet, 0, concept, 3).unwrap();
-        assert!(verify_query(&conflict, &found), "{found:?}");
+        assert!(verify_query(&conflict, &found, STEPS).holds(), "{found:?}");
         let credible = !concept.is_sequential();
         assert!(
             found.is_stable() == credible || concept.is_sequential(),

@@ -79,7 +79,7 @@ pub(crate) struct Args {
     /// Ask about the status quo alone (or the state that --status-quo names), however many states there are: whether it is stable, for
     /// whom, and which answer deters whom; with --shifts also the smallest changes that unsettle
     /// it. For models with preference statements
-    #[arg(long, conflicts_with_all = ["symbolic", "verify", "also", "inverse", "interventions", "table"])]
+    #[arg(long, conflicts_with_all = ["symbolic", "also", "inverse", "interventions", "table"])]
     query: bool,
 }
 
@@ -223,6 +223,7 @@ fn unlisted(args: &Args, format: Format, ui: Ui) -> Result {
         let asked = QueryAsked {
             concept,
             size: args.shifts.then_some(2),
+            verify: args.verify,
             state: args.status_quo.as_deref(),
         };
         let report = query(&args.file, asked, ui)?;

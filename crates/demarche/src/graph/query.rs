@@ -6,8 +6,8 @@ use crate::page::putln;
 use crate::say;
 use crate::ui::Ui;
 use demarche_graph::{
-    Change, Concept, Conflict, Guarantee, Query, QueryError, QueryShifts, QueryStep, QueryVerdict,
-    QueryWitness, State,
+    Change, Concept, Conflict, Guarantee, Query, QueryCheck, QueryError, QueryShifts, QueryStep,
+    QueryVerdict, QueryWitness, State, verify_query,
 };
 use demarche_model::language;
 use serde::Serialize;
@@ -17,6 +17,8 @@ use std::path::Path;
 const TOLD: usize = 1;
 /// Sets of changes that are tried.
 const TRIED: usize = 20_000;
+/// Changes of options that the check of a verdict may look at.
+const CHECKED: usize = 1 << 22;
 
 /// What is known of one state.
 #[derive(Debug, Serialize)]
@@ -30,6 +32,9 @@ pub(crate) struct QueryReport {
     /// Smallest changes after which the state is no equilibrium under the concept asked for, else SEQ.
     #[serde(skip_serializing_if = "Option::is_none")]
     shifts: Option<QueryShifts>,
+    /// How the verdicts came through their check.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    checked: Option<CheckReport>,
     #[serde(skip)]
     conflict: Conflict,
 }
@@ -43,12 +48,23 @@ struct ConceptReport {
     verdicts: Vec<QueryWitness>,
 }
 
+/// How many verdicts a second, simpler routine found right.
+#[derive(Debug, Default, Serialize)]
+struct CheckReport {
+    /// All that they rest on was found again.
+    proved: usize,
+    /// What they list is right; the rest would take too long.
+    listed: usize,
+}
+
 /// What is asked.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct QueryAsked<'a> {
     pub concept: Option<Concept>,
     /// The most changes of a shift, where shifts are asked for.
     pub size: Option<usize>,
+    /// Whether every verdict is checked.
+    pub verify: bool,
     /// The state, with Y or N for each option; the status quo without it.
     pub state: Option<&'a str>,
 }
@@ -73,6 +89,7 @@ pub(crate) fn query(path: &Path, asked: QueryAsked<'_>, ui: Ui) -> Result<QueryR
     let QueryAsked {
         concept,
         size,
+        verify,
         state,
     } = asked;
     let (name, mut conflict) = stated(path, ui)?;
@@ -101,7 +118,9 @@ pub(crate) fn query(path: &Path, asked: QueryAsked<'_>, ui: Ui) -> Result<QueryR
     }
     let about = concept.unwrap_or(Concept::Seq);
     let shifts = size.map(|size| engine.shifts(state, about, size, TRIED).map_err(failed));
+    let checked = verify.then(|| checked(&conflict, &concepts)).transpose()?;
     Ok(QueryReport {
+        checked,
         shifts: shifts.transpose()?,
         decision_makers: conflict.form.decision_makers.clone(),
         options: conflict
@@ -115,6 +134,36 @@ pub(crate) fn query(path: &Path, asked: QueryAsked<'_>, ui: Ui) -> Result<QueryR
         name,
         conflict,
     })
+}
+
+fn checked(conflict: &Conflict, concepts: &[ConceptReport]) -> Result<CheckReport> {
+    let mut report = CheckReport::default();
+    for witness in concepts.iter().flat_map(|c| &c.verdicts) {
+        match verify_query(conflict, witness, CHECKED) {
+            QueryCheck::Proved => report.proved += 1,
+            QueryCheck::Listed => report.listed += 1,
+            QueryCheck::Refuted => {
+                let (who, label) = (witness.dm + 1, witness.concept.label());
+                let error = format!("the verdict of {label} for decision maker {who} is wrong");
+                return Err(CommandError::internal(error));
+            }
+        }
+    }
+    Ok(report)
+}
+
+impl CheckReport {
+    fn text(&self, out: &mut String) {
+        let proved = say::count(self.proved, "verdict");
+        putln!(out, "\nCHECKED  {proved} confirmed by a second routine");
+        if self.listed > 0 {
+            let listed = say::count(self.listed, "verdict");
+            putln!(
+                out,
+                "  of {listed} what is listed was confirmed; the rest would take too long to search"
+            );
+        }
+    }
 }
 
 impl QueryReport {
@@ -139,6 +188,9 @@ impl QueryReport {
         }
         if let Some(found) = &self.shifts {
             self.shifts(&mut out, found);
+        }
+        if let Some(report) = &self.checked {
+            report.text(&mut out);
         }
         out
     }
