@@ -21,7 +21,7 @@ use demarche_evidence::{
 };
 use jiff::civil::Date;
 use meetings::MeetingDraft;
-use proposals::ProposalDraft;
+use proposals::{LastStance, ProposalDraft};
 pub(crate) use quotes::Speeches;
 pub(crate) use signed::is_signed;
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,6 +54,7 @@ pub(crate) struct Builder<'a> {
     speech: Speeches,
     meetings: Vec<MeetingDraft>,
     proposals: Vec<ProposalDraft>,
+    last_stance: Option<LastStance>,
     made: Vec<Draft>,
     /// Where the entries of a live blog begin that puts the newest first; else empty.
     entries: Vec<usize>,
@@ -63,6 +64,9 @@ pub(crate) struct Builder<'a> {
 
 /// The source of an event in a rule for sentences that do not say who did it.
 const NOBODY: &str = "nobody";
+
+/// Rules for what is asked of somebody, who may say yes or no to it.
+const ASKING: &str = "demand.ask";
 
 /// The rule for causes that are praised.
 const CREDIT: &str = "cause.credit";
@@ -92,6 +96,7 @@ impl<'a> Builder<'a> {
             speech: Speeches::of(article.trees.len()),
             meetings: Vec::new(),
             proposals: Vec::new(),
+            last_stance: None,
             made: Vec::new(),
             entries: when::newest_first(&article.trees),
             made_at: BTreeMap::new(),
@@ -178,7 +183,9 @@ impl<'a> Builder<'a> {
                 form,
                 participants,
             } => self.make_met(rule, site, status.as_deref(), form, participants),
-            Make::Proposal { by, what } => self.make_proposal(rule, site, by, what),
+            Make::Proposal { by, what, of } => {
+                self.make_proposal(rule, site, by, what, of.as_deref())
+            }
             Make::Stance { stance, by, on } => self.make_stance(rule, site, stance, by, on),
             Make::Demand {
                 by,
@@ -270,6 +277,10 @@ impl<'a> Builder<'a> {
             "pressed" => return self.pressed(site),
             "supplier" => return self.supplier(site),
             "meeting" => return self.meeting_participants(site),
+            "under.maker" => {
+                let plan = self.places(site, "under").into_iter().next();
+                return plan.and_then(|at| self.maker(at)).into_iter().collect();
+            }
             "latest.owner" => return self.latest_proposer(site.head()).into_iter().collect(),
             _ => {}
         }
@@ -452,6 +463,8 @@ impl<'a> Builder<'a> {
             "previous" => return Some(self.evidence(site.sentence.checked_sub(1)?)),
             "quoted" => return quotation_near(self.scene(site)),
             "predicate" => return Some(self.predicate_span(site)),
+            "terms" => return Some(self.terms_span(site)),
+            "reply" => return self.reply_span(site),
             _ => {}
         }
         let places = self.places(site, slot);
@@ -521,6 +534,25 @@ impl<'a> Builder<'a> {
                     || node.is("parataxis")
                     || node.is("conj") && tree.child(c, "nsubj").is_some())
         });
+        let (low, high) = tree.trim(low, high);
+        tree.span_of(low, high)
+    }
+
+    /// "refuses, *saying it cannot order anybody*": what somebody says to it.
+    fn reply_span(&self, site: Site<'_>) -> Option<Span> {
+        let tree = self.article.tree(site.head());
+        let says = |c: &usize| self.rules.lexicon.is(&tree.nodes[*c].lemma, "say");
+        let saying = tree.children_by(site.frame.head, "advcl").find(says)?;
+        let said = tree.child(saying, "ccomp")?;
+        Some(tree.clause(said))
+    }
+
+    /// What a sentence tells of a plan, without "under the plan".
+    fn terms_span(&self, site: Site<'_>) -> Span {
+        let tree = self.article.tree(site.head());
+        let under = self.places(site, "under");
+        let is_under = |c: usize| under.iter().any(|at| at.word == c);
+        let (low, high) = tree.extent_without(site.frame.head, &is_under);
         let (low, high) = tree.trim(low, high);
         tree.span_of(low, high)
     }
@@ -719,6 +751,14 @@ impl<'a> Builder<'a> {
         };
         let of = of.map(|o| self.whos(site, o)).unwrap_or_default();
         let mut made = false;
+        if let Some(at) = self.places(site, what).into_iter().next()
+            && let [who, ..] = wanting.as_slice()
+            && rule.id.starts_with(ASKING)
+            && !of.is_empty()
+        {
+            let request = (at, span, demand.clone());
+            self.note_request(rule, site, (Some(who.clone()), of.clone()), request);
+        }
         for who in &wanting {
             if who.party.is_none() && who.member.is_none() {
                 continue;

@@ -74,9 +74,22 @@ fn is_prepositional(tree: &Tree, i: usize) -> bool {
         && tree.child(i, "aux").is_none()
 }
 
+/// "Kuwait and Algeria back the idea": a verb that the parser takes for the adverb of the same
+/// form.
+fn is_mistaken_adverb(tree: &Tree, i: usize) -> bool {
+    tree.nodes[i].upos == "ADV"
+        && tree.nodes[i].lemma == "back"
+        && tree.child(i, "nsubj").is_some_and(|s| s < i)
+        && tree.child(i, "cop").is_none()
+        && tree.child(i, "aux").is_none()
+}
+
 /// Whether word `i` can head a predication that is not a noun.
 fn is_predicate(tree: &Tree, i: usize) -> bool {
     let node = &tree.nodes[i];
+    if is_mistaken_adverb(tree, i) {
+        return true;
+    }
     if is_prepositional(tree, i) {
         return false;
     }
@@ -179,6 +192,9 @@ fn verbal(tree: &Tree, i: usize) -> Frame {
             "iobj" => frame.recipient = Some(c),
             "ccomp" | "xcomp" if frame.content.is_none() => frame.content = Some(c),
             "obl:agent" => frame.agent = Some(c),
+            _ if node.is("obl") && is_mistaken_adverb(tree, i) && tree.preposition(c).is_none() => {
+                frame.object = frame.object.or(Some(c));
+            }
             _ if node.is("obl") => {
                 let preposition = tree.preposition(c).unwrap_or_default();
                 if frame.passive && preposition == "by" && frame.agent.is_none() {
@@ -197,7 +213,7 @@ fn verbal(tree: &Tree, i: usize) -> Frame {
         }
     }
     if frame.content.is_none() {
-        frame.content = told(tree, i);
+        frame.content = told(tree, i).or_else(|| asked_to(tree, i));
     }
     // "invited the Peruvians": whoever alone stands behind the verb is its object, whatever the parser calls it.
     if !frame.passive && !is_telling(tree, i) {
@@ -237,6 +253,30 @@ fn told(tree: &Tree, i: usize) -> Option<usize> {
         .iter()
         .filter(|&&c| is_telling(tree, i) && (tree.nodes[c].is("iobj") || tree.nodes[c].is("obj")))
         .find_map(|&c| tree.children_by(c, "acl").find(has_that))
+}
+
+/// "called on Chile to recall the ship": what is asked, where the parser takes it for a purpose.
+fn asked_to(tree: &Tree, i: usize) -> Option<usize> {
+    let is_asking = matches!(
+        tree.nodes[i].lemma.as_str(),
+        "call"
+            | "appeal"
+            | "plead"
+            | "urge"
+            | "press"
+            | "push"
+            | "ask"
+            | "beg"
+            | "lobby"
+            | "pressure"
+    );
+    let is_infinitive = |&c: &usize| {
+        let is_to = |m: usize| tree.nodes[m].lemma == "to";
+        c > i && tree.children_by(c, "mark").any(is_to)
+    };
+    tree.children_by(i, "advcl")
+        .find(is_infinitive)
+        .filter(|_| is_asking)
 }
 
 /// Fills the gap of a relative or participial clause with the noun it modifies.

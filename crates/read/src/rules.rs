@@ -178,14 +178,17 @@ pub enum Make {
         by: String,
         /// Slot of what.
         what: String,
+        /// Slot of whom it is asked: then it counts as a proposal once one of them answers.
+        #[serde(default)]
+        of: Option<String>,
     },
     /// A stance on the proposal named in a slot.
     Stance {
-        /// `backs`, `rejects` or `conditional`.
+        /// `backs`, `rejects`, `conditional`, or `same` for the one taken just before.
         stance: String,
         /// Slot of whose.
         by: String,
-        /// Slot of the proposal.
+        /// Slot of the proposal; `invitation` for the last one, `latest` for the last proposal.
         on: String,
     },
     /// A demand or refusal.
@@ -414,6 +417,9 @@ fn verb_keys(scene: Scene<'_>) -> Vec<String> {
     for &c in tree.children(frame.head) {
         let node = &tree.nodes[c];
         if node.is("obj") || node.is("advmod") || node.is("xcomp") && node.upos == "ADJ" {
+            keys.push(format!("{} {}", frame.lemma, node.lemma));
+        }
+        if node.is("ccomp") && node.upos == "INTJ" {
             keys.push(format!("{} {}", frame.lemma, node.lemma));
         }
         // The parser may attach a particle as an adverb or a bare preposition.

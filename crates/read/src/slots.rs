@@ -187,7 +187,7 @@ fn simple(scene: Scene<'_>, slot: &str) -> Option<usize> {
     let (tree, frame) = (scene.tree(), scene.frame);
     let head = frame.head;
     match slot {
-        "head" | "predicate" => Some(head),
+        "head" | "predicate" | "terms" => Some(head),
         "agent" => frame.agent,
         "object" => frame.object,
         "recipient" => frame.recipient,

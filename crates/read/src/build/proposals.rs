@@ -4,6 +4,7 @@ use super::{Builder, Draft, Site, argument};
 use crate::article::{At, Who};
 use crate::rules::Rule;
 use crate::slots::condition;
+use crate::tree::Tree;
 use demarche_evidence::{Actor, Body, Proposal, Span, Stance, StanceKind, Voice};
 
 /// A proposal in the making.
@@ -20,8 +21,69 @@ pub(crate) struct ProposalDraft {
     last: At,
     rule: String,
     confidence: f32,
-    /// Somebody put it forward in so many words, as against a thing that a stance presupposes.
-    is_put: bool,
+    standing: Standing,
+}
+
+/// How a proposal came to be known.
+#[derive(Debug, Clone)]
+enum Standing {
+    /// Somebody put it forward in so many words.
+    Put,
+    /// A stance presupposes it.
+    Presupposed,
+    /// An invitation or a request: a proposal once somebody answers it.
+    Asked {
+        /// Of whom.
+        of: Vec<Who>,
+        /// It asks them to come to a meeting.
+        to_come: bool,
+    },
+}
+
+impl ProposalDraft {
+    const fn is_asked(&self) -> bool {
+        matches!(self.standing, Standing::Asked { .. })
+    }
+
+    const fn is_put(&self) -> bool {
+        matches!(self.standing, Standing::Put)
+    }
+
+    /// Whether somebody put it forward, or answered what was asked. An invitation that all accept
+    /// is a meeting and no proposal.
+    fn is_answered(&self) -> bool {
+        match self.standing {
+            Standing::Put | Standing::Presupposed => true,
+            Standing::Asked { to_come: false, .. } => !self.stances.is_empty(),
+            Standing::Asked { to_come: true, .. } => {
+                self.stances.iter().any(|s| s.kind != StanceKind::Backs)
+            }
+        }
+    }
+
+    fn is_asked_of(&self, whos: &[Who]) -> bool {
+        let Standing::Asked { of, .. } = &self.standing else {
+            return false;
+        };
+        let is_one = |w: &Who| {
+            of.iter()
+                .any(|o| o.name == w.name || o.party.is_some() && o.party == w.party)
+        };
+        whos.iter().any(|w| is_one(w) && !self.is_by(w))
+    }
+
+    fn is_by(&self, who: &Who) -> bool {
+        let is_same = |p: &Who| p.name == who.name || p.party.is_some() && p.party == who.party;
+        self.proposer.as_ref().is_some_and(is_same)
+    }
+}
+
+/// A stance that a following "so does" repeats.
+#[derive(Debug, Clone)]
+pub(crate) struct LastStance {
+    proposal: usize,
+    kind: StanceKind,
+    sentence: usize,
 }
 
 /// For how many sentences a proposal nobody speaks of is still the one a like text means.
@@ -30,6 +92,21 @@ const FORGOTTEN: usize = 400;
 /// How far back, in sentences, "it" or "the plan" may reach.
 const REACH: usize = 5;
 
+/// How far back an answer without words of its own may reach: "They accepted."
+const ANSWERED: usize = 2;
+
+/// How far back the invitation may lie to which somebody will come.
+const INVITED: usize = 4;
+
+/// The slot for what is told of a plan behind "under the plan".
+const TERMS: &str = "terms";
+
+/// Where a stance is on the invitation last spoken of.
+const INVITATION: &str = "invitation";
+
+/// The stance that was taken last.
+const SAME: &str = "same";
+
 impl Builder<'_> {
     pub(super) fn make_proposal(
         &mut self,
@@ -37,6 +114,7 @@ impl Builder<'_> {
         site: Site<'_>,
         by: &str,
         what: &str,
+        of: Option<&str>,
     ) -> bool {
         let proposer = self.parties(site, by).into_iter().next();
         let Some((span, text)) = self.slot_text(site, what) else {
@@ -45,6 +123,16 @@ impl Builder<'_> {
         let Some(at) = self.places(site, what).into_iter().next() else {
             return false;
         };
+        if let Some(of) = of {
+            let of = self.whos(site, of);
+            return self.note_request(rule, site, (proposer, of), (at, span, text));
+        }
+        if what == TERMS
+            && let Some(known) = self.terms_of(site).and_then(|at| self.find_proposal(at))
+        {
+            self.proposals[known].last = at;
+            return false;
+        }
         if let Some(known) = self.same_proposal(span, proposer.as_ref(), at) {
             self.proposals[known].last = at;
             return false;
@@ -60,9 +148,59 @@ impl Builder<'_> {
             last: at,
             rule: rule.id.clone(),
             confidence: rule.confidence,
-            is_put: true,
+            standing: Standing::Put,
         });
         true
+    }
+
+    /// Keeps what somebody asks of others, to become a proposal if one of them answers.
+    pub(super) fn note_request(
+        &mut self,
+        rule: &Rule,
+        site: Site<'_>,
+        (proposer, of): (Option<Who>, Vec<Who>),
+        (at, span, text): (At, Span, String),
+    ) -> bool {
+        if let Some(known) = self.same_proposal(span, proposer.as_ref(), at) {
+            self.proposals[known].last = at;
+            return false;
+        }
+        let to_come = self.is_meeting_noun(at);
+        self.proposals.push(ProposalDraft {
+            what: text,
+            what_span: span,
+            proposer,
+            stances: Vec::new(),
+            words: self.content_words(span),
+            evidence: self.evidence(site.sentence),
+            voice: self.voice(site),
+            last: at,
+            rule: rule.id.clone(),
+            confidence: rule.confidence,
+            standing: Standing::Asked { of, to_come },
+        });
+        true
+    }
+
+    /// The noun of "under the plan" whose terms a sentence tells.
+    fn terms_of(&self, site: Site<'_>) -> Option<At> {
+        self.places(site, "under").into_iter().next()
+    }
+
+    /// Who drew something up: "a plan put forward by the elders", "a plan by the elders", "a
+    /// Commission plan".
+    pub(super) fn maker(&self, at: At) -> Option<Who> {
+        let tree = self.article.tree(at);
+        let drawn_up = tree.children_by(at.word, "acl");
+        let by_verb = drawn_up.filter_map(|v| tree.child(v, "obl:agent"));
+        let by_noun = tree.children_by(at.word, "nmod");
+        let by_noun = by_noun.filter(|&c| tree.preposition(c).as_deref() == Some("by"));
+        let who = |word: usize| self.article.who(At { word, ..at }).into_iter().next();
+        let mut makers = by_verb.chain(by_noun);
+        makers
+            .find_map(who)
+            .or_else(|| self.article.affiliation(at))
+            .or_else(|| self.possessor(at))
     }
 
     fn same_proposal(&self, span: Span, proposer: Option<&Who>, at: At) -> Option<usize> {
@@ -114,12 +252,14 @@ impl Builder<'_> {
     pub(crate) fn find_proposal(&self, at: At) -> Option<usize> {
         let tree = self.article.tree(at);
         let node = &tree.nodes[at.word];
-        let near = |p: &ProposalDraft| p.last < at && at.sentence - p.last.sentence <= REACH;
+        let near = |p: &ProposalDraft| {
+            !p.is_asked() && p.last < at && at.sentence - p.last.sentence <= REACH
+        };
         if node.upos == "PRON" {
             if !matches!(node.lemma.as_str(), "it" | "this" | "that" | "which") {
                 return None;
             }
-            return self.latest(&|p: &ProposalDraft| near(p) && at.sentence - p.last.sentence <= 2);
+            return self.latest(&|p: &ProposalDraft| near(p) && at_most(p.last, at, ANSWERED));
         }
         if !node.is_nominal() {
             return None;
@@ -128,7 +268,7 @@ impl Builder<'_> {
         if let Some(here) = self
             .proposals
             .iter()
-            .position(|p| p.what_span.overlaps(span) || p.last == at)
+            .position(|p| !p.is_asked() && (p.what_span.overlaps(span) || p.last == at))
         {
             return Some(here);
         }
@@ -144,7 +284,8 @@ impl Builder<'_> {
             self.latest(&|p: &ProposalDraft| near(p) && words.iter().any(|w| p.words.contains(w)));
         let is_definite = tree.children(at.word).iter().any(|&c| {
             let n = &tree.nodes[c];
-            n.is("det") && matches!(n.lemma.as_str(), "the" | "that" | "this")
+            (n.is("det") || n.is("det:predet") || n.is("amod"))
+                && matches!(n.lemma.as_str(), "the" | "that" | "this" | "such")
                 || n.rel == "nmod:poss"
         });
         by_words.or_else(|| {
@@ -165,7 +306,8 @@ impl Builder<'_> {
 
     /// Who made the proposal last spoken of before `at`.
     pub(super) fn latest_proposer(&self, at: At) -> Option<Who> {
-        let latest = self.latest(&|p: &ProposalDraft| at_most(p.last, at, REACH))?;
+        let near = |p: &ProposalDraft| p.last.sentence == at.sentence || at_most(p.last, at, REACH);
+        let latest = self.latest(&|p: &ProposalDraft| !p.is_asked() && near(p))?;
         self.proposals[latest].proposer.clone()
     }
 
@@ -195,7 +337,12 @@ impl Builder<'_> {
         if whos.is_empty() {
             return false;
         }
-        let Some(index) = self.stance_target(rule, site, on) else {
+        let same = self.repeated(site).filter(|_| stance == SAME);
+        let target = match &same {
+            Some(same) => Some(same.proposal),
+            None => self.stance_target(rule, site, on, &whos),
+        };
+        let Some(index) = target else {
             return false;
         };
         let condition = self.condition_text(site);
@@ -203,14 +350,29 @@ impl Builder<'_> {
             ("rejects", _) => StanceKind::Rejects,
             (_, Some(condition)) => StanceKind::Conditional { condition },
             ("conditional", None) => return false,
+            (SAME, None) => match same {
+                Some(same) => same.kind,
+                None => return false,
+            },
             _ => StanceKind::Backs,
         };
+        self.last_stance = Some(LastStance {
+            proposal: index,
+            kind: kind.clone(),
+            sentence: site.sentence,
+        });
         let evidence = self.evidence(site.sentence);
         let mut made = false;
         for who in whos {
             made |= self.take_stance(index, &who, kind.clone(), evidence, rule);
         }
         made
+    }
+
+    /// The stance that "so does", "did the same" repeats: of this sentence or the one before.
+    fn repeated(&self, site: Site<'_>) -> Option<LastStance> {
+        let last = self.last_stance.clone()?;
+        (site.sentence - last.sentence <= 1).then_some(last)
     }
 
     pub(super) fn take_stance(
@@ -223,15 +385,12 @@ impl Builder<'_> {
     ) -> bool {
         let actor: Actor = self.article.actor(who);
         let draft = &mut self.proposals[index];
-        let is_proposer = draft
-            .proposer
-            .as_ref()
-            .is_some_and(|p| p.name == who.name || p.party.is_some() && p.party == who.party);
+        let is_proposer = draft.is_by(who);
         let known = draft
             .stances
             .iter()
             .any(|s| s.actor.name == actor.name && s.kind == kind);
-        if known || (is_proposer && kind == StanceKind::Backs) {
+        if known || (is_proposer && (kind == StanceKind::Backs || draft.is_asked())) {
             return false;
         }
         draft.stances.push(Stance {
@@ -245,22 +404,37 @@ impl Builder<'_> {
 
     /// The proposal a stance is on: the one named, a new one that the stance presupposes, or,
     /// where nothing is named ("Oslo accepted."), the latest.
-    fn stance_target(&mut self, rule: &Rule, site: Site<'_>, on: &str) -> Option<usize> {
+    fn stance_target(
+        &mut self,
+        rule: &Rule,
+        site: Site<'_>,
+        on: &str,
+        whos: &[Who],
+    ) -> Option<usize> {
+        let here = site.head();
+        if on == INVITATION {
+            return self.invitation(here, whos);
+        }
         let Some(at) = self.places(site, on).into_iter().next() else {
-            let here = site.head();
             let content = site.frame.content.is_some() || site.frame.object.is_some();
-            return if content {
-                None
-            } else {
-                self.latest(&|p: &ProposalDraft| p.is_put && at_most(p.last, here, 2))
-            };
+            if content && !on.ends_with("latest") {
+                return None;
+            }
+            let put = |p: &ProposalDraft| p.is_put() && at_most(p.last, here, ANSWERED);
+            return self.later(self.latest(&put), self.asked(here, whos));
         };
-        if let Some(known) = self.find_proposal(at) {
+        let known = self.find_proposal(at);
+        let known = match self.article.tree(at).nodes[at.word].upos {
+            "PRON" => self.later(known, self.asked(at, whos)),
+            _ => known.or_else(|| self.asked_in_words(at, whos)),
+        };
+        if let Some(known) = known {
             self.proposals[known].last = at;
             return Some(known);
         }
         let is_put = self.rules.lexicon.is(self.lemma(at), "put-forward");
         let is_owned = self.is_proposal_noun(at)
+            && self.lemma(at) != "invitation"
             && (self.article.affiliation(at).is_some() || self.possessor(at).is_some());
         if !(is_put || is_owned) || self.is_meeting_noun(at) {
             return None;
@@ -277,9 +451,45 @@ impl Builder<'_> {
             last: at,
             rule: rule.id.clone(),
             confidence: rule.confidence * 0.9,
-            is_put: false,
+            standing: Standing::Presupposed,
         });
         Some(self.proposals.len() - 1)
+    }
+
+    /// Of two proposals the one last spoken of.
+    fn later(&self, a: Option<usize>, b: Option<usize>) -> Option<usize> {
+        a.into_iter()
+            .chain(b)
+            .max_by_key(|&i| self.proposals[i].last)
+    }
+
+    /// The request that one of these was just asked.
+    fn asked(&self, here: At, whos: &[Who]) -> Option<usize> {
+        self.latest(&|p: &ProposalDraft| at_most(p.last, here, ANSWERED) && p.is_asked_of(whos))
+    }
+
+    /// The request to one of these that the words at `at` are about.
+    fn asked_in_words(&self, at: At, whos: &[Who]) -> Option<usize> {
+        let tree = self.article.tree(at);
+        let words = self.content_words(tree.phrase(at.word));
+        let is_answer = matches!(
+            tree.nodes[at.word].lemma.as_str(),
+            "invitation" | "request" | "demand" | "call" | "appeal"
+        );
+        self.latest(&|p: &ProposalDraft| {
+            at_most(p.last, at, REACH)
+                && p.is_asked_of(whos)
+                && (is_answer || words.iter().any(|w| p.words.contains(w)))
+        })
+    }
+
+    /// The invitation to which somebody says to come, or not to.
+    fn invitation(&self, here: At, whos: &[Who]) -> Option<usize> {
+        self.latest(&|p: &ProposalDraft| {
+            matches!(p.standing, Standing::Asked { to_come: true, .. })
+                && at_most(p.last, here, INVITED)
+                && !whos.iter().any(|w| p.is_by(w))
+        })
     }
 
     /// Whose a thing is by a possessive, be it somebody who acts for no party.
@@ -291,6 +501,9 @@ impl Builder<'_> {
     /// The condition that a stance or threat depends on, in the text's words.
     pub(super) fn condition_text(&self, site: Site<'_>) -> Option<String> {
         let tree = self.article.tree(site.head());
+        if let Some(span) = reservation(tree, site.frame.head).or_else(|| proviso(tree, site)) {
+            return Some(self.article.slice(span).to_owned());
+        }
         let span = match condition(tree, site.frame.head) {
             Some(c) => {
                 let (low, high) = tree.extent(c);
@@ -314,9 +527,10 @@ impl Builder<'_> {
     /// One draft per proposal, in the order of the proposals' indices.
     pub(super) fn finished_proposals(&mut self) -> Vec<Option<Draft>> {
         let proposals = std::mem::take(&mut self.proposals);
+        let answered = |p: ProposalDraft| p.is_answered().then_some(p);
         proposals
             .into_iter()
-            .map(|p| Some(self.finish_proposal(p)))
+            .map(|p| answered(p).map(|p| self.finish_proposal(p)))
             .collect()
     }
 
@@ -339,6 +553,63 @@ impl Builder<'_> {
             about: None,
         }
     }
+}
+
+/// "can work with the text *but wants the article deleted*", "took to the idea, *though he wanted
+/// the judge elected*": what somebody who says yes wants besides.
+fn reservation(tree: &Tree, head: usize) -> Option<Span> {
+    let said = tree.nodes[head]
+        .head
+        .filter(|_| tree.nodes[head].is("ccomp"));
+    let hosts = std::iter::once(head).chain(said);
+    let is_but = |c: usize| {
+        let with_cc = tree
+            .children_by(c, "cc")
+            .any(|m| tree.nodes[m].lemma == "but");
+        let with_mark = tree
+            .children_by(c, "mark")
+            .any(|m| matches!(tree.nodes[m].lemma.as_str(), "though" | "although"));
+        tree.nodes[c].is("conj") && with_cc || tree.nodes[c].is("advcl") && with_mark
+    };
+    let wants = |c: usize| {
+        matches!(
+            tree.nodes[c].lemma.as_str(),
+            "want" | "demand" | "insist" | "ask" | "require" | "need" | "seek" | "add" | "request"
+        )
+    };
+    let clause = hosts
+        .flat_map(|h| tree.children(h).iter().copied())
+        .find(|&c| c > head && is_but(c) && wants(c))?;
+    let wanted = ["obj", "ccomp", "xcomp", "obl"]
+        .into_iter()
+        .find_map(|rel| tree.child(clause, rel))?;
+    let (low, _) = tree.extent(wanted);
+    let (_, high) = tree.extent(clause);
+    let (low, high) = tree.trim(low.max(clause + 1), high);
+    (low < high).then(|| tree.span_of(low, high))
+}
+
+/// "conveyed its acceptance, *subject to the road being reopened*": what a yes is subject to,
+/// wherever in its clause the parser hung it.
+fn proviso(tree: &Tree, site: Site<'_>) -> Option<Span> {
+    let (low, high) = match tree.nodes[site.frame.head].head {
+        Some(above) if site.frame.nominal => tree.extent(above),
+        _ => tree.extent(site.frame.head),
+    };
+    let is_proviso = |&i: &usize| {
+        let next = tree.nodes.get(i + 1).map_or("", |n| n.lemma.as_str());
+        let is_bare = !tree.children(i).iter().any(|&c| tree.nodes[c].is("det"));
+        is_bare
+            && match tree.nodes[i].lemma.as_str() {
+                "subject" => next == "to",
+                "conditional" | "contingent" | "dependent" => matches!(next, "on" | "upon"),
+                _ => false,
+            }
+    };
+    let at = (low..high).find(is_proviso)?;
+    let (from, to) = (at + 2, tree.extent(at).1.min(high));
+    let (from, to) = tree.trim(from, to);
+    (from < to).then(|| tree.span_of(from, to))
 }
 
 fn at_most(earlier: At, later: At, sentences: usize) -> bool {
