@@ -12,7 +12,7 @@ use crate::article::{Article, At, Who};
 use crate::cast::Nature;
 use crate::frame::{Frame, Tense};
 use crate::rules::{Make, Rule, RuleBook};
-use crate::slots::{Scene, is_clause, quotation_near, slot_places};
+use crate::slots::{Scene, is_clause, quotation_near, slot_places, whos_at};
 use crate::when;
 pub(crate) use attribution::{is_attribution, is_in_a_clause};
 use demarche_evidence::{
@@ -65,9 +65,6 @@ pub(crate) struct Builder<'a> {
 /// The source of an event in a rule for sentences that do not say who did it.
 const NOBODY: &str = "nobody";
 
-/// Rules for what is asked of somebody, who may say yes or no to it.
-const ASKING: &str = "demand.ask";
-
 /// The rule for causes that are praised.
 const CREDIT: &str = "cause.credit";
 
@@ -109,6 +106,7 @@ impl<'a> Builder<'a> {
         let article = self.article;
         for sentence in 0..article.trees.len() {
             self.note_meetings(sentence);
+            self.note_told_plan(sentence);
             for frame in &article.frames[sentence] {
                 self.apply(Site { sentence, frame });
             }
@@ -277,12 +275,12 @@ impl<'a> Builder<'a> {
             "pressed" => return self.pressed(site),
             "supplier" => return self.supplier(site),
             "meeting" => return self.meeting_participants(site),
-            "under.maker" => {
-                let plan = self.places(site, "under").into_iter().next();
-                return plan.and_then(|at| self.maker(at)).into_iter().collect();
-            }
             "latest.owner" => return self.latest_proposer(site.head()).into_iter().collect(),
             _ => {}
+        }
+        if let Some(base) = slot.strip_suffix(".maker") {
+            let made = self.places(site, base).into_iter().next();
+            return made.and_then(|at| self.maker(at)).into_iter().collect();
         }
         if let Some(base) = slot.strip_suffix(".owner") {
             let places = self.places(site, base);
@@ -298,7 +296,7 @@ impl<'a> Builder<'a> {
                 if self.article.is_both_sides(at) {
                     self.both_sides(at)
                 } else {
-                    self.article.who(at)
+                    whos_at(self.scene(site), at)
                 }
             })
             .collect()
@@ -751,14 +749,6 @@ impl<'a> Builder<'a> {
         };
         let of = of.map(|o| self.whos(site, o)).unwrap_or_default();
         let mut made = false;
-        if let Some(at) = self.places(site, what).into_iter().next()
-            && let [who, ..] = wanting.as_slice()
-            && rule.id.starts_with(ASKING)
-            && !of.is_empty()
-        {
-            let request = (at, span, demand.clone());
-            self.note_request(rule, site, (Some(who.clone()), of.clone()), request);
-        }
         for who in &wanting {
             if who.party.is_none() && who.member.is_none() {
                 continue;

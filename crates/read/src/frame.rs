@@ -306,16 +306,20 @@ fn relative(tree: &Tree, i: usize, frame: &mut Frame) {
         if frame.agent.is_some() && frame.object.is_none() && frame.content.is_none() {
             frame.object = Some(noun);
         }
-    } else if frame.agent.is_none() && tree.child(i, "mark").is_none() {
+    } else if (frame.agent.is_none() || tree.child(i, "obl:agent").is_some())
+        && tree.child(i, "mark").is_none()
+    {
         match node.xpos.as_str() {
             // "…, sources indicated that …": a reporting verb, not a participle.
-            "VBN" | "VBD" if tree.child(i, "ccomp").is_some() => frame.agent = Some(noun),
+            "VBN" | "VBD" if tree.child(i, "ccomp").is_some() && frame.agent.is_none() => {
+                frame.agent = Some(noun);
+            }
             "VBN" | "VBD" if frame.object.is_none() => {
                 frame.object = Some(noun);
                 frame.passive = true;
-                frame.agent = frame.oblique(&["by"]);
+                frame.agent = frame.agent.or_else(|| frame.oblique(&["by"]));
             }
-            "VBG" => frame.agent = Some(noun),
+            "VBG" if frame.agent.is_none() => frame.agent = Some(noun),
             _ => {}
         }
     }
@@ -388,10 +392,8 @@ fn inherit(tree: &Tree, all: &mut [Frame]) {
         if node.is("conj") {
             share(frame, &above, tree, i);
         } else if node.is("xcomp") && frame.agent.is_none() && !frame.passive {
-            frame.agent = above
-                .recipient
-                .or(above.object.filter(|_| !above.passive))
-                .or(above.agent);
+            // "is prepared to sign", "was asked by them to sign": whoever is asked signs.
+            frame.agent = above.recipient.or(above.object).or(above.agent);
         } else if frame.agent.is_none()
             && (node.is("advcl") && is_participle(node) || node.is("acl") && above.nominal)
         {

@@ -1,6 +1,6 @@
 //! The places in a frame that rules speak of, and what may be asked of them.
 
-use crate::article::{Article, At};
+use crate::article::{Article, At, Who};
 use crate::build::Speeches;
 use crate::frame::{Frame, Tense};
 use crate::tree::Tree;
@@ -50,7 +50,7 @@ pub(crate) fn satisfied(scene: Scene<'_>, slot: &str, need: &str) -> bool {
     if let Some(unwanted) = need.strip_prefix('!') {
         return match places.first() {
             None => !unwanted.split('|').any(|n| n == "none"),
-            Some(&at) => !unwanted.split('|').any(|n| is_kind(scene.article, at, n)),
+            Some(&at) => !unwanted.split('|').any(|n| is_kind(scene, at, n)),
         };
     }
     let (optional, need) = match need.strip_prefix('?') {
@@ -59,11 +59,44 @@ pub(crate) fn satisfied(scene: Scene<'_>, slot: &str, need: &str) -> bool {
     };
     match places.first() {
         None => optional || need.split('|').any(|n| n == "none"),
-        Some(&at) => need.split('|').any(|n| is_kind(scene.article, at, n)),
+        Some(&at) => need.split('|').any(|n| is_kind(scene, at, n)),
     }
 }
 
-fn is_kind(article: &Article<'_>, at: At, kind: &str) -> bool {
+/// Everybody a word stands for; "I" and "we" in what somebody says are the speaker, or whom the
+/// speaker speaks for.
+pub(crate) fn whos_at(scene: Scene<'_>, at: At) -> Vec<Who> {
+    let found = scene.article.who(at);
+    if found.is_empty() {
+        first_person(scene, at).into_iter().collect()
+    } else {
+        found
+    }
+}
+
+fn first_person(scene: Scene<'_>, at: At) -> Option<Who> {
+    let node = &scene.article.tree(at).nodes[at.word];
+    if node.upos != "PRON" {
+        return None;
+    }
+    let form = node.form.to_lowercase();
+    let is_plural = matches!(form.as_str(), "we" | "us" | "our");
+    if !is_plural && !matches!(form.as_str(), "i" | "me" | "my") {
+        return None;
+    }
+    let said = scene.speech?.in_sentence(at.sentence);
+    let speech = said
+        .filter(|s| s.content.contains(node.span))
+        .min_by_key(|s| s.content.len())?;
+    let speaker = &speech.speaker;
+    Some(match speaker.party.filter(|_| is_plural) {
+        Some(party) => scene.article.member_who(party, speaker.span),
+        None => speaker.clone(),
+    })
+}
+
+fn is_kind(scene: Scene<'_>, at: At, kind: &str) -> bool {
+    let article = scene.article;
     let tree = article.tree(at);
     let node = &tree.nodes[at.word];
     if let Some(class) = kind.strip_prefix('@') {
@@ -88,8 +121,9 @@ fn is_kind(article: &Article<'_>, at: At, kind: &str) -> bool {
     match kind {
         "any" => true,
         "none" => false,
-        "actor" => !article.who(at).is_empty(),
-        "party" => article.who(at).iter().any(|w| w.party.is_some()),
+        "actor" => !whos_at(scene, at).is_empty(),
+        "party" => whos_at(scene, at).iter().any(|w| w.party.is_some()),
+        "nominal" => matches!(node.upos, "NOUN" | "PROPN" | "NUM" | "VERB"),
         "pronoun" => node.upos == "PRON",
         "clause" => is_clause(tree, at.word),
         "infinitive" => tree
@@ -157,6 +191,10 @@ fn place(scene: Scene<'_>, slot: &str) -> Option<usize> {
         Some((base, "agent")) => {
             let word = place(scene, base)?;
             scene.frame_of(word)?.agent
+        }
+        Some((base, "object")) => {
+            let word = place(scene, base)?;
+            scene.frame_of(word)?.object
         }
         Some((base, "clause")) => place(scene, base),
         Some((base, preposition)) => {

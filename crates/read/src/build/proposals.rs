@@ -45,10 +45,6 @@ impl ProposalDraft {
         matches!(self.standing, Standing::Asked { .. })
     }
 
-    const fn is_put(&self) -> bool {
-        matches!(self.standing, Standing::Put)
-    }
-
     /// Whether somebody put it forward, or answered what was asked. An invitation that all accept
     /// is a meeting and no proposal.
     fn is_answered(&self) -> bool {
@@ -69,7 +65,8 @@ impl ProposalDraft {
             of.iter()
                 .any(|o| o.name == w.name || o.party.is_some() && o.party == w.party)
         };
-        whos.iter().any(|w| is_one(w) && !self.is_by(w))
+        whos.iter()
+            .any(|w| (of.is_empty() || is_one(w)) && !self.is_by(w))
     }
 
     fn is_by(&self, who: &Who) -> bool {
@@ -100,6 +97,10 @@ const INVITED: usize = 4;
 
 /// The slot for what is told of a plan behind "under the plan".
 const TERMS: &str = "terms";
+
+/// The name in statements of plans that are told behind a colon.
+const TOLD: &str = "proposal.told";
+const TOLD_CONFIDENCE: f32 = 0.7;
 
 /// Where a stance is on the invitation last spoken of.
 const INVITATION: &str = "invitation";
@@ -180,6 +181,45 @@ impl Builder<'_> {
             standing: Standing::Asked { of, to_come },
         });
         true
+    }
+
+    /// "The Qatari draft, in short: both sides stay where they are": what a plan says behind a
+    /// colon.
+    pub(super) fn note_told_plan(&mut self, sentence: usize) {
+        let tree = &self.article.trees[sentence];
+        let Some(colon) = tree.nodes.iter().position(|n| n.form == ":") else {
+            return;
+        };
+        let is_plan = |&word: &usize| {
+            let node = &tree.nodes[word];
+            node.upos == "NOUN" && self.rules.lexicon.is(&node.lemma, "put-forward")
+        };
+        let has_verb = tree.nodes[..colon].iter().any(|n| n.upos == "VERB");
+        let Some(word) = (0..colon).find(is_plan).filter(|_| !has_verb) else {
+            return;
+        };
+        let at = At { sentence, word };
+        let Some(proposer) = self.maker(at) else {
+            return;
+        };
+        let (low, high) = tree.trim(colon + 1, tree.nodes.len());
+        if low >= high {
+            return;
+        }
+        let span = tree.span_of(low, high);
+        self.proposals.push(ProposalDraft {
+            what: self.article.slice(span).to_owned(),
+            what_span: span,
+            proposer: Some(proposer),
+            stances: Vec::new(),
+            words: self.content_words(span),
+            evidence: self.evidence(sentence),
+            voice: Voice::Article,
+            last: at,
+            rule: TOLD.to_owned(),
+            confidence: TOLD_CONFIDENCE,
+            standing: Standing::Put,
+        });
     }
 
     /// The noun of "under the plan" whose terms a sentence tells.
@@ -420,7 +460,7 @@ impl Builder<'_> {
             if content && !on.ends_with("latest") {
                 return None;
             }
-            let put = |p: &ProposalDraft| p.is_put() && at_most(p.last, here, ANSWERED);
+            let put = |p: &ProposalDraft| !p.is_asked() && at_most(p.last, here, ANSWERED);
             return self.later(self.latest(&put), self.asked(here, whos));
         };
         let known = self.find_proposal(at);
@@ -602,6 +642,7 @@ fn proviso(tree: &Tree, site: Site<'_>) -> Option<Span> {
         is_bare
             && match tree.nodes[i].lemma.as_str() {
                 "subject" => next == "to",
+                "depend" | "hinge" => matches!(next, "on" | "upon"),
                 "conditional" | "contingent" | "dependent" => matches!(next, "on" | "upon"),
                 _ => false,
             }
