@@ -1,6 +1,7 @@
 //! From frames and rules to statements.
 
 mod attribution;
+mod corrections;
 mod impasse;
 mod judgement;
 mod meetings;
@@ -15,6 +16,7 @@ use crate::rules::{Make, Rule, RuleBook};
 use crate::slots::{Scene, is_clause, quotation_near, slot_places, whos_at};
 use crate::when;
 pub(crate) use attribution::{is_attribution, is_in_a_clause};
+use corrections::Retraction;
 use demarche_evidence::{
     Actor, Argument, AuxMode, Body, Claim, Demand, Event, ImpasseRemark, Lever, LeverUse,
     PloverType, Remark, Span, Statement, StatementId, Voice, When,
@@ -55,6 +57,7 @@ pub(crate) struct Builder<'a> {
     meetings: Vec<MeetingDraft>,
     proposals: Vec<ProposalDraft>,
     last_stance: Option<LastStance>,
+    retractions: Vec<Retraction>,
     made: Vec<Draft>,
     /// Where the entries of a live blog begin that puts the newest first; else empty.
     entries: Vec<usize>,
@@ -94,6 +97,7 @@ impl<'a> Builder<'a> {
             meetings: Vec::new(),
             proposals: Vec::new(),
             last_stance: None,
+            retractions: Vec::new(),
             made: Vec::new(),
             entries: when::newest_first(&article.trees),
             made_at: BTreeMap::new(),
@@ -103,6 +107,7 @@ impl<'a> Builder<'a> {
     /// Reads the whole article.
     pub fn build(mut self, source: &demarche_evidence::SourceId) -> Vec<Statement> {
         self.read_speech();
+        self.note_retractions();
         let article = self.article;
         for sentence in 0..article.trees.len() {
             self.note_meetings(sentence);
@@ -113,6 +118,7 @@ impl<'a> Builder<'a> {
         }
         self.attribute_the_rest();
         self.read_signs();
+        self.take_back();
         self.finish(source)
     }
 
@@ -461,6 +467,7 @@ impl<'a> Builder<'a> {
             "previous" => return Some(self.evidence(site.sentence.checked_sub(1)?)),
             "quoted" => return quotation_near(self.scene(site)),
             "predicate" => return Some(self.predicate_span(site)),
+            "act" => return Some(self.act_span(site)),
             "terms" => return Some(self.terms_span(site)),
             "reply" => return self.reply_span(site),
             _ => {}
@@ -533,6 +540,23 @@ impl<'a> Builder<'a> {
                     || node.is("conj") && tree.child(c, "nsubj").is_some())
         });
         let (low, high) = tree.trim(low, high);
+        tree.span_of(low, high)
+    }
+
+    /// What a verb says is or is not to be done, without who, when not and on what condition:
+    /// "they would not *sit down with Chile*".
+    fn act_span(&self, site: Site<'_>) -> Span {
+        let tree = self.article.tree(site.head());
+        let head = site.frame.head;
+        let (_, high) = tree.extent_without(head, &|c| {
+            let node = &tree.nodes[c];
+            node.head == Some(head)
+                && (["nsubj", "punct", "advcl", "parataxis"]
+                    .iter()
+                    .any(|r| node.is(r))
+                    || node.is("conj") && tree.child(c, "nsubj").is_some())
+        });
+        let (low, high) = tree.trim(head, high);
         tree.span_of(low, high)
     }
 

@@ -76,7 +76,7 @@ pub(crate) fn is_relevant(statements: &[Statement], article: &Article<'_>) -> bo
     let words_of = u32::try_from(words).unwrap_or(u32::MAX).min(9);
     let is_named = !known.is_empty() && (words >= 2 && total + words_of >= 5);
     let is_dealt = is_dense && (total >= 6 || total >= 4 && words >= 1 && !known.is_empty());
-    let in_their_words = total >= 2 && words >= 4 && telling >= 8;
+    let in_their_words = total >= 4 && words >= 4 && telling >= 8;
     parties.len() >= 2 && (is_named || is_dealt) || in_their_words
 }
 

@@ -514,6 +514,7 @@ fn holds(condition: &str, frame: &Frame) -> bool {
         "negated" => frame.negated,
         "actual" => frame.is_actual(),
         "past" => frame.tense == Tense::Past,
+        "not-past" => frame.tense != Tense::Past,
         "future" => frame.tense == Tense::Future,
         "present" => frame.tense == Tense::Present,
         "not-future" => frame.tense != Tense::Future,

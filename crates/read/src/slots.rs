@@ -225,7 +225,7 @@ fn simple(scene: Scene<'_>, slot: &str) -> Option<usize> {
     let (tree, frame) = (scene.tree(), scene.frame);
     let head = frame.head;
     match slot {
-        "head" | "predicate" | "terms" => Some(head),
+        "head" | "predicate" | "terms" | "act" => Some(head),
         "agent" => frame.agent,
         "object" => frame.object,
         "recipient" => frame.recipient,
@@ -277,6 +277,7 @@ fn simple(scene: Scene<'_>, slot: &str) -> Option<usize> {
             .find(|&c| tree.nodes[c].xpos == "MD"),
         "given" => given(tree, frame),
         "only" => only(tree, frame),
+        "should" => should(tree, head),
         "ended" => tree.nodes[head].head.filter(|&p| {
             matches!(
                 tree.nodes[p].lemma.as_str(),
@@ -448,6 +449,12 @@ fn given(tree: &Tree, frame: &Frame) -> Option<usize> {
     by_clause
         .or_else(|| complement(tree, frame.head, "in"))
         .or_else(|| complement(tree, frame.head, "of"))
+}
+
+/// "should", "ought to" of a statement: not the "should" that opens a condition.
+fn should(tree: &Tree, head: usize) -> Option<usize> {
+    let subject = tree.child(head, "nsubj");
+    auxiliary(tree, head, &["should", "ought"]).filter(|&a| subject.is_some_and(|s| s < a))
 }
 
 fn only(tree: &Tree, frame: &Frame) -> Option<usize> {

@@ -38,6 +38,8 @@ enum Standing {
         /// It asks them to come to a meeting.
         to_come: bool,
     },
+    /// The text took it back.
+    Withdrawn,
 }
 
 impl ProposalDraft {
@@ -45,11 +47,29 @@ impl ProposalDraft {
         matches!(self.standing, Standing::Asked { .. })
     }
 
+    pub fn stances(&self) -> &[Stance] {
+        &self.stances
+    }
+
+    pub fn drop_stances(&mut self, is_withdrawn: &dyn Fn(&Stance) -> bool) {
+        self.stances.retain(|s| !is_withdrawn(s));
+    }
+
+    /// Gives it up where it is known only from the sentence that was taken back, or from stances
+    /// that were.
+    pub fn withdraw_if_left_over(&mut self, retracted: Span) {
+        let is_presupposed = matches!(self.standing, Standing::Presupposed);
+        if self.evidence == retracted || is_presupposed && self.stances.is_empty() {
+            self.standing = Standing::Withdrawn;
+        }
+    }
+
     /// Whether somebody put it forward, or answered what was asked. An invitation that all accept
     /// is a meeting and no proposal.
     fn is_answered(&self) -> bool {
         match self.standing {
             Standing::Put | Standing::Presupposed => true,
+            Standing::Withdrawn => false,
             Standing::Asked { to_come: false, .. } => !self.stances.is_empty(),
             Standing::Asked { to_come: true, .. } => {
                 self.stances.iter().any(|s| s.kind != StanceKind::Backs)
@@ -424,12 +444,14 @@ impl Builder<'_> {
         rule: &Rule,
     ) -> bool {
         let actor: Actor = self.article.actor(who);
+        let is_retracted = self.is_retracted(evidence);
         let draft = &mut self.proposals[index];
         let is_proposer = draft.is_by(who);
         let known = draft
             .stances
             .iter()
             .any(|s| s.actor.name == actor.name && s.kind == kind);
+        let known = known && !is_retracted;
         if known || (is_proposer && (kind == StanceKind::Backs || draft.is_asked())) {
             return false;
         }
