@@ -2,7 +2,7 @@
 //! names, and by what stands beside them.
 
 use crate::gazetteer::{Gazetteer, NameKind, What};
-use crate::tree::Tree;
+use crate::tree::{Node, Tree};
 use demarche_evidence::{PartyKind, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -545,6 +545,13 @@ impl Cast {
             }
             let before = mention.low.checked_sub(1).map(|i| &tree.nodes[i]);
             let noun = before.filter(|n| n.upos == "NOUN" && n.xpos != "NNS");
+            let noun = noun.or_else(|| described_by(tree, &mention));
+            let is_unknown = member.nature == Nature::Unknown && !mention.place;
+            let names_kind = noun.is_some_and(|n| KINDS.contains(&n.lemma.as_str()));
+            if is_unknown && (names_kind || before.is_some_and(is_political)) {
+                member.nature = Nature::Party(PartyKind::Org);
+                continue;
+            }
             let Some(sector) = noun.and_then(|n| gazetteer.sector(&n.lemma)) else {
                 continue;
             };
@@ -802,9 +809,8 @@ impl Cast {
     /// The state whose capital opens the article: "NEW DELHI, Aug 19".
     fn find_home(&mut self, trees: &[Tree], gazetteer: &Gazetteer) -> Option<MemberId> {
         let entry = trees.iter().take(4).find_map(|tree| {
-            let is_loud = |n: &&crate::tree::Node| {
-                n.form.chars().count() > 2 && n.form.chars().all(char::is_uppercase)
-            };
+            let is_loud =
+                |n: &&Node| n.form.chars().count() > 2 && n.form.chars().all(char::is_uppercase);
             let words: Vec<String> = tree
                 .nodes
                 .iter()
@@ -1028,16 +1034,92 @@ fn name_run(tree: &Tree, i: usize) -> usize {
             && is_name_word(high + 2)
         {
             high += 3;
-        } else if glue == "of" && is_body_of(tree, i, high)
+        } else if matches!(glue, "of" | "for") && is_body_of(tree, i, high)
             || glue.ends_with("'") && is_name_word(high + 1)
             || matches!(glue, "'" | "’") && is_name_word(high + 1) && is_adjoined(tree, high)
         {
             high += 2;
+        } else if glue == "of" && is_body_of_the(tree, i, high) {
+            high += 3;
         } else {
             break;
         }
     }
     high.min(tree.nodes.len()) - i
+}
+
+/// "Katiba of the South", "Army of the North": a body of one word named by its region.
+fn is_body_of_the(tree: &Tree, low: usize, of: usize) -> bool {
+    const REGIONS: &[&str] = &[
+        "north", "south", "east", "west", "centre", "center", "sahel",
+    ];
+    let form = |i: usize| tree.nodes.get(i).map(|n| n.form.to_lowercase());
+    let is_region = form(of + 2).is_some_and(|w| REGIONS.contains(&w.as_str()));
+    let is_written_large = tree.nodes.get(of + 2).is_some_and(Node::is_capitalised);
+    of - low <= 2 && is_region && is_written_large && form(of + 1).as_deref() == Some("the")
+}
+
+/// Nouns that say of the name behind them that it is that of a body, and mean many other things
+/// where they stand alone.
+const KINDS: &[&str] = &[
+    "fund",
+    "line",
+    "enterprise",
+    "list",
+    "chain",
+    "maker",
+    "lobby",
+    "group",
+    "network",
+    "startup",
+    "coalition",
+    "drugmaker",
+    "cartel",
+    "charity",
+    "collective",
+    "consultancy",
+    "insurer",
+    "shipowner",
+    "bidder",
+    "buyer",
+    "brand",
+];
+
+/// "Two Scandinavian chains, Norrholm and Tekla, wrote": the noun that a name stands beside behind
+/// a comma, be it the second of two.
+fn described_by<'t>(tree: &'t Tree, mention: &Mention) -> Option<&'t Node> {
+    let top = (mention.low..mention.high).find(|&i| {
+        let head = tree.nodes[i].head;
+        head.is_none_or(|h| h < mention.low || h >= mention.high)
+    })?;
+    let node = &tree.nodes[top];
+    let first = if node.is("conj") { node.head? } else { top };
+    let host = tree.nodes[first]
+        .head
+        .filter(|_| tree.nodes[first].is("appos"))?;
+    Some(&tree.nodes[host]).filter(|n| n.upos == "NOUN" && host < mention.low)
+}
+
+/// "the nationalist Dawn": an adjective of parties before a name.
+fn is_political(node: &Node) -> bool {
+    const LEANINGS: &[&str] = &[
+        "nationalist",
+        "liberal",
+        "conservative",
+        "socialist",
+        "populist",
+        "leftist",
+        "rightist",
+        "islamist",
+        "centrist",
+        "separatist",
+        "royalist",
+        "unionist",
+        "agrarian",
+        "right",
+        "left",
+    ];
+    matches!(node.upos, "ADJ" | "NOUN") && LEANINGS.contains(&node.form.to_lowercase().as_str())
 }
 
 /// "House of Representatives", "Port of Montreal": a body named by what it is the body of. Offices
@@ -1070,10 +1152,29 @@ fn is_body_of(tree: &Tree, low: usize, of: usize) -> bool {
         "committee",
         "brotherhood",
         "institute",
+        "commission",
+        "agency",
+        "authority",
+        "court",
+        "centre",
+        "center",
+        "forum",
+        "campaign",
+        "network",
+        "fund",
+        "mission",
+        "brigade",
+        "army",
     ];
     let body = tree.nodes[of - 1].form.to_lowercase();
-    let is_name = |n: &crate::tree::Node| n.is_capitalised() && matches!(n.upos, "PROPN" | "NOUN");
-    of - low <= 3 && BODIES.contains(&body.as_str()) && tree.nodes.get(of + 1).is_some_and(is_name)
+    let is_name = |n: &Node| n.is_capitalised() && matches!(n.upos, "PROPN" | "NOUN");
+    let is_for = tree.nodes[of].form == "for";
+    // "Board for Peace" is a name, "president of the Council for Brazil" hardly ever.
+    let is_for_states = is_for && tree.nodes.get(of + 1).is_some_and(|n| n.form == "The");
+    of - low <= 3
+        && !is_for_states
+        && BODIES.contains(&body.as_str())
+        && tree.nodes.get(of + 1).is_some_and(is_name)
 }
 
 /// "Sung-hoon": the hyphen touches its neighbours and a lower-case part follows.
@@ -1089,13 +1190,11 @@ fn is_adjoined(tree: &Tree, hyphen: usize) -> bool {
 
 /// "Trump-Putin": two names, each known by itself elsewhere, are two names.
 fn is_pair(tree: &Tree, hyphen: usize) -> bool {
-    tree.nodes
-        .get(hyphen + 1)
-        .is_some_and(super::tree::Node::is_capitalised)
+    tree.nodes.get(hyphen + 1).is_some_and(Node::is_capitalised)
         && tree
             .nodes
             .get(hyphen.wrapping_sub(1))
-            .is_some_and(super::tree::Node::is_capitalised)
+            .is_some_and(Node::is_capitalised)
         && tree
             .nodes
             .get(hyphen + 2)
