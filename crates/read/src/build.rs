@@ -468,6 +468,7 @@ impl<'a> Builder<'a> {
             "quoted" => return quotation_near(self.scene(site)),
             "predicate" => return Some(self.predicate_span(site)),
             "act" => return Some(self.act_span(site)),
+            "complement" => return Some(self.complement_span(site)),
             "terms" => return Some(self.terms_span(site)),
             "reply" => return self.reply_span(site),
             _ => {}
@@ -541,6 +542,21 @@ impl<'a> Builder<'a> {
         });
         let (low, high) = tree.trim(low, high);
         tree.span_of(low, high)
+    }
+
+    /// A nominal predicate without its preposition: "the delay is due to *the storm*".
+    fn complement_span(&self, site: Site<'_>) -> Span {
+        let tree = self.article.tree(site.head());
+        let head = site.frame.head;
+        let is_case = |c: &usize| tree.nodes[*c].is("case") && *c < head;
+        let case = tree.children(head).iter().copied().filter(is_case).max();
+        let case = case.map(|c| tree.extent(c).1).unwrap_or_default();
+        let span = self.predicate_span(site);
+        if case == 0 {
+            return span;
+        }
+        let start = tree.nodes[case.min(head)].span.start;
+        Span::new(start.max(span.start), span.end)
     }
 
     /// What a verb says is or is not to be done, without who, when not and on what condition:
@@ -814,6 +830,10 @@ impl<'a> Builder<'a> {
         if cause_span == effect_span {
             return false;
         }
+        let (effect_span, effect) = match self.meant_by(site, effect_span) {
+            Some(span) => (span, self.article.slice(span).to_owned()),
+            None => (effect_span, effect),
+        };
         let (effect_span, effect) = self
             .without_cause(effect_span, cause_span)
             .map_or((effect_span, effect), |span| {
@@ -835,6 +855,23 @@ impl<'a> Builder<'a> {
             self.accuse(rule, site, &speaker, cause_span);
         }
         self.push(rule, site, body, arguments)
+    }
+
+    /// What a bare "this" or "it" stands for that is no noun: the clause before it, or the sentence
+    /// before.
+    fn meant_by(&self, site: Site<'_>, effect: Span) -> Option<Span> {
+        let word = self.article.slice(effect).to_lowercase();
+        if !matches!(word.as_str(), "this" | "it" | "that") {
+            return None;
+        }
+        let tree = self.article.tree(site.head());
+        let node = &tree.nodes[site.frame.head];
+        let above = node.head.filter(|_| node.is("conj"));
+        let said = above.and_then(|a| tree.child(a, "ccomp"));
+        match said {
+            Some(clause) => Some(tree.clause(clause)),
+            None => Some(self.evidence(site.sentence.checked_sub(1)?)),
+        }
     }
 
     /// An effect that its clause tells together with its cause, up to the word that joins them:

@@ -145,12 +145,39 @@ fn adopt_root(tree: &Tree, all: &mut [Frame]) {
     }
 }
 
+/// Nouns of "in X's opinion", "by X's account".
+const OPINIONS: [&str; 11] = [
+    "opinion",
+    "view",
+    "account",
+    "reading",
+    "telling",
+    "judgment",
+    "judgement",
+    "reckoning",
+    "estimate",
+    "estimation",
+    "eye",
+];
+
+/// Who says what stands around "according to X" or "in X's opinion".
+fn attributed(tree: &Tree, i: usize) -> Option<usize> {
+    let preposition = tree.preposition(i)?;
+    if preposition == "according to" {
+        return Some(i);
+    }
+    let is_opinion = OPINIONS.contains(&tree.nodes[i].lemma.as_str());
+    (is_opinion && matches!(preposition.as_str(), "in" | "by"))
+        .then(|| tree.child(i, "nmod:poss"))
+        .flatten()
+}
+
 /// "…, according to X" belongs to the predication around it, whatever noun the parser hung it on.
 fn attribute(tree: &Tree, all: &mut [Frame]) {
     for i in 0..tree.nodes.len() {
-        if tree.preposition(i).as_deref() != Some("according to") {
+        let Some(source) = attributed(tree, i) else {
             continue;
-        }
+        };
         let host = tree.nodes[i]
             .head
             .and_then(|h| tree.ancestor(h, |_, n| all.iter().any(|f| f.head == n && !f.nominal)));
@@ -158,7 +185,7 @@ fn attribute(tree: &Tree, all: &mut [Frame]) {
             continue;
         };
         if frame.oblique(&["according to"]).is_none() {
-            frame.oblique.push(("according to".to_owned(), i));
+            frame.oblique.push(("according to".to_owned(), source));
         }
     }
 }
@@ -173,7 +200,10 @@ fn verbal(tree: &Tree, i: usize) -> Frame {
         ..Frame::default()
     };
     let is_foretold = tree.child(i, "expl").is_some();
-    for &c in tree.children(i) {
+    // "puts the progress down to new figures": what the parser hung on the particle.
+    let particles = tree.children_by(i, "compound:prt");
+    let below = particles.flat_map(|p| tree.children_by(p, "obl"));
+    for c in tree.children(i).iter().copied().chain(below) {
         let node = &tree.nodes[c];
         match node.rel.as_str() {
             "nsubj:pass" if frame.passive => frame.object = Some(c),

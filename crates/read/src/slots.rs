@@ -225,7 +225,7 @@ fn simple(scene: Scene<'_>, slot: &str) -> Option<usize> {
     let (tree, frame) = (scene.tree(), scene.frame);
     let head = frame.head;
     match slot {
-        "head" | "predicate" | "terms" | "act" => Some(head),
+        "head" | "predicate" | "terms" | "act" | "complement" => Some(head),
         "agent" => frame.agent,
         "object" => frame.object,
         "recipient" => frame.recipient,
@@ -278,6 +278,12 @@ fn simple(scene: Scene<'_>, slot: &str) -> Option<usize> {
         "given" => given(tree, frame),
         "only" => only(tree, frame),
         "should" => should(tree, head),
+        "purpose" => tree.children_by(head, "advcl").find(|&c| {
+            c > head
+                && tree
+                    .children_by(c, "mark")
+                    .any(|m| tree.nodes[m].lemma == "to")
+        }),
         "ended" => tree.nodes[head].head.filter(|&p| {
             matches!(
                 tree.nodes[p].lemma.as_str(),

@@ -343,7 +343,7 @@ impl Tree {
     pub fn preposition(&self, i: usize) -> Option<String> {
         let words: Vec<String> = self
             .children_by(i, "case")
-            .filter(|&c| self.nodes[c].upos != "PART")
+            .filter(|&c| self.nodes[c].upos != "PART" || self.nodes[c].lemma == "to")
             .flat_map(|c| {
                 let mut all = vec![c];
                 all.extend(self.children_by(c, "fixed"));

@@ -124,7 +124,8 @@ impl Builder<'_> {
         let speech = Speech {
             speaker: speaker.clone(),
             content,
-            head: Some(site.head()),
+            // "According to Norway the delay is due to the storm": Norway says the verb, too.
+            head: (cue == self.head_span(site)).then(|| site.head()),
         };
         self.speech.push(self.article, site.sentence, speech);
         let inside: usize = self
