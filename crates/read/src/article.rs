@@ -1061,7 +1061,33 @@ impl<'a> Article<'a> {
                 return Some(who);
             }
         }
-        None
+        self.state_of_capital(at)
+    }
+
+    /// "In Ankara a ministry spokesman said": where an office of state acts says whose it is.
+    fn state_of_capital(&self, at: At) -> Option<Who> {
+        let tree = self.tree(at);
+        let node = &tree.nodes[at.word];
+        let verb = node.head.filter(|_| node.is("nsubj"))?;
+        let is_of_state = matches!(
+            node.lemma.as_str(),
+            "spokesman"
+                | "spokeswoman"
+                | "spokesperson"
+                | "ministry"
+                | "presidency"
+                | "government"
+                | "cabinet"
+                | "parliament"
+                | "official"
+                | "minister"
+        );
+        let place = tree
+            .children_by(verb, "obl")
+            .filter(|&c| c < at.word && tree.preposition(c).as_deref() == Some("in"))
+            .find_map(|c| self.cast.at(at.sentence, c))?;
+        (is_of_state && place.kind == NameKind::Capital)
+            .then(|| self.member_who(place.member, tree.span_of(place.low, place.high)))
     }
 
     /// "officials in Ottawa": where officials are says whose they are.

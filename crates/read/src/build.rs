@@ -854,7 +854,29 @@ impl<'a> Builder<'a> {
         if let Some(speaker) = speaker.filter(|_| rule.id != CREDIT) {
             self.accuse(rule, site, &speaker, cause_span);
         }
+        self.note_reason(rule, site, effect_span);
         self.push(rule, site, body, arguments)
+    }
+
+    /// Whatever somebody says causes a setback of the talks is a reason for it.
+    fn note_reason(&mut self, rule: &Rule, site: Site<'_>, effect: Span) {
+        let Some(sentence) = self.article.sentence_at(effect.start) else {
+            return;
+        };
+        let nodes = &self.article.trees[sentence].nodes;
+        let is_setback = |n: &crate::tree::Node| {
+            effect.contains(n.span) && self.rules.lexicon.is(&n.lemma.to_lowercase(), "setback")
+        };
+        if !nodes.iter().any(is_setback) {
+            return;
+        }
+        let evidence = self.evidence(site.sentence);
+        let body = Body::Remark(Remark {
+            remark: ImpasseRemark::Reason,
+            text: self.article.slice(evidence).to_owned(),
+            actors: Vec::new(),
+        });
+        self.push(rule, site, body, vec![argument("text", evidence)]);
     }
 
     /// What a bare "this" or "it" stands for that is no noun: the clause before it, or the sentence

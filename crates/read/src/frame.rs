@@ -254,7 +254,32 @@ fn verbal(tree: &Tree, i: usize) -> Frame {
         .any(|c| tree.nodes[c].lemma == "to");
     (frame.tense, frame.modal) = verb_group(tree, i, frame.infinitive);
     relative(tree, i, &mut frame);
+    name_that(tree, &mut frame);
     frame
+}
+
+/// "calls that blackmail": what is named is "that", whatever the parser made of it.
+fn name_that(tree: &Tree, frame: &mut Frame) {
+    let is_naming = matches!(
+        frame.lemma.as_str(),
+        "call" | "term" | "label" | "brand" | "dub" | "deem" | "find" | "consider"
+    );
+    let that = frame.head + 1;
+    let is_that = |n: &Node| {
+        matches!(n.lemma.as_str(), "that" | "this" | "those" | "these")
+            && matches!(n.upos, "PRON" | "DET")
+    };
+    if !is_naming || frame.passive || !tree.nodes.get(that).is_some_and(is_that) {
+        return;
+    }
+    let name = tree.nodes[that].head.filter(|&h| h > that);
+    let is_own = |h: &usize| tree.nodes[*h].head == Some(frame.head);
+    // "calls that meeting a farce" names a meeting.
+    let has_other = frame.content.is_some() && frame.content != name;
+    if let Some(name) = name.filter(is_own).filter(|_| !has_other) {
+        frame.object = Some(that);
+        frame.content = Some(name);
+    }
 }
 
 fn is_telling(tree: &Tree, i: usize) -> bool {
@@ -333,6 +358,12 @@ fn relative(tree: &Tree, i: usize, frame: &mut Frame) {
         }
     }
     if node.rel == "acl:relcl" {
+        // "What divides them is the price": the price divides them.
+        let is_what = tree.nodes[noun].lemma == "what" && frame.agent.is_none();
+        let named = tree.nodes[noun].head.filter(|_| is_what);
+        if let Some(named) = named.filter(|&n| tree.child(n, "cop").is_some()) {
+            frame.agent = Some(named);
+        }
         if frame.agent.is_some() && frame.object.is_none() && frame.content.is_none() {
             frame.object = Some(noun);
         }

@@ -8,6 +8,9 @@ use demarche_evidence::{Body, Characterisation, Polarity, StanceKind, Voice};
 /// Words that name nothing that could be judged.
 const VOID: &[&str] = &["none", "nobody", "nothing", "there", "what"];
 
+/// What is judged where nothing is named: the meeting last spoken of.
+const LATEST: &str = "latest";
+
 impl Builder<'_> {
     pub(super) fn make_judgement(
         &mut self,
@@ -22,8 +25,13 @@ impl Builder<'_> {
             return false;
         };
         let of_places = self.places(site, of);
-        let Some((_, of)) = self.slot_text(site, of) else {
-            return false;
+        let latest = self
+            .latest_meeting(site.head())
+            .filter(|_| of.ends_with(LATEST));
+        let of = match (self.slot_text(site, of), latest) {
+            (Some((_, of)), _) => of,
+            (None, Some(meeting)) => self.meetings[meeting].what.clone(),
+            (None, None) => return false,
         };
         let is_nothing = VOID.contains(&of.to_lowercase().as_str());
         let is_speech = words.contains(". ");
@@ -32,6 +40,8 @@ impl Builder<'_> {
                 .map(About::Meeting)
                 .or_else(|| self.find_proposal(at).map(About::Proposal))
         });
+        let latest = latest.filter(|_| of_places.is_empty());
+        let about = about.or(latest.map(About::Meeting));
         if is_speech || is_nothing && about.is_none() {
             return false;
         }

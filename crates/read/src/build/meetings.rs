@@ -833,7 +833,7 @@ impl Builder<'_> {
     }
 
     /// The meeting last spoken of before `at`, one that is still to come if there is any.
-    fn latest_meeting(&self, at: At) -> Option<usize> {
+    pub(super) fn latest_meeting(&self, at: At) -> Option<usize> {
         (0..self.meetings.len())
             .filter(|&i| {
                 self.meetings[i].last < at && at.sentence - self.meetings[i].last.sentence <= 4

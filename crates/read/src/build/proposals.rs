@@ -5,7 +5,9 @@ use crate::article::{At, Who};
 use crate::rules::Rule;
 use crate::slots::condition;
 use crate::tree::Tree;
-use demarche_evidence::{Actor, Body, Proposal, Span, Stance, StanceKind, Voice};
+use demarche_evidence::{
+    Actor, Argument, Body, Demand, ImpasseRemark, Proposal, Remark, Span, Stance, StanceKind, Voice,
+};
 
 /// A proposal in the making.
 #[derive(Debug, Clone)]
@@ -405,7 +407,9 @@ impl Builder<'_> {
         let Some(index) = target else {
             return false;
         };
-        let condition = self.condition_text(site);
+        let condition = self.condition_span(site);
+        let condition_at = condition;
+        let condition = condition.map(|span| self.article.slice(span).to_owned());
         let kind = match (stance, condition) {
             ("rejects", _) => StanceKind::Rejects,
             (_, Some(condition)) => StanceKind::Conditional { condition },
@@ -422,6 +426,9 @@ impl Builder<'_> {
             sentence: site.sentence,
         });
         let evidence = self.evidence(site.sentence);
+        if let (StanceKind::Conditional { .. }, Some(span)) = (&kind, condition_at) {
+            self.note_condition(rule, site, &whos, span);
+        }
         let mut made = false;
         for who in whos {
             made |= self.take_stance(index, &who, kind.clone(), evidence, rule);
@@ -561,10 +568,10 @@ impl Builder<'_> {
     }
 
     /// The condition that a stance or threat depends on, in the text's words.
-    pub(super) fn condition_text(&self, site: Site<'_>) -> Option<String> {
+    pub(super) fn condition_span(&self, site: Site<'_>) -> Option<Span> {
         let tree = self.article.tree(site.head());
         if let Some(span) = reservation(tree, site.frame.head).or_else(|| proviso(tree, site)) {
-            return Some(self.article.slice(span).to_owned());
+            return Some(span);
         }
         let span = match condition(tree, site.frame.head) {
             Some(c) => {
@@ -583,7 +590,46 @@ impl Builder<'_> {
                 tree.phrase(at)
             }
         };
-        Some(self.article.slice(span).to_owned())
+        Some(span)
+    }
+
+    /// What a yes depends on is what the party wants, and a way out.
+    fn note_condition(&mut self, rule: &Rule, site: Site<'_>, whos: &[Who], span: Span) {
+        let evidence = self.evidence(site.sentence);
+        let is_known = self.made.iter().rev().any(|d| {
+            let says_so = |a: &Argument| {
+                matches!(a.role.as_str(), "demand" | "text") && a.span.overlaps(span)
+            };
+            d.evidence == evidence && d.arguments.iter().any(says_so)
+        });
+        if is_known {
+            return;
+        }
+        let text = self.article.slice(span).to_owned();
+        for who in whos
+            .iter()
+            .filter(|w| w.party.is_some() || w.member.is_some())
+        {
+            let demand = Demand {
+                party: self.article.actor(who),
+                demand: text.clone(),
+                addressee: None,
+                refusal: false,
+            };
+            let arguments = vec![argument("party", who.span), argument("demand", span)];
+            self.push(rule, site, Body::Demand(demand), arguments);
+        }
+        let remark = Remark {
+            remark: ImpasseRemark::Condition,
+            text,
+            actors: self.actors(whos),
+        };
+        self.push(
+            rule,
+            site,
+            Body::Remark(remark),
+            vec![argument("text", span)],
+        );
     }
 
     /// One draft per proposal, in the order of the proposals' indices.
