@@ -1021,6 +1021,7 @@ impl<'a> Builder<'a> {
     // ---- the end ------------------------------------------------------------------------------
 
     fn finish(mut self, source: &demarche_evidence::SourceId) -> Vec<Statement> {
+        self.note_consultations();
         let mut drafts: Vec<Draft> = std::mem::take(&mut self.made);
         let meetings = self.finished_meetings();
         impasse::settle(&mut drafts, &meetings);

@@ -9,7 +9,8 @@ use crate::rules::Rule;
 use crate::slots::measured;
 use crate::when;
 use demarche_evidence::{
-    Body, Meeting, MeetingForm, MeetingStatus, MeetingStep, PartyKind, Span, Voice, When,
+    Body, Event, Meeting, MeetingForm, MeetingStatus, MeetingStep, PartyKind, PloverType, Span,
+    Voice, When,
 };
 use jiff::civil::Date;
 
@@ -1216,6 +1217,60 @@ impl Builder<'_> {
     // ---- the end --------------------------------------------------------------------------------
 
     /// One draft per meeting with a history, in the order of the meetings' indices.
+    /// Parties whose meeting took place consulted, whether or not a rule for events says so.
+    pub(super) fn note_consultations(&mut self) {
+        let told: Vec<Draft> = self
+            .meetings
+            .iter()
+            .filter_map(|m| self.consultation(m))
+            .collect();
+        for draft in told {
+            self.keep(draft);
+        }
+    }
+
+    fn consultation(&self, meeting: &MeetingDraft) -> Option<Draft> {
+        let (_, confidence) = meeting.rule.as_ref()?;
+        let took_place = |s: &MeetingStep| {
+            matches!(
+                s.status,
+                MeetingStatus::Held | MeetingStatus::Suspended | MeetingStatus::Resumed
+            )
+        };
+        let (step, _) = meeting.steps.iter().find(|(s, _)| took_place(s))?;
+        let is_told = self.made.iter().any(|d| {
+            let is_consultation =
+                matches!(&d.body, Body::Event(e) if e.event == PloverType::Consult);
+            is_consultation && meeting.steps.iter().any(|(s, _)| s.evidence == d.evidence)
+        });
+        if is_told || meeting.participants.len() < 2 {
+            return None;
+        }
+        let sources = self.actors(&meeting.participants);
+        let spans = meeting
+            .participants
+            .iter()
+            .map(|w| argument("source", w.span));
+        Some(Draft {
+            evidence: step.evidence,
+            voice: step.voice.clone(),
+            arguments: std::iter::once(argument("cue", meeting.what_span))
+                .chain(spans)
+                .collect(),
+            rule: step.rule.clone(),
+            confidence: *confidence,
+            body: Body::Event(Event {
+                event: PloverType::Consult,
+                mode: None,
+                aux: Vec::new(),
+                sources,
+                targets: Vec::new(),
+                when: step.when.clone(),
+            }),
+            about: None,
+        })
+    }
+
     pub(super) fn finished_meetings(&mut self) -> Vec<Option<Draft>> {
         let mut meetings = std::mem::take(&mut self.meetings);
         self.drop_headlined(&mut meetings);

@@ -1,12 +1,13 @@
 //! Proposals: which phrases mean the same one, who made it, and who stands how to it.
 
-use super::{Builder, Draft, Site, argument};
+use super::{Builder, Draft, Site, argue, argument, aux_modes};
 use crate::article::{At, Who};
-use crate::rules::Rule;
+use crate::rules::{Make, Rule};
 use crate::slots::condition;
 use crate::tree::Tree;
 use demarche_evidence::{
-    Actor, Argument, Body, Demand, ImpasseRemark, Proposal, Remark, Span, Stance, StanceKind, Voice,
+    Actor, Argument, Body, Demand, Event, ImpasseRemark, PloverType, Proposal, Remark, Span,
+    Stance, StanceKind, Voice,
 };
 
 /// A proposal in the making.
@@ -429,6 +430,7 @@ impl Builder<'_> {
         if let (StanceKind::Conditional { .. }, Some(span)) = (&kind, condition_at) {
             self.note_condition(rule, site, &whos, span);
         }
+        self.note_stance_event(rule, site, &whos, (index, &kind));
         let mut made = false;
         for who in whos {
             made |= self.take_stance(index, &who, kind.clone(), evidence, rule);
@@ -591,6 +593,37 @@ impl Builder<'_> {
             }
         };
         Some(span)
+    }
+
+    /// Who backs a proposal supports whoever made it, who rejects it rejects them; a conditional yes is neither.
+    fn note_stance_event(
+        &mut self,
+        rule: &Rule,
+        site: Site<'_>,
+        whos: &[Who],
+        (proposal, kind): (usize, &StanceKind),
+    ) {
+        let event = match kind {
+            StanceKind::Backs => PloverType::Support,
+            StanceKind::Rejects => PloverType::Reject,
+            StanceKind::Conditional { .. } => return,
+        };
+        let makes_event = |m: &Make| matches!(m, Make::Event { .. });
+        if rule.make.iter().any(makes_event) {
+            return;
+        }
+        let targets: Vec<Who> = self.proposals[proposal].proposer.iter().cloned().collect();
+        let body = Body::Event(Event {
+            event,
+            mode: None,
+            aux: aux_modes(site.frame),
+            sources: self.actors(whos),
+            targets: self.actors(&targets),
+            when: self.time(site),
+        });
+        let roles = [("source", whos), ("target", targets.as_slice())];
+        let arguments = argue(&roles, self.head_span(site));
+        self.push(rule, site, body, arguments);
     }
 
     /// What a yes depends on is what the party wants, and a way out.
