@@ -41,6 +41,9 @@ fn actors(statement: &Statement) -> Vec<&Actor> {
 /// say.
 const DENSE: usize = 3;
 
+/// The words of a note.
+const NOTE: usize = 150;
+
 /// A text is about a negotiation when at least two parties that are no mere persons deal with
 /// each other in it, in more than one statement.
 pub(crate) fn is_relevant(statements: &[Statement], article: &Article<'_>) -> bool {
@@ -74,10 +77,12 @@ pub(crate) fn is_relevant(statements: &[Statement], article: &Article<'_>) -> bo
         .count();
     let is_dense = 100 * telling >= DENSE * tokens;
     let words_of = u32::try_from(words).unwrap_or(u32::MAX).min(9);
-    let is_named = !known.is_empty() && (words >= 2 && total + words_of >= 5);
-    let is_dealt = is_dense && (total >= 6 || total >= 4 && words >= 1 && !known.is_empty());
+    let is_named = !known.is_empty() && (words >= 2 && total + words_of >= 7);
+    let is_dealt = is_dense && (total >= 7 || total >= 5 && words >= 1 && !known.is_empty());
+    // A note of some lines has no room for more.
+    let is_note = tokens <= NOTE && known.len() >= 2 && total >= 3;
     let in_their_words = total >= 4 && words >= 4 && telling >= 8;
-    parties.len() >= 2 && (is_named || is_dealt) || in_their_words
+    parties.len() >= 2 && (is_named || is_dealt || is_note) || in_their_words
 }
 
 fn names<'m>(members: impl Iterator<Item = &'m Member>) -> BTreeSet<&'m str> {
