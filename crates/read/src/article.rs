@@ -399,7 +399,7 @@ impl<'a> Article<'a> {
         all
     }
 
-    fn who_alone(&self, at: At) -> Vec<Who> {
+    pub fn who_alone(&self, at: At) -> Vec<Who> {
         let tree = self.tree(at);
         let node = &tree.nodes[at.word];
         if let Some(mention) = self.cast.at(at.sentence, at.word)
@@ -901,6 +901,18 @@ impl<'a> Article<'a> {
     /// shortly before; one or none if the article names no more.
     pub fn principals(&self, at: At) -> Vec<Who> {
         self.main_parties(at, 2)
+    }
+
+    /// The two parties a text is most about at `at`, without some.
+    pub fn main_parties_but(&self, at: At, is_out: &dyn Fn(&Who) -> bool) -> Vec<Who> {
+        let two = self.principals(at);
+        if !two.iter().any(is_out) {
+            return two;
+        }
+        let mut all = self.main_parties(at, 4);
+        all.retain(|w| !is_out(w));
+        all.truncate(2);
+        all
     }
 
     /// The `count` parties a text is most about at `at`.

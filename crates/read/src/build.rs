@@ -629,7 +629,7 @@ impl<'a> Builder<'a> {
     pub(crate) fn time(&self, site: Site<'_>) -> Option<When> {
         let tree = self.article.tree(site.head());
         let head = site.frame.head;
-        let (low, high) = tree.extent(head);
+        let (_, high) = tree.extent(head);
         let is_planned = self.rules.lexicon.is(&site.frame.lemma, "planning")
             && tree
                 .children(head)
@@ -652,7 +652,33 @@ impl<'a> Builder<'a> {
                 find(from, to)
             })
             .or_else(|| find(head, high))
-            .or_else(|| find(low, head))
+            .or_else(|| self.time_before(site, &find))
+    }
+
+    /// A time before the verb: not one that belongs to a clause about its subject, as in "the
+    /// meeting, foreseen for 25 June, was moved".
+    fn time_before(
+        &self,
+        site: Site<'_>,
+        find: &dyn Fn(usize, usize) -> Option<When>,
+    ) -> Option<When> {
+        let tree = self.article.tree(site.head());
+        let head = site.frame.head;
+        let low = tree.extent(head).0;
+        let clauses: Vec<(usize, usize)> = tree
+            .children_by(head, "nsubj")
+            .flat_map(|s| tree.children_by(s, "acl"))
+            .filter(|&c| c < head)
+            .map(|c| tree.extent(c))
+            .collect();
+        let mut from = low;
+        for (start, end) in clauses {
+            if let Some(found) = (from < start).then(|| find(from, start)).flatten() {
+                return Some(found);
+            }
+            from = from.max(end);
+        }
+        (from < head).then(|| find(from, head)).flatten()
     }
 
     fn push(&mut self, rule: &Rule, site: Site<'_>, body: Body, arguments: Vec<Argument>) -> bool {

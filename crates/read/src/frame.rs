@@ -334,6 +334,30 @@ fn asked_to(tree: &Tree, i: usize) -> Option<usize> {
         .filter(|_| is_asking)
 }
 
+/// "A meeting of the ministers, which was to have taken place in May": what takes place is the
+/// meeting, whatever noun the parser hung the clause on.
+fn higher_host(tree: &Tree, clause: usize, noun: usize) -> Option<usize> {
+    let has_which = tree
+        .children(clause)
+        .iter()
+        .any(|&c| c < clause && matches!(tree.nodes[c].form.as_str(), "which" | "that"));
+    let verb = tree.nodes[clause].lemma.as_str();
+    let takes_place = verb == "take"
+        && tree
+            .child(clause, "obj")
+            .is_some_and(|o| tree.nodes[o].lemma == "place");
+    let is_of_events = takes_place
+        || matches!(
+            verb,
+            "postpone" | "cancel" | "adjourn" | "convene" | "reschedule" | "schedule" | "due"
+        );
+    let is_below = tree.nodes[noun].is("nmod") || tree.nodes[noun].is("conj");
+    let host = tree.ancestor(noun, |t, n| {
+        !t.nodes[n].is("nmod") && !t.nodes[n].is("conj")
+    })?;
+    (has_which && is_of_events && is_below && tree.nodes[host].upos == "NOUN").then_some(host)
+}
+
 /// Fills the gap of a relative or participial clause with the noun it modifies.
 fn relative(tree: &Tree, i: usize, frame: &mut Frame) {
     let node = &tree.nodes[i];
@@ -345,6 +369,7 @@ fn relative(tree: &Tree, i: usize, frame: &mut Frame) {
     let Some(noun) = node.head.filter(|_| hangs_on) else {
         return;
     };
+    let noun = higher_host(tree, i, noun).unwrap_or(noun);
     let is_relative = |c: usize| {
         matches!(
             tree.nodes[c].lemma.as_str(),

@@ -1088,6 +1088,12 @@ impl Builder<'_> {
 
     /// The two sides: those of the meeting last named with both, else both main parties.
     pub(super) fn both_sides(&self, at: At) -> Vec<Who> {
+        let doers = self.doers_to(at);
+        let is_doer = |w: &Who| {
+            doers
+                .iter()
+                .any(|d| d.party.is_some() && d.party == w.party)
+        };
         let span = self.article.tree(at).nodes[at.word].span;
         let principals = |m: &MeetingDraft| {
             let mut all: Vec<Who> = Vec::new();
@@ -1103,9 +1109,23 @@ impl Builder<'_> {
             .iter()
             .filter(|m| m.last < at)
             .map(|m| (m.last, principals(m)))
-            .filter(|(_, sides)| sides.len() == 2)
+            .filter(|(_, sides)| sides.len() == 2 && !sides.iter().any(is_doer))
             .max_by_key(|(last, _)| *last)
-            .map_or_else(|| self.article.principals(at), |(_, sides)| sides)
+            .map_or_else(
+                || self.article.main_parties_but(at, &is_doer),
+                |(_, sides)| sides,
+            )
+    }
+
+    /// Who does something to those that a word stands for: whoever invites both sides is none of
+    /// them.
+    fn doers_to(&self, at: At) -> Vec<Who> {
+        self.article.frames[at.sentence]
+            .iter()
+            .filter(|f| f.object == Some(at.word) || f.recipient == Some(at.word))
+            .filter_map(|f| f.agent)
+            .flat_map(|word| self.article.who_alone(At { word, ..at }))
+            .collect()
     }
 
     /// `held` and the like as the rule says; `told` by tense: past is held, a future day is
