@@ -206,7 +206,7 @@ fn verbal(tree: &Tree, i: usize) -> Frame {
     for c in tree.children(i).iter().copied().chain(below) {
         let node = &tree.nodes[c];
         match node.rel.as_str() {
-            "nsubj:pass" if frame.passive => frame.object = Some(c),
+            "nsubj:pass" if frame.passive => frame.object = frame.object.or(Some(c)),
             "nsubj:pass" => frame.agent = Some(c),
             // "It was agreed that …"
             "csubj" | "csubj:pass" if is_foretold && frame.content.is_none() => {

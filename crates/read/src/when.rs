@@ -161,14 +161,18 @@ pub(crate) fn find(
     base: Option<Date>,
     future: bool,
 ) -> Option<When> {
-    (low..high.min(tree.nodes.len())).find_map(|i| starting_at(tree, i, base, future))
+    let all =
+        || (low..high.min(tree.nodes.len())).filter_map(|i| starting_at(tree, i, base, future));
+    // "at 10am on Monday": the day says more than the hour.
+    all().find(|w| w.range.is_some()).or_else(|| all().next())
 }
 
 fn starting_at(tree: &Tree, i: usize, base: Option<Date>, future: bool) -> Option<When> {
     let expression = explicit(tree, i, base, future)
         .or_else(|| relative(tree, i, base, future))
         .or_else(|| named_day(tree, i, base, future))
-        .or_else(|| named_month(tree, i, base, future))?;
+        .or_else(|| named_month(tree, i, base, future))
+        .or_else(|| ordinal_day(tree, i, base, future))?;
     let (range, len) = expression;
     Some(When {
         words: join(tree, i, (i + len).min(tree.nodes.len())),
@@ -195,6 +199,40 @@ fn explicit(tree: &Tree, i: usize, base: Option<Date>, future: bool) -> Option<E
         .and_then(|base| nearest_year(base, m, d, future))
         .and_then(|date| day(date, Certainty::Derived));
     Some((range, next - i))
+}
+
+/// "the 24th": the nearest such day in the direction of the tense.
+fn ordinal_day(tree: &Tree, i: usize, base: Option<Date>, future: bool) -> Option<Expression> {
+    let word = |k: usize| tree.nodes.get(k).map_or("", |n| n.form.as_str());
+    let digits = ["st", "nd", "rd", "th"]
+        .iter()
+        .find_map(|end| word(i).strip_suffix(end))?;
+    let number: i8 = digits.parse().ok().filter(|d| (1..=31).contains(d))?;
+    let counts_something = tree
+        .nodes
+        .get(i + 1)
+        .is_some_and(|n| matches!(n.upos, "NOUN" | "PROPN" | "ADJ"));
+    let is_the = i > 0 && word(i - 1).eq_ignore_ascii_case("the");
+    if !is_the || counts_something {
+        return None;
+    }
+    let range = base
+        .and_then(|base| nearest_month(base, number, future))
+        .and_then(|date| day(date, Certainty::Derived));
+    Some((range, 1))
+}
+
+/// The day of a month with this number nearest to `base` in the direction of the tense.
+fn nearest_month(base: Date, number: i8, future: bool) -> Option<Date> {
+    let is_on_the_way = |date: &Date| if future { *date >= base } else { *date <= base };
+    let step = if future { 1.month() } else { -1.months() };
+    let first = base.first_of_month();
+    let months = [Some(first), first.checked_add(step).ok()];
+    months
+        .into_iter()
+        .flatten()
+        .filter_map(|m| Date::new(m.year(), m.month(), number).ok())
+        .find(is_on_the_way)
 }
 
 /// The date with this month and day nearest to `base` in the direction of the tense.
@@ -434,6 +472,22 @@ mod tests {
         assert_eq!(
             label("delayed indefinitely", "2025-09-09", true).unwrap(),
             "indefinitely"
+        );
+    }
+
+    #[test]
+    fn a_day_of_the_month_and_a_day_with_an_hour() {
+        assert_eq!(
+            label("on the 24th", "2025-09-09", true).unwrap(),
+            "2025-09-24"
+        );
+        assert_eq!(
+            label("on the 24th", "2025-09-09", false).unwrap(),
+            "2025-08-24"
+        );
+        assert_eq!(
+            label("at 10am on Monday", "2025-09-09", true).unwrap(),
+            "2025-09-15"
         );
     }
 
