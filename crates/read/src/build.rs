@@ -555,8 +555,12 @@ impl<'a> Builder<'a> {
         if case == 0 {
             return span;
         }
-        let start = tree.nodes[case.min(head)].span.start;
-        Span::new(start.max(span.start), span.end)
+        let start = tree.nodes[case.min(head)].span.start.max(span.start);
+        if start < span.end {
+            Span::new(start, span.end)
+        } else {
+            span
+        }
     }
 
     /// What a verb says is or is not to be done, without who, when not and on what condition:

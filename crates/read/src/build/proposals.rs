@@ -441,7 +441,7 @@ impl Builder<'_> {
     /// The stance that "so does", "did the same" repeats: of this sentence or the one before.
     fn repeated(&self, site: Site<'_>) -> Option<LastStance> {
         let last = self.last_stance.clone()?;
-        (site.sentence - last.sentence <= 1).then_some(last)
+        (site.sentence.abs_diff(last.sentence) <= 1).then_some(last)
     }
 
     pub(super) fn take_stance(
