@@ -68,6 +68,9 @@ pub(crate) struct Builder<'a> {
 /// The source of an event in a rule for sentences that do not say who did it.
 const NOBODY: &str = "nobody";
 
+/// Rules for stances on proposals.
+const STANCES: &str = "stance.";
+
 /// The rule for causes that are praised.
 const CREDIT: &str = "cause.credit";
 
@@ -731,6 +734,11 @@ impl<'a> Builder<'a> {
         let Ok(mut event) = kind.parse::<PloverType>() else {
             return false;
         };
+        // A yes on a condition is no yes yet.
+        let is_yes = matches!(event, PloverType::Agree | PloverType::Support);
+        if is_yes && rule.id.starts_with(STANCES) && self.condition_span(site).is_some() {
+            return false;
+        }
         let sources = self.parties(site, source);
         let mut targets = target.map(|t| self.parties(site, t)).unwrap_or_default();
         // "were killed by a mine": nobody is named, and the rule knows it.

@@ -419,7 +419,12 @@ fn verb_keys(scene: Scene<'_>) -> Vec<String> {
         if node.is("obj") || node.is("advmod") || node.is("xcomp") && node.upos == "ADJ" {
             keys.push(format!("{} {}", frame.lemma, node.lemma));
         }
-        if node.is("ccomp") && node.upos == "INTJ" {
+        let is_neither = || {
+            tree.children(c)
+                .iter()
+                .any(|&m| tree.nodes[m].lemma == "neither")
+        };
+        if node.is("ccomp") && node.upos == "INTJ" && !is_neither() {
             keys.push(format!("{} {}", frame.lemma, node.lemma));
         }
         // The parser may attach a particle as an adverb or a bare preposition.

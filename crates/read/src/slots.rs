@@ -378,13 +378,10 @@ pub(crate) fn quotation_near(scene: Scene<'_>) -> Option<Span> {
         .quotations_in(head)
         .iter()
         .find(|q| q.inner.contains(head));
-    // "“He turned it down politely,” she said": the quotation is hers, not what he calls it.
-    let is_naming = scene.article.lexicon.is(&scene.frame.lemma, "name")
-        || matches!(scene.frame.lemma.as_str(), "find" | "judge");
-    match around {
-        Some(_) if is_naming => return None,
-        Some(around) => return Some(around.inner),
-        None => {}
+    if let Some(around) = around {
+        // "“He turned it down politely,” she said": the quotation is hers, not what he calls it.
+        let is_outside = |&a: &usize| !around.inner.contains(tree.nodes[a].span);
+        return scene.frame.agent.filter(is_outside).map(|_| around.inner);
     }
     let after = here.clone().find(|q| q.inner.start >= head.end);
     after.or_else(|| here.clone().next_back()).map(|q| q.inner)
