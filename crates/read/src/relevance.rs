@@ -82,7 +82,10 @@ pub(crate) fn is_relevant(statements: &[Statement], article: &Article<'_>) -> bo
     // A note of some lines has no room for more.
     let is_note = tokens <= NOTE && known.len() >= 2 && total >= 3;
     let in_their_words = total >= 4 && words >= 4 && telling >= 8;
-    parties.len() >= 2 && (is_named || is_dealt || is_note) || in_their_words
+    // Clubs and teams deal with each other, too: two must be parties by name or kind, or one where
+    // much is said of negotiations.
+    let are_parties = known.len() >= 2 || known.len() == 1 && words >= 4;
+    parties.len() >= 2 && are_parties && (is_named || is_dealt || is_note || in_their_words)
 }
 
 fn names<'m>(members: impl Iterator<Item = &'m Member>) -> BTreeSet<&'m str> {
