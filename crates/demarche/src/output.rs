@@ -1,12 +1,19 @@
 //! Writing files so that a full disk or a kill leaves either the old file or the new one.
 
 use crate::error::{CommandError, Result};
+use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 
 /// Writes a file: first beside it under another name, then in its place. What is not a regular
 /// file (a device, a pipe) is written directly.
 pub(crate) fn write(path: &Path, content: &[u8]) -> Result {
+    let failed = |error: &std::io::Error| CommandError::writing(path, error);
+    fill(path, |file| file.write_all(content).map_err(|e| failed(&e)))
+}
+
+/// As [`write`], of what is not held in memory: `content` puts it into the file.
+pub(crate) fn fill(path: &Path, content: impl FnOnce(&mut File) -> Result) -> Result {
     let failed = |error: &std::io::Error| CommandError::writing(path, error);
     if path.is_dir() {
         return Err(CommandError::input(format!(
@@ -19,10 +26,8 @@ pub(crate) fn write(path: &Path, content: &[u8]) -> Result {
             .write(true)
             .open(path)
             .map_err(|e| failed(&e))?;
-        return file
-            .write_all(content)
-            .and_then(|()| file.flush())
-            .map_err(|e| failed(&e));
+        content(&mut file)?;
+        return file.flush().map_err(|e| failed(&e));
     }
     let folder = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
@@ -33,7 +38,7 @@ pub(crate) fn write(path: &Path, content: &[u8]) -> Result {
         .prefix(".demarche-")
         .tempfile_in(folder)
         .map_err(|e| failed(&e))?;
-    file.write_all(content).map_err(|e| failed(&e))?;
+    content(file.as_file_mut())?;
     file.as_file().sync_all().map_err(|e| failed(&e))?;
     permit(&file, path).map_err(|e| failed(&e))?;
     file.persist(path).map_err(|e| failed(&e.error))?;

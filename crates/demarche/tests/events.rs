@@ -25,6 +25,17 @@ fn content(bench: &Bench, name: &str) -> String {
     std::fs::read_to_string(bench.path(name)).expect("the output is there")
 }
 
+fn bytes(bench: &Bench, name: &str) -> Vec<u8> {
+    std::fs::read(bench.path(name)).expect("the output is there")
+}
+
+/// How the names of tables end.
+const ENDINGS: &[&str] = if cfg!(feature = "parquet") {
+    &["jsonl", "csv", "parquet"]
+} else {
+    &["jsonl", "csv"]
+};
+
 fn parsed(lines: &str) -> Vec<Value> {
     let row = |line| serde_json::from_str(line).expect("each line is JSON");
     lines.lines().map(row).collect()
@@ -92,7 +103,7 @@ fn any_number_of_threads_writes_the_same_bytes() {
 fn shards_merge_to_what_one_run_writes() {
     let bench = Bench::new();
     bench.put("s.jsonl", stories(301));
-    for ending in ["jsonl", "csv"] {
+    for ending in ENDINGS {
         let name = |n: &str| format!("{n}.{ending}");
         bench.ok(&["events", "s.jsonl", "-o", &name("all")]);
         for k in 1..=3 {
@@ -101,19 +112,21 @@ fn shards_merge_to_what_one_run_writes() {
         }
         let (a, b, c, out) = (name("1"), name("2"), name("3"), name("merged"));
         bench.ok(&["events", "--merge", &a, &b, &c, "-o", &out]);
-        assert_eq!(content(&bench, &out), content(&bench, &name("all")));
+        assert!(bytes(&bench, &out) == bytes(&bench, &name("all")), "{out}");
     }
 }
 
-#[test]
-fn a_killed_run_goes_on_without_losing_or_doubling_a_row() {
+/// Kills a run that writes to `output`, once the first rows stand in `rows`; `rest` is what a kill in
+/// the middle of a row leaves. It must go on to what one run writes.
+fn kill_and_resume(output: &str, rows: &str, rest: &str) {
     let bench = Bench::new();
     bench.put("s.jsonl", stories(800));
-    bench.ok(&["events", "s.jsonl", "-o", "whole.csv"]);
-    let mut command = bench.command(&["events", "s.jsonl", "-o", "cut.csv"]);
+    let whole = format!("whole-{output}");
+    bench.ok(&["events", "s.jsonl", "-o", &whole]);
+    let mut command = bench.command(&["events", "s.jsonl", "-o", output]);
     command.env("RAYON_NUM_THREADS", "1").stderr(Stdio::null());
     let mut child = command.spawn().expect("the program runs");
-    let state = bench.path("cut.csv.state");
+    let state = bench.path(&format!("{rows}.state"));
     let begun = || {
         let state = std::fs::read_to_string(&state).unwrap_or_default();
         state.contains("\"articles\":256")
@@ -124,20 +137,74 @@ fn a_killed_run_goes_on_without_losing_or_doubling_a_row() {
     child.kill().expect("it can be killed");
     child.wait().expect("it has ended");
     assert!(state.exists(), "the run ended before it could be killed");
-    // Half a row, as a kill in the middle of writing leaves it.
-    let cut = content(&bench, "cut.csv") + "0123,REJ";
-    bench.put("cut.csv", cut);
-    bench.fails(
-        1,
-        &[
-            "events", "s.jsonl", "-o", "cut.csv", "--resume", "--shard", "1/2",
-        ],
-    );
-    bench.ok(&["events", "s.jsonl", "-o", "cut.csv", "--resume"]);
-    assert_eq!(content(&bench, "cut.csv"), content(&bench, "whole.csv"));
-    let run = bench.run(&["events", "s.jsonl", "-o", "cut.csv", "--resume"]);
+    let cut = content(&bench, rows) + rest;
+    bench.put(rows, cut);
+    let resume = ["events", "s.jsonl", "-o", output, "--resume"];
+    bench.fails(1, &[resume.as_slice(), &["--shard", "1/2"]].concat());
+    bench.ok(&resume);
+    assert!(bytes(&bench, output) == bytes(&bench, &whole));
+    let run = bench.run(&resume);
     assert!(run.err.contains("whole already"), "{}", run.err);
-    assert_eq!(content(&bench, "cut.csv"), content(&bench, "whole.csv"));
+    assert!(bytes(&bench, output) == bytes(&bench, &whole));
+    assert!(!state.exists() && (output == rows || !bench.path(rows).exists()));
+}
+
+#[test]
+fn a_killed_run_goes_on_without_losing_or_doubling_a_row() {
+    kill_and_resume("cut.csv", "cut.csv", "0123,REJ");
+}
+
+#[test]
+#[cfg(feature = "parquet")]
+fn a_killed_run_that_writes_parquet_goes_on_from_its_lines() {
+    kill_and_resume("cut.parquet", "cut.parquet.jsonl", "{\"id\": \"01");
+}
+
+#[test]
+#[cfg(feature = "parquet")]
+fn parquet_holds_what_csv_holds_and_is_read_again() {
+    let bench = Bench::new();
+    bench.put("s.jsonl", stories(3));
+    bench.ok(&["events", "s.jsonl", "-o", "rows.jsonl"]);
+    bench.ok(&["events", "s.jsonl", "-o", "rows.parquet"]);
+    let columns = ["--text-column", "sentence"];
+    let args = [&["events", "rows.parquet", "--json"], columns.as_slice()].concat();
+    let again = bench.json(&args);
+    let args = [&["events", "rows.jsonl", "--json"], columns.as_slice()].concat();
+    let expected = bench.json(&args);
+    assert_eq!(again, expected);
+    assert_eq!(again[0]["date"], "2026-03-02");
+    assert!(!bench.path("rows.parquet.jsonl").exists());
+}
+
+#[test]
+#[cfg(feature = "parquet")]
+fn what_is_no_table_of_events_is_not_merged() {
+    let bench = Bench::new();
+    let merge = |input: &str| bench.fails(1, &["events", "--merge", input, "-o", "all.parquet"]);
+    bench.put("broken.parquet", "PAR1");
+    insta::assert_snapshot!(merge("broken.parquet"), @"error: cannot read broken.parquet: a broken Parquet file: Parquet file too small. Size is 4 but need 8");
+    insta::assert_snapshot!(merge("missing.parquet"), @r"
+    error: cannot read missing.parquet: no such file or directory
+    hint: check the path; `-` reads standard input
+    ");
+    assert!(!bench.path("all.parquet").exists());
+}
+
+#[test]
+#[cfg(not(feature = "parquet"))]
+fn parquet_needs_a_feature() {
+    let bench = Bench::new();
+    bench.put("a.txt", ARTICLE);
+    insta::assert_snapshot!(bench.fails(2, &["events", "a.txt", "-o", "out.parquet"]), @r"
+    error: cannot write out.parquet: this program was built without the feature `parquet`
+    hint: build it with `--features parquet`, or write .csv or .jsonl
+    ");
+    bench.put("a.parquet", "PAR1");
+    insta::assert_snapshot!(bench.fails(1, &["events", "a.parquet", "-o", "out.csv"]), @r"
+    error: cannot read a.parquet: this program was built without the feature `parquet`
+    hint: build it with `--features parquet`, or give CSV or JSON Lines
+    ");
 }
 
 #[test]

@@ -409,3 +409,59 @@ fn the_letters_of_a_pdf_are_read() {
         assert!(matches!(run.code, Some(0 | 1)), "{length}: {}", run.err);
     }
 }
+
+/// A table of texts, made by the program itself.
+#[cfg(feature = "parquet")]
+fn parquet(bench: &Bench) -> Vec<u8> {
+    let article = bench.put("article.txt", ARTICLE);
+    bench.ok(&["events", article, "-o", "rows.parquet"]);
+    std::fs::read(bench.path("rows.parquet")).expect("a table")
+}
+
+#[test]
+#[cfg(feature = "parquet")]
+fn parquet_has_a_text_in_each_row() {
+    let bench = Bench::new();
+    let table = parquet(&bench);
+    let columns = ["--text-column", "Sentence", "--id-column", "span_start"];
+    let args = [&["read", "rows.parquet", "--json"], columns.as_slice()].concat();
+    let found = bench.json(&args);
+    assert_eq!(addresses(&found)[0], "rows.parquet row 1");
+    assert_eq!(found[0]["date"], "2026-03-03");
+    insta::assert_snapshot!(bench.fails(1, &["read", "rows.parquet"]), @r"
+    error: cannot read rows.parquet: no column `text` among id, event, mode, contexts, aux, actors, actor_codes, recipients
+    hint: `--text-column`, `--date-column` and `--id-column` name the columns
+    ");
+    let mut command = bench.command(&["read", "-"]);
+    command.stdin(std::fs::File::open(bench.path("rows.parquet")).expect("the table"));
+    let output = command.output().expect("the program runs");
+    assert_eq!(output.status.code(), Some(1));
+    insta::assert_snapshot!(String::from_utf8_lossy(&output.stderr), @r"
+    error: cannot read standard input: a Parquet file is read from its end, which a stream shows last
+    hint: save it as a file and name that
+    ");
+    bench.put("no-ending", table);
+    let args = [&["read", "no-ending", "--json"], columns.as_slice()].concat();
+    assert_eq!(addresses(&bench.json(&args))[0], "no-ending row 1");
+}
+
+#[test]
+#[cfg(feature = "parquet")]
+fn a_broken_parquet_file_is_refused_or_read_as_far_as_it_goes() {
+    let bench = Bench::new();
+    let whole = parquet(&bench);
+    let read = |bytes: &[u8]| {
+        let broken = bench.put("broken.parquet", bytes);
+        let run = bench.run(&["read", broken, "--json", "--text-column", "sentence"]);
+        assert!(matches!(run.code, Some(0 | 1)), "{}", run.err);
+        assert!(!run.err.contains("panicked"), "{}", run.err);
+    };
+    for length in (0..whole.len()).step_by(whole.len() / 16) {
+        read(&whole[..length]);
+    }
+    for at in (0..whole.len()).step_by(whole.len() / 64) {
+        let mut bytes = whole.clone();
+        bytes[at] ^= 0xFF;
+        read(&bytes);
+    }
+}

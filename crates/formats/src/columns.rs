@@ -1,5 +1,7 @@
 //! Which columns of a table, or keys of an object, hold what.
 
+use crate::{Error, Result};
+
 /// Names of columns or keys; upper and lower case count as the same. What is not given goes by
 /// the usual names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -57,4 +59,55 @@ impl Columns {
             Role::Address => (None, &["url", "link"]),
         }
     }
+}
+
+/// Numbers of the columns that are used.
+#[derive(Debug)]
+pub(crate) struct Layout {
+    pub text: usize,
+    pub date: Option<usize>,
+    pub id: Option<usize>,
+    pub title: Option<usize>,
+    pub address: Option<usize>,
+}
+
+impl Layout {
+    /// Where the columns stand in a table with these names.
+    ///
+    /// # Errors
+    /// When there is no column for texts, or none of a name that was asked for.
+    pub fn new(names: &[String], columns: &Columns) -> Result<Self> {
+        let shown: Vec<&str> = names
+            .iter()
+            .map(|name| name.trim_start_matches('\u{FEFF}').trim())
+            .collect();
+        let place = |role| {
+            let found = columns.find(role, &shown)?;
+            shown.iter().position(|name| *name == found)
+        };
+        for role in [Role::Text, Role::Date, Role::Id] {
+            if let (Some(asked), None) = (columns.asked(role), place(role)) {
+                return Err(no_column(asked, &shown));
+            }
+        }
+        Ok(Self {
+            text: place(Role::Text).ok_or_else(|| no_column("text", &shown))?,
+            date: place(Role::Date),
+            id: place(Role::Id),
+            title: place(Role::Title),
+            address: place(Role::Address),
+        })
+    }
+}
+
+fn no_column(wanted: &str, names: &[&str]) -> Error {
+    let few: Vec<String> = names
+        .iter()
+        .take(8)
+        .map(|n| n.chars().take(40).collect())
+        .collect();
+    Error::hinted(
+        format!("no column `{wanted}` among {}", few.join(", ")),
+        "`--text-column`, `--date-column` and `--id-column` name the columns",
+    )
 }

@@ -19,7 +19,13 @@ pub enum Format {
     Mail,
     /// A web archive (WARC, ISO 28500), as it is or compressed.
     Archive,
+    /// Apache Parquet. Its table of contents stands at the end, so that no reader can walk through
+    /// it from the front: `ParquetRows` (feature `parquet`) reads it from a file.
+    Parquet,
 }
+
+/// How Parquet files begin: with their mark and the first letter of a page.
+const PARQUET: &[u8] = b"PAR1\x15";
 
 impl Format {
     /// The format of a file by its name and its first bytes, a thousand of which are enough;
@@ -34,6 +40,8 @@ impl Format {
             Some(Self::Table)
         } else if ends(&[".eml"]) {
             Some(Self::Mail)
+        } else if ends(&[".parquet"]) || head.starts_with(PARQUET) {
+            Some(Self::Parquet)
         } else if ends(&[".warc", ".warc.gz", ".wet", ".wet.gz"]) || head.starts_with(b"WARC/") {
             Some(Self::Archive)
         } else if ends(&[".rss", ".atom"]) || feed::is_feed(head) {
@@ -84,7 +92,8 @@ pub struct Items {
 }
 
 enum Source {
-    Lines(Lines, Arc<Columns>),
+    /// With the word for a line.
+    Lines(Lines, Arc<Columns>, &'static str),
     Table(Box<Table>),
     Entries(std::iter::Enumerate<std::vec::IntoIter<Entry>>),
     Archive(archive::Records),
@@ -94,16 +103,45 @@ enum Source {
 /// Walks through a file. Of JSON Lines, tables and archives one item is held at a time.
 ///
 /// # Errors
-/// When the file cannot be read or is not of this format.
+/// When the file cannot be read or is not of this format, and for Parquet.
 pub fn items(format: Format, reader: Box<dyn BufRead>, columns: &Columns) -> Result<Items> {
     let source = match format {
-        Format::Lines => Source::Lines(Lines::new(reader), Arc::new(columns.clone())),
+        Format::Lines => lines_of(reader, columns, "line"),
         Format::Table => Source::Table(Box::new(Table::new(reader, columns)?)),
         Format::Feed => listed(feed::entries(&whole(reader)?)?),
         Format::Mail => listed(vec![mail::entry(&whole(reader)?)?]),
         Format::Archive => Source::Archive(archive::Records::new(reader)?),
+        Format::Parquet => return Err(no_parquet()),
     };
     Ok(Items { source })
+}
+
+/// Walks through the rows of a table that come as JSON objects, one a line, as of `ParquetRows`.
+#[cfg(feature = "parquet")]
+#[must_use]
+pub fn items_of_rows(reader: Box<dyn BufRead>, columns: &Columns) -> Items {
+    let source = lines_of(reader, columns, "row");
+    Items { source }
+}
+
+fn lines_of(reader: Box<dyn BufRead>, columns: &Columns, word: &'static str) -> Source {
+    Source::Lines(Lines::new(reader), Arc::new(columns.clone()), word)
+}
+
+#[cfg(feature = "parquet")]
+fn no_parquet() -> Error {
+    Error::hinted(
+        "a Parquet file is read from its end, which a stream shows last",
+        "save it as a file and name that",
+    )
+}
+
+#[cfg(not(feature = "parquet"))]
+fn no_parquet() -> Error {
+    Error::hinted(
+        "this program was built without the feature `parquet`",
+        "build it with `--features parquet`, or give CSV or JSON Lines",
+    )
 }
 
 fn listed(entries: Vec<Entry>) -> Source {
@@ -123,8 +161,8 @@ fn whole(reader: Box<dyn BufRead>) -> Result<Vec<u8>> {
 impl Items {
     fn advance(&mut self) -> Result<Option<Item>> {
         let item = match &mut self.source {
-            Source::Lines(lines, columns) => lines.advance()?.map(|(number, bytes)| Item {
-                place: format!("line {number}"),
+            Source::Lines(lines, columns, word) => lines.advance()?.map(|(number, bytes)| Item {
+                place: format!("{word} {number}"),
                 raw: Raw::Line(bytes, Arc::clone(columns)),
             }),
             Source::Table(table) => table.advance()?.map(|(line, row)| Item {
@@ -178,5 +216,19 @@ mod tests {
         let json = "{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": []}";
         assert_eq!(of("feed.json", json), Some(Format::Feed));
         assert_eq!(of("other.json", "{\"items\": []}"), None);
+        assert_eq!(of("A.Parquet", ""), Some(Format::Parquet));
+        assert_eq!(of("-", "PAR1\x15\x04"), Some(Format::Parquet));
+        assert_eq!(of("a.txt", "PAR1 is a mark"), None);
+    }
+
+    #[test]
+    fn a_stream_of_parquet_is_refused_with_what_to_do() {
+        let refused = items(
+            Format::Parquet,
+            Box::new(b"PAR1".as_slice()),
+            &Columns::default(),
+        );
+        let error = refused.err().expect("no stream is read");
+        assert!(error.hint().is_some(), "{error}");
     }
 }

@@ -25,14 +25,20 @@ mod language;
 mod lines;
 mod mail;
 mod page;
+#[cfg(feature = "parquet")]
+mod parquet;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod table;
 
 pub use columns::Columns;
 pub use encoding::{Decoded, NotText, decode};
+#[cfg(feature = "parquet")]
+pub use format::items_of_rows;
 pub use format::{Format, Item, Items, items};
 pub use language::foreign;
+#[cfg(feature = "parquet")]
+pub use parquet::ParquetRows;
 #[cfg(feature = "pdf")]
 pub use pdf::pdf_text;
 
@@ -96,6 +102,16 @@ impl Error {
         match self {
             Self::Bad { hint, .. } if !hint.is_empty() => Some(hint),
             _ => None,
+        }
+    }
+}
+
+impl From<std::io::Error> for Error {
+    /// What a reader calls invalid is the fault of the bytes, not of whoever brings them.
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::InvalidData => Self::bad(error.to_string()),
+            _ => Self::Io(error),
         }
     }
 }

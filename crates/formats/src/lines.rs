@@ -29,14 +29,13 @@ impl Lines {
             let mut bytes = Vec::new();
             let read = (&mut self.reader)
                 .take(LONGEST_LINE + 1)
-                .read_until(b'\n', &mut bytes)
-                .map_err(Error::Io)?;
+                .read_until(b'\n', &mut bytes)?;
             if read == 0 {
                 return Ok(None);
             }
             self.number += 1;
             if bytes.len() as u64 > LONGEST_LINE {
-                self.reader.skip_until(b'\n').map_err(Error::Io)?;
+                self.reader.skip_until(b'\n')?;
             }
             if !bytes.iter().all(u8::is_ascii_whitespace) {
                 return Ok(Some((self.number, bytes)));

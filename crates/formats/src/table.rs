@@ -1,6 +1,6 @@
 //! CSV: a text a row.
 
-use crate::columns::Role;
+use crate::columns::Layout;
 use crate::dates::day;
 use crate::encoding::decode;
 use crate::{Columns, Entry, Error, LONGEST, Result};
@@ -17,16 +17,6 @@ pub(crate) struct Table {
     reader: csv::Reader<Metered>,
     left: Arc<AtomicU64>,
     layout: Arc<Layout>,
-}
-
-/// Numbers of the columns that are used.
-#[derive(Debug)]
-struct Layout {
-    text: usize,
-    date: Option<usize>,
-    id: Option<usize>,
-    title: Option<usize>,
-    address: Option<usize>,
 }
 
 /// Stops where a row does not end: a quote that nobody closes would take the whole file in.
@@ -55,7 +45,7 @@ impl Table {
     /// # Errors
     /// When the file cannot be read, or none of the headings is that of a text.
     pub fn new(mut reader: Box<dyn BufRead>, columns: &Columns) -> Result<Self> {
-        let delimiter = delimiter(reader.fill_buf().map_err(Error::Io)?);
+        let delimiter = delimiter(reader.fill_buf()?);
         let left = Arc::new(AtomicU64::new(LONGEST_ROW));
         let metered = Metered {
             inner: reader,
@@ -110,49 +100,9 @@ fn delimiter(head: &[u8]) -> u8 {
 
 fn failed(error: csv::Error) -> Error {
     match error.into_kind() {
-        csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::InvalidData => {
-            Error::bad(error.to_string())
-        }
-        csv::ErrorKind::Io(error) => Error::Io(error),
+        csv::ErrorKind::Io(error) => error.into(),
         other => Error::bad(format!("{other:?}")),
     }
-}
-
-impl Layout {
-    fn new(names: &[String], columns: &Columns) -> Result<Self> {
-        let shown: Vec<&str> = names
-            .iter()
-            .map(|name| name.trim_start_matches('\u{FEFF}').trim())
-            .collect();
-        let place = |role| {
-            let found = columns.find(role, &shown)?;
-            shown.iter().position(|name| *name == found)
-        };
-        for role in [Role::Text, Role::Date, Role::Id] {
-            if let (Some(asked), None) = (columns.asked(role), place(role)) {
-                return Err(no_column(asked, &shown));
-            }
-        }
-        Ok(Self {
-            text: place(Role::Text).ok_or_else(|| no_column("text", &shown))?,
-            date: place(Role::Date),
-            id: place(Role::Id),
-            title: place(Role::Title),
-            address: place(Role::Address),
-        })
-    }
-}
-
-fn no_column(wanted: &str, names: &[&str]) -> Error {
-    let few: Vec<String> = names
-        .iter()
-        .take(8)
-        .map(|n| n.chars().take(40).collect())
-        .collect();
-    Error::hinted(
-        format!("no column `{wanted}` among {}", few.join(", ")),
-        "`--text-column`, `--date-column` and `--id-column` name the columns",
-    )
 }
 
 /// A row of a table.

@@ -1,5 +1,7 @@
 use crate::error::{CommandError, Result};
-use crate::events::{Article, Articles, Format, Row, Table, count, records, rows};
+#[cfg(feature = "parquet")]
+use crate::events::merge_parquet;
+use crate::events::{Article, Articles, Format, Lines, Row, Table, count, records, rows};
 use crate::input::{ColumnArgs, Found, LeftOut, Notices, in_english};
 use crate::reading::{Eyes, reader};
 use crate::say;
@@ -8,7 +10,6 @@ use demarche_evidence::SourceId;
 use demarche_read::Reader;
 use rayon::prelude::*;
 use std::collections::HashSet;
-use std::io::Write;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -30,17 +31,18 @@ Examples:
 
 /// Turn articles into event data: one row for who did what to whom
 ///
-/// Inputs are files, folders, and files of many articles: JSON Lines (.jsonl) and CSV with `id`,
+/// Inputs are files, folders, and files of many articles: JSON Lines (.jsonl), CSV and Parquet with `id`,
 /// `date` and `text`, web archives (.warc, .warc.gz), feeds (.rss, .atom) and messages (.eml). Rows stand in the order of the articles; the same event told in the same words stands
 /// once. Only events count in which at least one party has a code: a state, a known organisation; and
-/// those of a confidence of 0.5 or more. What cannot be read is left out with a warning.
+/// those of a confidence of 0.5 or more. What cannot be read is left out with a warning. Parquet is
+/// read and written by programs that were built with the feature `parquet`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
     /// Files or folders (can be repeated)
     #[arg(value_name = "FILE", required = true)]
     inputs: Vec<String>,
-    /// Where to write; the ending .jsonl or .csv says how
+    /// Where to write; the ending .jsonl, .csv or .parquet says how
     #[arg(short, long, value_name = "FILE", required_unless_present = "json")]
     output: Option<PathBuf>,
     /// Print the rows as one JSON array (for few articles)
@@ -103,10 +105,7 @@ pub(crate) fn run(args: &Args, ui: Ui) -> Result {
     let Some(path) = args.output.as_deref() else {
         return print(args, ui);
     };
-    let format = Format::of(path).ok_or_else(|| {
-        CommandError::usage(format!("{} does not say how to write", path.display()))
-            .hinted("end the name of the output with .jsonl or .csv")
-    })?;
+    let format = Format::of(path)?;
     if args.merge {
         return merge(&args.inputs, path, format, ui);
     }
@@ -222,29 +221,38 @@ fn events(reader: &Reader, found: &Found, notices: &Mutex<Notices>) -> Result<Ve
 
 /// One table of several, each event once. It appears when it is whole.
 fn merge(inputs: &[String], path: &Path, format: Format, ui: Ui) -> Result {
-    let failed = |e: &std::io::Error| CommandError::writing(path, e);
-    let mut seen = HashSet::new();
-    let mut out = format.head().into_bytes();
     for name in inputs {
-        let input = Path::new(name);
-        if Format::of(input) != Some(format) {
+        if Format::of(Path::new(name)).ok() != Some(format) {
             return Err(CommandError::usage(format!(
                 "{name} and {} are not of one format",
                 path.display()
             )));
         }
-        records(input, format, |id, record| {
+    }
+    let rows = match format {
+        Format::Lines(lines) => merge_lines(inputs, path, lines)?,
+        #[cfg(feature = "parquet")]
+        Format::Parquet => merge_parquet(inputs, path)?,
+    };
+    ui.note(format!(
+        "wrote {} to {}",
+        say::count(rows, "row"),
+        path.display()
+    ));
+    Ok(())
+}
+
+fn merge_lines(inputs: &[String], path: &Path, lines: Lines) -> Result<usize> {
+    let mut seen = HashSet::new();
+    let mut out = lines.head().into_bytes();
+    for name in inputs {
+        records(Path::new(name), lines, |id, record| {
             if seen.insert(id.to_owned()) {
-                out.write_all(record).map_err(|e| failed(&e))?;
+                out.extend_from_slice(record);
             }
             Ok(())
         })?;
     }
     crate::output::write(path, &out)?;
-    ui.note(format!(
-        "wrote {} to {}",
-        say::count(seen.len(), "row"),
-        path.display()
-    ));
-    Ok(())
+    Ok(seen.len())
 }

@@ -9,6 +9,8 @@ mod events;
 mod explain;
 mod graph;
 mod new;
+#[cfg(feature = "parquet")]
+mod parquet_rows;
 mod parse;
 #[cfg(feature = "pdf")]
 mod pdf_text;
@@ -38,6 +40,9 @@ pub(crate) enum Command {
     #[cfg(feature = "pdf")]
     #[command(hide = true)]
     PdfText(pdf_text::Args),
+    #[cfg(feature = "parquet")]
+    #[command(hide = true)]
+    ParquetRows(parquet_rows::Args),
 }
 
 impl Command {
@@ -58,6 +63,8 @@ impl Command {
             Self::Completions(args) => completions::run(args),
             #[cfg(feature = "pdf")]
             Self::PdfText(_) => pdf_text::run(),
+            #[cfg(feature = "parquet")]
+            Self::ParquetRows(args) => parquet_rows::run(args),
         }
     }
 }

@@ -5,10 +5,10 @@ use demarche_evidence::{
     Actor, AuxMode, Body, Event, PloverType, Reading, SourceId, Span, Statement,
 };
 use demarche_read::{Code, Coder};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-/// One event. The keys of the JSON and the columns of the CSV have these names and this order.
-#[derive(Debug, Serialize)]
+/// One event. The keys of the JSON and the columns of tables have these names and this order.
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Row {
     /// Hash of what makes two rows the same event: type, actors, recipients, day and sentence.
     pub id: String,
@@ -44,7 +44,7 @@ impl Row {
 }
 
 /// Whoever acts or is acted upon.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Participant {
     /// The mention as the article has it.
     text: String,
@@ -60,9 +60,28 @@ struct Participant {
     inferred: bool,
 }
 
-/// The columns of the CSV.
-pub(super) const COLUMNS: &str = "id,event,mode,contexts,aux,actors,actor_codes,recipients,\
-recipient_codes,date,sentence,span_start,span_end,rule,confidence,source_id";
+/// The columns of CSV and Parquet.
+pub(super) const COLUMNS: [&str; 16] = [
+    "id",
+    "event",
+    "mode",
+    "contexts",
+    "aux",
+    "actors",
+    "actor_codes",
+    "recipients",
+    "recipient_codes",
+    "date",
+    "sentence",
+    "span_start",
+    "span_end",
+    "rule",
+    "confidence",
+    "source_id",
+];
+
+/// A row in words: a field for each of [`COLUMNS`].
+pub(super) type Fields = [String; COLUMNS.len()];
 
 /// The events of a reading, whose spans point into the source of `text`.
 pub(crate) fn rows(source_id: &str, text: &Text, reading: &Reading, coder: Coder<'_>) -> Vec<Row> {
@@ -251,11 +270,10 @@ fn key(event: &Event, date: Option<&str>, sentence: &str) -> String {
 }
 
 impl Row {
-    /// The row as a record of CSV (RFC 4180, but with a line feed alone at its end); several
-    /// names in one field have `; ` between them.
-    pub fn csv(&self) -> String {
+    /// The row in words; several names in one field have `; ` between them.
+    pub(super) fn fields(&self) -> Fields {
         let aux: Vec<String> = self.aux.iter().map(word).collect();
-        let fields = [
+        [
             self.id.clone(),
             self.event.name().to_owned(),
             self.mode.clone().unwrap_or_default(),
@@ -272,8 +290,12 @@ impl Row {
             self.rule.clone(),
             self.confidence.to_string(),
             self.source_id.clone(),
-        ];
-        let mut line = fields.map(|f| quoted(&f)).join(",");
+        ]
+    }
+
+    /// The row as a record of CSV (RFC 4180, but with a line feed alone at its end).
+    pub fn csv(&self) -> String {
+        let mut line = self.fields().map(|f| quoted(&f)).join(",");
         line.push('\n');
         line
     }

@@ -1,52 +1,18 @@
 //! The table on disk: rows are added at its end, and a small file beside it says up to where they
-//! stand for whole articles, so that a run that was killed can go on.
+//! stand for whole articles, so that a run that was killed can go on. To Parquet no rows can be
+//! added: they go into JSON Lines beside it, of which the table is made at the end.
 
-use super::row::{COLUMNS, Row};
+use super::format::{Format, Lines, beside, records};
+#[cfg(feature = "parquet")]
+use super::parquet;
+use super::row::Row;
 use crate::error::{CommandError, Result};
 use crate::output;
-use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use std::fs::{File, OpenOptions};
-use std::io::{BufRead, BufReader, Read, Seek, SeekFrom, Write};
+use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-
-/// How rows are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// JSON Lines: one object a line
-    Jsonl,
-    /// CSV with a line of headings
-    Csv,
-}
-
-impl Format {
-    /// The format that a file's name asks for.
-    pub fn of(path: &Path) -> Option<Self> {
-        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
-        match ending.as_str() {
-            "jsonl" | "ndjson" => Some(Self::Jsonl),
-            "csv" => Some(Self::Csv),
-            _ => None,
-        }
-    }
-
-    /// What stands before the first row.
-    pub fn head(self) -> String {
-        match self {
-            Self::Jsonl => String::new(),
-            Self::Csv => format!("{COLUMNS}\n"),
-        }
-    }
-
-    /// A row with the end of its line.
-    pub fn line(self, row: &Row) -> Result<String> {
-        match self {
-            Self::Jsonl => Ok(serde_json::to_string(row)? + "\n"),
-            Self::Csv => Ok(row.csv()),
-        }
-    }
-}
 
 /// How far a run has come.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,17 +27,42 @@ struct State {
 
 /// A table that is being written.
 pub(crate) struct Table {
-    path: PathBuf,
+    /// What it will be called.
+    output: PathBuf,
+    rows: Rows,
     file: File,
     state: State,
-    format: Format,
     seen: HashSet<String>,
 }
 
-fn beside(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".state");
-    PathBuf::from(name)
+/// Where the rows stand until all are there.
+#[derive(Debug)]
+struct Rows {
+    path: PathBuf,
+    lines: Lines,
+}
+
+impl Rows {
+    fn of(path: &Path, format: Format) -> Self {
+        let (lines, path) = format.lines(path);
+        Self { path, lines }
+    }
+
+    fn state(&self) -> PathBuf {
+        beside(&self.path, ".state")
+    }
+
+    fn save(&self, state: &State) -> Result {
+        output::write(&self.state(), &serde_json::to_vec(state)?)
+    }
+
+    /// Takes them away where the finished table is another file.
+    fn clear(&self, output: &Path) -> Result {
+        if self.path != output && self.path.exists() {
+            remove(&self.path)?;
+        }
+        Ok(())
+    }
 }
 
 impl Table {
@@ -85,17 +76,19 @@ impl Table {
             articles: 0,
             bytes: 0,
         };
+        let rows = Rows::of(path, format);
         // The state comes first: a table without one is a table that is finished.
-        save(path, &state)?;
-        let file = File::create(path).map_err(|e| CommandError::writing(path, &e))?;
+        rows.save(&state)?;
+        let file = File::create(&rows.path).map_err(|e| CommandError::writing(&rows.path, &e))?;
+        let head = rows.lines.head();
         let mut table = Self {
-            path: path.to_owned(),
+            output: path.to_owned(),
+            rows,
             file,
             state,
-            format,
             seen: HashSet::new(),
         };
-        table.append(format.head().as_bytes(), 0)?;
+        table.append(head.as_bytes(), 0)?;
         Ok(table)
     }
 
@@ -105,10 +98,11 @@ impl Table {
     /// # Errors
     /// When it belongs to another request, or cannot be read or written.
     pub fn resume(path: &Path, format: Format, request: String) -> Result<Option<Self>> {
-        let beside = beside(path);
+        let rows = Rows::of(path, format);
+        let beside = rows.state();
         if !beside.exists() {
             return match path.exists() {
-                true => Ok(None),
+                true => rows.clear(path).map(|()| None),
                 false => Self::create(path, format, request).map(Some),
             };
         }
@@ -127,35 +121,35 @@ impl Table {
         if state.bytes == 0 {
             return Self::create(path, format, request).map(Some);
         }
-        Self::reopen(path, format, state).map(Some)
+        Self::reopen(path, rows, state).map(Some)
     }
 
-    fn reopen(path: &Path, format: Format, state: State) -> Result<Self> {
-        let failed = |e: &std::io::Error| CommandError::writing(path, e);
+    fn reopen(output: &Path, rows: Rows, state: State) -> Result<Self> {
+        let failed = |e: &std::io::Error| CommandError::writing(&rows.path, e);
         let mut file = OpenOptions::new()
             .read(true)
             .write(true)
-            .open(path)
+            .open(&rows.path)
             .map_err(|e| failed(&e))?;
         if file.metadata().map_err(|e| failed(&e))?.len() < state.bytes {
             return Err(CommandError::input(format!(
                 "{} has lost rows since it was written",
-                path.display()
+                rows.path.display()
             ))
             .hinted("start anew without --resume"));
         }
         file.set_len(state.bytes).map_err(|e| failed(&e))?;
         let mut seen = HashSet::new();
-        records(path, format, |id, _| {
+        records(&rows.path, rows.lines, |id, _| {
             seen.insert(id.to_owned());
             Ok(())
         })?;
         file.seek(SeekFrom::End(0)).map_err(|e| failed(&e))?;
         Ok(Self {
-            path: path.to_owned(),
+            output: output.to_owned(),
+            rows,
             file,
             state,
-            format,
             seen,
         })
     }
@@ -173,7 +167,7 @@ impl Table {
         let mut lines = String::new();
         for row in rows {
             if self.seen.insert(row.id.clone()) {
-                lines.push_str(&self.format.line(row)?);
+                lines.push_str(&self.rows.lines.line(row)?);
             }
         }
         self.append(lines.as_bytes(), articles)
@@ -184,78 +178,28 @@ impl Table {
         self.file
             .write_all(bytes)
             .and_then(|()| self.file.sync_data())
-            .map_err(|e| CommandError::writing(&self.path, &e))?;
+            .map_err(|e| CommandError::writing(&self.rows.path, &e))?;
         self.state.bytes += bytes.len() as u64;
         self.state.articles += articles;
-        save(&self.path, &self.state)
+        self.rows.save(&self.state)
     }
 
     /// Ends the table; returns how many rows it has.
     ///
     /// # Errors
-    /// When the state cannot be taken away.
+    /// When it cannot be made of its rows, or the state cannot be taken away.
     pub fn finish(self) -> Result<usize> {
-        let state = beside(&self.path);
-        std::fs::remove_file(&state).map_err(|e| CommandError::writing(&state, &e))?;
+        #[cfg(feature = "parquet")]
+        if self.rows.path != self.output {
+            parquet::of_lines(&self.rows.path, &self.output)?;
+        }
+        // The state goes first: rows without one belong to a table that is finished.
+        remove(&self.rows.state())?;
+        self.rows.clear(&self.output)?;
         Ok(self.seen.len())
     }
 }
 
-fn save(path: &Path, state: &State) -> Result {
-    output::write(&beside(path), &serde_json::to_vec(state)?)
-}
-
-#[derive(Deserialize)]
-struct Named {
-    id: String,
-}
-
-/// Hands over the id and the bytes of each row of a table, in order, one at a time.
-///
-/// # Errors
-/// When the file cannot be read or is no such table, and what `take` returns.
-pub(crate) fn records(
-    path: &Path,
-    format: Format,
-    mut take: impl FnMut(&str, &[u8]) -> Result,
-) -> Result {
-    let file = File::open(path).map_err(|e| CommandError::reading(path, &e))?;
-    let mut reader = BufReader::new(file);
-    let broken = || CommandError::input(format!("{} is no table of events", path.display()));
-    let mut head = vec![0; format.head().len()];
-    reader.read_exact(&mut head).map_err(|_| broken())?;
-    if head != format.head().as_bytes() {
-        return Err(broken());
-    }
-    let mut record = Vec::new();
-    loop {
-        let read = reader
-            .read_until(b'\n', &mut record)
-            .map_err(|e| CommandError::reading(path, &e))?;
-        if read == 0 {
-            return if record.is_empty() {
-                Ok(())
-            } else {
-                Err(broken())
-            };
-        }
-        // A line feed in an odd number of quotes stands within a field.
-        let quotes = record.iter().filter(|b| **b == b'"').count();
-        if format == Format::Csv && quotes % 2 == 1 {
-            continue;
-        }
-        let id = id_of(&record, format).ok_or_else(broken)?;
-        take(&id, &record)?;
-        record.clear();
-    }
-}
-
-fn id_of(record: &[u8], format: Format) -> Option<String> {
-    match format {
-        Format::Jsonl => Some(serde_json::from_slice::<Named>(record).ok()?.id),
-        Format::Csv => {
-            let first = record.split(|b| *b == b',').next()?;
-            Some(std::str::from_utf8(first).ok()?.to_owned())
-        }
-    }
+fn remove(path: &Path) -> Result {
+    std::fs::remove_file(path).map_err(|e| CommandError::writing(path, &e))
 }

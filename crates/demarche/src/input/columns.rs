@@ -2,11 +2,11 @@
 
 use demarche_formats::Columns;
 
-/// Which columns of CSV files, or keys of JSON Lines files, hold what. Upper and lower case count
+/// Which columns of CSV or Parquet files, or keys of JSON Lines files, hold what. Upper and lower case count
 /// as the same.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub(crate) struct ColumnArgs {
-    /// Column (CSV) or key (JSON Lines) with the text; else `text`, `body`, `content` or `article`
+    /// Column (CSV, Parquet) or key (JSON Lines) with the text; else `text`, `body`, `content` or `article`
     #[arg(long, value_name = "NAME", help_heading = "Tables")]
     text_column: Option<String>,
     /// Column or key with the day; else `date`, `published`, `pubdate` or `publication_date`

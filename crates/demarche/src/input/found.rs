@@ -105,6 +105,10 @@ pub(crate) fn format(path: &Path) -> Result<Option<Format>> {
 /// # Errors
 /// When it cannot be read or is not of this format.
 pub(crate) fn open(path: &Path, format: Format, columns: &Columns) -> Result<Items> {
+    #[cfg(feature = "parquet")]
+    if format == Format::Parquet {
+        return super::parquet::texts(path, columns);
+    }
     let file = File::open(path).map_err(|e| CommandError::reading(path, &e))?;
     let reader = Box::new(BufReader::new(file));
     demarche_formats::items(format, reader, columns)

@@ -12,9 +12,13 @@ mod load;
 mod markdown;
 mod notices;
 mod offsets;
+#[cfg(feature = "parquet")]
+mod parquet;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod plain;
+#[cfg(any(feature = "parquet", feature = "pdf"))]
+mod process;
 mod spans;
 mod walk;
 
@@ -22,6 +26,8 @@ pub(crate) use columns::ColumnArgs;
 pub(crate) use found::{Found, format, is_pdf, open};
 pub(crate) use load::load;
 pub(crate) use notices::{LeftOut, Notices};
+#[cfg(feature = "parquet")]
+pub(crate) use parquet::table as parquet_table;
 
 use crate::error::{CommandError, Result};
 use demarche_evidence::{Reading, Source, Span};

@@ -4,22 +4,20 @@
 
 use super::LONGEST;
 use super::found::{Taken, of_text};
+use super::process::{said, start};
 use crate::error::{CommandError, Result};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
-use std::process::{Child, ChildStderr, Command, Stdio};
+use std::process::Child;
 use std::sync::mpsc;
 use std::time::Duration;
 
 /// A file that takes longer is given up.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// What is read of what the process says about a file.
-const SAID: u64 = 4096;
-
 /// The hidden command that reads a PDF from standard input.
-pub(crate) const COMMAND: &str = "pdf-text";
+const COMMAND: &str = "pdf-text";
 
 /// Takes a PDF file in.
 ///
@@ -28,51 +26,27 @@ pub(crate) const COMMAND: &str = "pdf-text";
 pub(super) fn take(path: &Path) -> Result<Taken> {
     let name = path.display().to_string();
     let file = File::open(path).map_err(|e| CommandError::reading(path, &e))?;
-    let mut child = std::env::current_exe()
-        .and_then(|program| {
-            Command::new(program)
-                .arg(COMMAND)
-                .stdin(file)
-                .stdout(Stdio::piped())
-                .stderr(Stdio::piped())
-                .spawn()
-        })
-        .map_err(|e| CommandError::outside(format!("cannot start another process: {e}")))?;
+    let mut child = start([COMMAND.into()], file)?;
     let bytes = within(&mut child, PATIENCE).filter(|b| b.len() as u64 <= LONGEST);
     // One that has said all ends by itself.
     let ended = match bytes {
         Some(_) => child.wait(),
         None => child.kill().and_then(|()| child.wait()),
     };
-    let bytes = match (bytes, ended) {
-        (Some(bytes), Ok(status)) if status.success() => bytes,
-        _ => return Err(refused(&name, child.stderr.take())),
+    let ended = ended.map_err(|_| broken(&name))?;
+    let bytes = match bytes {
+        Some(bytes) if ended.success() => bytes,
+        _ => return Err(said(&mut child, ended).map_or_else(|| broken(&name), |s| s.about(&name))),
     };
-    let text = String::from_utf8(bytes).map_err(|_| refused(&name, None))?;
+    let text = String::from_utf8(bytes).map_err(|_| broken(&name))?;
     of_text(text, &name)
 }
 
-/// What the process said is wrong with the file; one that broke down said nothing of use.
-fn refused(name: &str, said: Option<ChildStderr>) -> CommandError {
-    let mut words = String::new();
-    let read = said.map(|s| s.take(SAID).read_to_string(&mut words));
-    let told = |label: &str| words.lines().find_map(|l| l.strip_prefix(label));
-    match read
-        .and_then(std::result::Result::ok)
-        .and_then(|_| told("error: "))
-    {
-        Some(error) => {
-            let error = CommandError::input(format!("cannot read {name}: {error}"));
-            match told("hint: ") {
-                Some(hint) => error.hinted(hint),
-                None => error,
-            }
-        }
-        None => CommandError::input(format!(
-            "cannot read {name}: the PDF is broken, or takes more than a minute"
-        ))
-        .hinted("save it anew, or as text"),
-    }
+fn broken(name: &str) -> CommandError {
+    CommandError::input(format!(
+        "cannot read {name}: the PDF is broken, or takes more than a minute"
+    ))
+    .hinted("save it anew, or as text")
 }
 
 /// What a process writes until it ends; `None` where it takes too long.
