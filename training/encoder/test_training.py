@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+import average
 import data
 import model
 import tasks
@@ -117,6 +118,12 @@ class Tasks(unittest.TestCase):
         untouched = [0] * 6
         tasks.mark_signals("sem-atsrc-2-3", untouched)
         self.assertEqual(untouched, [0] * 6)
+
+    def test_the_mean_of_two_models(self):
+        earlier, later = {"w": np.array([0.0, 2.0])}, {"w": np.array([4.0, 2.0])}
+        np.testing.assert_allclose(average.mean(earlier, later, 0.25)["w"], [1.0, 2.0])
+        with self.assertRaises(SystemExit):
+            average.mean(earlier, {"v": np.array([1.0])}, 0.5)
 
     def test_a_sentence_is_weighed_by_its_words(self):
         outputs = torch.tensor([[[0.0, 2.0], [0.0, 4.0], [50.0, -9.0]]])
