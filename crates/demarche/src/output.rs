@@ -12,7 +12,7 @@ pub(crate) fn write(path: &Path, content: &[u8]) -> Result {
     fill(path, |file| file.write_all(content).map_err(|e| failed(&e)))
 }
 
-/// As [`write`], of what is not held in memory: `content` puts it into the file.
+/// As [`write()`], of what is not held in memory: `content` puts it into the file.
 pub(crate) fn fill(path: &Path, content: impl FnOnce(&mut File) -> Result) -> Result {
     let failed = |error: &std::io::Error| CommandError::writing(path, error);
     if path.is_dir() {
