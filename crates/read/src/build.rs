@@ -846,9 +846,30 @@ impl<'a> Builder<'a> {
                 addressee,
                 refusal,
             });
+            self.forget_condition(site, &body, span);
             made |= self.push(rule, site, body, arguments);
         }
         made
+    }
+
+    /// A condition that a stance was read with gives way to the demand that says the same.
+    fn forget_condition(&mut self, site: Site<'_>, demand: &Body, span: Span) {
+        let Body::Demand(demand) = demand else { return };
+        let evidence = self.evidence(site.sentence);
+        let says_the_same = |d: &Draft| {
+            let is_same = |a: &Argument| a.role == "demand" && a.span.overlaps(span);
+            d.rule.starts_with(STANCES)
+                && d.evidence == evidence
+                && matches!(&d.body, Body::Demand(o) if o.party == demand.party)
+                && d.arguments.iter().any(is_same)
+        };
+        if self.made.iter().any(says_the_same) {
+            self.made.retain(|d| !says_the_same(d));
+            self.made_at = BTreeMap::new();
+            for (i, draft) in self.made.iter().enumerate() {
+                self.made_at.entry(draft.evidence).or_default().push(i);
+            }
+        }
     }
 
     fn make_claim(

@@ -152,9 +152,10 @@ impl Builder<'_> {
             return self.note_request(rule, site, (proposer, of), (at, span, text));
         }
         if what == TERMS
-            && let Some(known) = self.terms_of(site).and_then(|at| self.find_proposal(at))
+            && let Some(noun) = self.terms_of(site)
+            && let Some(known) = self.find_proposal(noun)
         {
-            self.proposals[known].last = at;
+            self.tell_terms(known, noun, (at, span, text));
             return false;
         }
         if let Some(known) = self.same_proposal(span, proposer.as_ref(), at) {
@@ -243,6 +244,19 @@ impl Builder<'_> {
             confidence: TOLD_CONFIDENCE,
             standing: Standing::Put,
         });
+    }
+
+    /// A proposal known so far by its name alone ("the Norwegian proposal") is what its terms say.
+    fn tell_terms(&mut self, known: usize, noun: At, (at, span, text): (At, Span, String)) {
+        let words = self.content_words(span);
+        let name = self.article.tree(noun).nodes[noun.word].span;
+        let draft = &mut self.proposals[known];
+        if draft.what_span.contains(name) {
+            draft.what = text;
+            draft.what_span = span;
+            draft.words = words;
+        }
+        draft.last = at;
     }
 
     /// The noun of "under the plan" whose terms a sentence tells.
@@ -336,7 +350,11 @@ impl Builder<'_> {
             return Some(here);
         }
         // "offered to cut the duty, an offer that …": the offer is the one just made.
-        if node.is("appos") && self.is_proposal_noun(at) {
+        let is_told_on = tree
+            .children(at.word)
+            .iter()
+            .any(|&c| tree.nodes[c].rel == "acl:relcl");
+        if (node.is("appos") || is_told_on) && self.is_proposal_noun(at) {
             let made = |p: &ProposalDraft| p.last.sentence == at.sentence && p.last < at;
             if let Some(made) = self.latest(&made) {
                 return Some(made);
