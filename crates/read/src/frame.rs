@@ -218,6 +218,10 @@ fn verbal(tree: &Tree, i: usize) -> Frame {
             "obj" if frame.object.is_some() && node.upos == "ADJ" => {
                 frame.oblique.push(("as".to_owned(), c));
             }
+            // "called the plan a good basis", "made it a condition": the second is what is said of the first.
+            "obj" if frame.object.is_some() && is_naming(&frame.lemma) => {
+                frame.content = frame.content.or(Some(c));
+            }
             "obj" => frame.object = Some(c),
             "iobj" => frame.recipient = Some(c),
             "ccomp" | "xcomp" if frame.content.is_none() => frame.content = Some(c),
@@ -258,18 +262,32 @@ fn verbal(tree: &Tree, i: usize) -> Frame {
     frame
 }
 
+/// Verbs that say of something what it is.
+fn is_naming(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "call"
+            | "term"
+            | "label"
+            | "brand"
+            | "dub"
+            | "deem"
+            | "find"
+            | "consider"
+            | "make"
+            | "declare"
+            | "name"
+    )
+}
+
 /// "calls that blackmail": what is named is "that", whatever the parser made of it.
 fn name_that(tree: &Tree, frame: &mut Frame) {
-    let is_naming = matches!(
-        frame.lemma.as_str(),
-        "call" | "term" | "label" | "brand" | "dub" | "deem" | "find" | "consider"
-    );
     let that = frame.head + 1;
     let is_that = |n: &Node| {
         matches!(n.lemma.as_str(), "that" | "this" | "those" | "these")
             && matches!(n.upos, "PRON" | "DET")
     };
-    if !is_naming || frame.passive || !tree.nodes.get(that).is_some_and(is_that) {
+    if !is_naming(&frame.lemma) || frame.passive || !tree.nodes.get(that).is_some_and(is_that) {
         return;
     }
     let name = tree.nodes[that].head.filter(|&h| h > that);
@@ -483,7 +501,13 @@ fn inherit(tree: &Tree, all: &mut [Frame]) {
         } else if frame.agent.is_none()
             && (node.is("advcl") && is_participle(node) || node.is("acl") && above.nominal)
         {
-            frame.agent = above.agent;
+            // "accused Chile of stalling the talks": Chile stalls them.
+            let is_done_by_object = tree
+                .children_by(i, "mark")
+                .any(|m| matches!(tree.nodes[m].lemma.as_str(), "of" | "for" | "from"))
+                && !above.nominal;
+            let object = above.object.filter(|_| is_done_by_object && !above.passive);
+            frame.agent = object.or(above.agent);
         } else if node.is("xcomp") && frame.passive && frame.object.is_none() {
             frame.object = above.object.or(above.agent);
         }

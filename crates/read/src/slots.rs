@@ -312,10 +312,14 @@ fn attached_below(tree: &Tree, frame: &Frame, preposition: &str) -> Option<usize
         .object
         .into_iter()
         .chain(frame.oblique.iter().map(|(_, i)| *i));
-    hosts
-        .into_iter()
-        .filter(|&h| h > frame.head)
-        .find_map(|h| complement(tree, h, preposition))
+    hosts.into_iter().filter(|&h| h > frame.head).find_map(|h| {
+        // "blamed the collapse of the talks *on Norway*": hung on the talks.
+        let below = || {
+            tree.children_by(h, "nmod")
+                .find_map(|n| complement(tree, n, preposition))
+        };
+        complement(tree, h, preposition).or_else(below)
+    })
 }
 
 /// "Announced for May, the summit …": the noun behind the comma after a participle that opens the
@@ -534,7 +538,8 @@ fn is_conditional(tree: &Tree, clause: usize) -> bool {
             && (matches!(
                 node.lemma.as_str(),
                 "if" | "unless" | "until" | "provided" | "once" | "providing" | "provide"
-            ) || node.lemma == "long"
+            ) || node.lemma == "when" && is_only_before(tree, m)
+                || node.lemma == "long"
                 || node.lemma == "as"
                     && tree
                         .children(m)
@@ -560,6 +565,11 @@ fn is_conditional(tree: &Tree, clause: usize) -> bool {
                 )
         });
     by_mark || inverted || is_participle || is_stipulated(tree, clause)
+}
+
+/// "only when Chile withdraws"
+fn is_only_before(tree: &Tree, word: usize) -> bool {
+    word > 0 && tree.nodes[word - 1].lemma == "only"
 }
 
 /// "on condition that the clause is dropped": the clause stands under a noun.
