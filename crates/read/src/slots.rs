@@ -263,7 +263,7 @@ fn simple(scene: Scene<'_>, slot: &str) -> Option<usize> {
         "governed" => tree
             .child(head, "case")
             .or_else(|| tree.child(head, "mark")),
-        "no" => no_word(tree, head).or_else(|| no_word(tree, frame.agent?)),
+        "no" => no_word(tree, head).or_else(|| no_word(tree, frame.agent.or(frame.object)?)),
         "obliged" => obligation(tree, frame),
         "quoted" => quoted_word(scene),
         "predication" => predication(tree, frame),

@@ -731,6 +731,10 @@ impl Builder<'_> {
             .map(|p| self.parties(site, p))
             .unwrap_or_default();
         self.join_in(index, others);
+        if self.is_one_sided(index, at) {
+            let own = self.parties(site, "agent");
+            self.join_in(index, own);
+        }
         let partakers = self.partakers(site);
         self.join_in(index, partakers);
         self.add_step(index, rule, site, status, when)
@@ -848,6 +852,15 @@ impl Builder<'_> {
 
     pub(super) fn participants(&self, meeting: usize) -> Vec<Who> {
         self.meetings[meeting].participants.clone()
+    }
+
+    /// "walked out of talks with Chile": of those who meet only the other side is named.
+    fn is_one_sided(&self, meeting: usize, at: At) -> bool {
+        let tree = self.article.tree(at);
+        let has_with = tree
+            .children_by(at.word, "nmod")
+            .any(|c| tree.preposition(c).as_deref() == Some("with"));
+        has_with && self.meetings[meeting].participants.len() == 1
     }
 
     fn join_in(&mut self, index: usize, others: Vec<Who>) {
