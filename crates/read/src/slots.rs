@@ -413,7 +413,12 @@ fn predication(tree: &Tree, frame: &Frame) -> Option<usize> {
                 .iter()
                 .copied()
                 .filter(after)
-                .find(|&c| tree.nodes[c].upos == "ADJ" && tree.nodes[c].is("amod"))
+                .find(|&c| {
+                    let node = &tree.nodes[c];
+                    // "called the meeting frank": taken for a name, for all its small letter.
+                    let is_small_name = node.is("appos") && !node.is_capitalised();
+                    node.upos == "ADJ" && node.is("amod") || is_small_name
+                })
         })
 }
 
