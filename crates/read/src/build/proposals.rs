@@ -147,10 +147,6 @@ impl Builder<'_> {
         let Some(at) = self.places(site, what).into_iter().next() else {
             return false;
         };
-        if let Some(of) = of {
-            let of = self.whos(site, of);
-            return self.note_request(rule, site, (proposer, of), (at, span, text));
-        }
         if what == TERMS
             && let Some(noun) = self.terms_of(site)
             && let Some(known) = self.find_proposal(noun)
@@ -162,6 +158,13 @@ impl Builder<'_> {
             self.proposals[known].last = at;
             return false;
         }
+        let standing = match of {
+            Some(of) => Standing::Asked {
+                of: self.whos(site, of),
+                to_come: self.is_meeting_noun(at),
+            },
+            None => Standing::Put,
+        };
         self.proposals.push(ProposalDraft {
             what: text,
             what_span: span,
@@ -173,36 +176,7 @@ impl Builder<'_> {
             last: at,
             rule: rule.id.clone(),
             confidence: rule.confidence,
-            standing: Standing::Put,
-        });
-        true
-    }
-
-    /// Keeps what somebody asks of others, to become a proposal if one of them answers.
-    pub(super) fn note_request(
-        &mut self,
-        rule: &Rule,
-        site: Site<'_>,
-        (proposer, of): (Option<Who>, Vec<Who>),
-        (at, span, text): (At, Span, String),
-    ) -> bool {
-        if let Some(known) = self.same_proposal(span, proposer.as_ref(), at) {
-            self.proposals[known].last = at;
-            return false;
-        }
-        let to_come = self.is_meeting_noun(at);
-        self.proposals.push(ProposalDraft {
-            what: text,
-            what_span: span,
-            proposer,
-            stances: Vec::new(),
-            words: self.content_words(span),
-            evidence: self.evidence(site.sentence),
-            voice: self.voice(site),
-            last: at,
-            rule: rule.id.clone(),
-            confidence: rule.confidence,
-            standing: Standing::Asked { of, to_come },
+            standing,
         });
         true
     }
