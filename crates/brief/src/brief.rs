@@ -453,6 +453,22 @@ pub struct SourceRow {
     pub address: Option<String>,
     /// How many statements were found in it.
     pub statements: usize,
+    /// Number of the text that it prints again, in whole or with more to it. What both have is
+    /// told once, under that one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reprint_of: Option<usize>,
+}
+
+impl SourceRow {
+    /// "12 statements", "12 statements, a reprint of source 3".
+    #[must_use]
+    pub fn extent(&self) -> String {
+        let statements = crate::words::count(self.statements, "statement");
+        match self.reprint_of {
+            Some(of) => format!("{statements}, a reprint of source {of}"),
+            None => statements,
+        }
+    }
 }
 
 impl Brief {

@@ -356,7 +356,7 @@ impl Page<'_> {
                     None => { (source.label) }
                 }
             }
-            p class="around" { (count(source.statements, "statement")) }
+            p class="around" { (source.extent()) }
             dl { @for c in quotes { (passage(c)) } }
         }
     }

@@ -10,12 +10,13 @@
 //! ```
 //! use demarche_brief::{Analysis, Inputs, Style, compose, terminal};
 //! use demarche_evidence::Source;
+//! use demarche_record::Linked;
 //!
 //! let source = Source::plain("The bakery has a new oven.");
 //! let brief = compose(&Inputs {
 //!     title: None,
 //!     sources: &[source],
-//!     readings: &[],
+//!     linked: &Linked::default(),
 //!     analysis: Analysis::Absent("there is nothing to model"),
 //!     since: None,
 //! });

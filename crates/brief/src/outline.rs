@@ -360,11 +360,7 @@ pub(crate) fn ended(words: &str) -> String {
 fn sources(brief: &Brief) -> Vec<Block<'_>> {
     let mut blocks = Vec::new();
     for source in &brief.sources {
-        let label = format!(
-            "{} ({})",
-            source.label,
-            count(source.statements, "statement")
-        );
+        let label = format!("{} ({})", source.label, source.extent());
         blocks.push(Block::Head(label));
         for c in brief.citations.iter().filter(|c| c.source == source.number) {
             blocks.push(Block::Labelled(

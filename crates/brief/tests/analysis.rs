@@ -11,6 +11,7 @@ use demarche_evidence::{StatementId, StatementKind};
 use demarche_graph::{
     Conflict, Direction, Expr, OptionForm, OptionSpec, PreferenceStatement, Preferences, State,
 };
+use demarche_record::link;
 
 const REOPEN: Expr = Expr::Option(0);
 const NORLAND_MEETS: Expr = Expr::Option(1);
@@ -116,10 +117,12 @@ fn brief(case: &Case) -> Brief {
     let source = source();
     let reading = reading(&source);
     let findings = findings(&case.conflict, &Questions::default()).unwrap();
+    let sources = [source];
+    let linked = link(&sources, vec![reading]);
     compose(&Inputs {
         title: None,
-        sources: &[source],
-        readings: &[reading],
+        sources: &sources,
+        linked: &linked,
         analysis: Analysis::Found {
             case,
             findings: &findings,

@@ -173,10 +173,12 @@ fn a_reading_with_little_in_it_still_says_so() {
     reading
         .statements
         .retain(|s| s.kind() == demarche_evidence::StatementKind::Remark);
+    let sources = [source];
+    let linked = demarche_record::link(&sources, vec![reading]);
     let inputs = demarche_brief::Inputs {
         title: Some("Herring"),
-        sources: &[source],
-        readings: &[reading],
+        sources: &sources,
+        linked: &linked,
         analysis: demarche_brief::Analysis::Absent("no party holds an option"),
         since: None,
     };
@@ -194,14 +196,31 @@ fn two_texts_about_one_meeting_make_one_row() {
     second.text.push_str("\n(Later edition.)");
     second.id = demarche_evidence::SourceId::of(second.text.as_bytes());
     second.title = Some("Herring talks, later".into());
-    let readings = [common::reading(&first), common::reading(&second)];
-    let brief = demarche_brief::compose(&demarche_brief::Inputs {
-        title: None,
-        sources: &[first, second],
-        readings: &readings,
-        analysis: demarche_brief::Analysis::Absent("no party holds an option"),
-        since: None,
-    });
+    let readings = vec![common::reading(&first), common::reading(&second)];
+    let sources = [first, second];
+    let linked = demarche_record::link(&sources, readings.clone());
+    let compose = |linked: &demarche_record::Linked| {
+        demarche_brief::compose(&demarche_brief::Inputs {
+            title: None,
+            sources: &sources,
+            linked,
+            analysis: demarche_brief::Analysis::Absent("no party holds an option"),
+            since: None,
+        })
+    };
+    let reprinted = compose(&linked);
+    assert_eq!(reprinted.sources[1].reprint_of, Some(1));
+    assert_eq!(
+        reprinted.sources[1].extent(),
+        "10 statements, a reprint of source 1"
+    );
+    assert!(
+        reprinted.citations.iter().all(|c| c.source == 1),
+        "told once"
+    );
+    // The same facts, were they told independently.
+    let apart = demarche_record::link(&[], readings);
+    let brief = compose(&apart);
     assert_eq!(brief.standing.meetings.len(), 2);
     assert_eq!(brief.positions.rows.len(), 2);
     let cites = &brief.standing.meetings[0].steps[0].cites;
@@ -221,11 +240,12 @@ fn what_changed_rests_on_new_texts_alone() {
     readings[0].date = Some("2026-03-02".parse().unwrap());
     readings[1].date = Some("2026-03-09".parse().unwrap());
     let sources = [first, second];
+    let linked = demarche_record::link(&[], readings.to_vec());
     let changed = |since: &str| {
         let brief = demarche_brief::compose(&demarche_brief::Inputs {
             title: None,
             sources: &sources,
-            readings: &readings,
+            linked: &linked,
             analysis: demarche_brief::Analysis::Absent("no party holds an option"),
             since: Some(since.parse().unwrap()),
         });

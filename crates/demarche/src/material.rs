@@ -8,7 +8,7 @@ use crate::say;
 use crate::ui::Ui;
 use demarche_evidence::{Reading, Statement};
 use demarche_formats::Columns;
-use demarche_record::Record;
+use demarche_record::{Linked, Record, link};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -16,8 +16,8 @@ use std::path::Path;
 #[derive(Debug)]
 pub(crate) struct Material {
     pub texts: Vec<Text>,
-    /// One a text, of its clean form.
-    pub readings: Vec<Reading>,
+    /// Their readings, one a text, of its clean form, linked.
+    pub linked: Linked,
     /// The dossier they come from, and what its `dossier.toml` says.
     pub dossier: Option<(Dossier, demarche_model::Dossier)>,
 }
@@ -50,11 +50,7 @@ impl Material {
             None => {
                 let texts = input::load(inputs, columns, ui)?;
                 let readings = of_negotiations(read_all(&texts, eyes, ui)?);
-                Ok(Self {
-                    texts,
-                    readings,
-                    dossier: None,
-                })
+                Ok(Self::linked(texts, readings, None))
             }
         }
     }
@@ -62,18 +58,12 @@ impl Material {
     /// The record of the dossier, and those of its texts that are not in it yet.
     fn of_dossier(dossier: Dossier, columns: &Columns, eyes: &Eyes, ui: Ui) -> Result<Self> {
         let file = dossier.load(ui)?;
-        let mut texts = Vec::new();
-        let mut readings = Vec::new();
         let recorded = dossier.record().exists();
-        if recorded {
-            let record = Record::read_only(dossier.record())?;
-            for source in record.full_sources()? {
-                let reading = record.reading(&source.id.0)?;
-                let text = Text::of_source(source);
-                readings.push(text.to_clean(reading));
-                texts.push(text);
-            }
-        }
+        let (mut texts, mut readings) = if recorded {
+            all_of(&Record::read_only(dossier.record())?)?
+        } else {
+            Default::default()
+        };
         let fresh = new_texts(&dossier, &file, &texts, columns, ui)?;
         if recorded && !fresh.is_empty() {
             ui.warn(format!(
@@ -88,11 +78,29 @@ impl Material {
             return Err(CommandError::input("the dossier has no text yet")
                 .hinted("`demarche add DOSSIER FILES…` adds texts to it"));
         }
-        Ok(Self {
+        Ok(Self::linked(texts, readings, Some((dossier, file))))
+    }
+
+    /// What a record holds.
+    ///
+    /// # Errors
+    /// When the record cannot be read.
+    pub fn of_record(record: &Record) -> Result<Self> {
+        let (texts, readings) = all_of(record)?;
+        Ok(Self::linked(texts, readings, None))
+    }
+
+    fn linked(
+        texts: Vec<Text>,
+        readings: Vec<Reading>,
+        dossier: Option<(Dossier, demarche_model::Dossier)>,
+    ) -> Self {
+        let sources: Vec<_> = texts.iter().map(|t| t.clean.clone()).collect();
+        Self {
+            linked: link(&sources, readings),
             texts,
-            readings,
-            dossier: Some((dossier, file)),
-        })
+            dossier,
+        }
     }
 
     /// What the dossier calls the negotiation.
@@ -100,21 +108,32 @@ impl Material {
         self.dossier.as_ref()?.1.title.as_deref()
     }
 
-    /// All statements, in the order of the texts.
+    /// All statements, oldest text first; what is only printed again is there once.
     pub fn statements(&self) -> Vec<Statement> {
-        let all = self.readings.iter().flat_map(|r| &r.statements);
-        all.cloned().collect()
+        self.linked.statements().into_iter().cloned().collect()
     }
 
     /// The words that a statement rests on, in one line.
     pub fn quote(&self, id: &str) -> Option<String> {
-        let mut pairs = self.texts.iter().zip(&self.readings);
+        let mut pairs = self.texts.iter().zip(&self.linked.readings);
         pairs.find_map(|(text, reading)| {
             let found = reading.statements.iter().find(|s| s.id.0 == id)?;
             let words = found.evidence.text(&text.clean.text).ok()?;
             Some(say::short(words, 100))
         })
     }
+}
+
+/// The texts of a record with their readings.
+fn all_of(record: &Record) -> Result<(Vec<Text>, Vec<Reading>)> {
+    let mut all = (Vec::new(), Vec::new());
+    for source in record.full_sources()? {
+        let reading = record.reading(&source.id.0)?;
+        let text = Text::of_source(source);
+        all.1.push(text.to_clean(reading));
+        all.0.push(text);
+    }
+    Ok(all)
 }
 
 /// The texts that a dossier names, or else those in its folder `sources`, less those known.

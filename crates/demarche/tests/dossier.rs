@@ -270,3 +270,53 @@ fn a_read_only_folder() {
     let error = bench.fails(3, &["new", &format!("{folder}/talks")]);
     assert!(error.contains("cannot write"), "{error}");
 }
+
+const PLAN: &str = "Norland and Sudmark to hold talks on dam
+
+LAGOSA, March 3, 2026 — Norland's Foreign Minister Ines Vold and her Sudmark counterpart Pablo Serra will meet in Lagosa on March 9 to \
+discuss the dam on the upper Temba, officials said on Tuesday.
+
+Sudmark has proposed a joint commission to govern the filling of the reservoir. Norland has rejected the proposal.
+";
+
+const DELAY: &str = "Dam talks put off
+
+SKERRY, March 8, 2026 — The talks between Norland and Sudmark on the Temba dam have been postponed, a spokesman said on Sunday.
+";
+
+#[test]
+fn several_texts_on_one_meeting_are_linked_and_a_reprint_counts_once() {
+    let bench = Bench::new();
+    bench.put("1.txt", PLAN);
+    bench.put(
+        "2.txt",
+        PLAN.replace("Norland and Sudmark to hold talks on dam", "From the wires"),
+    );
+    bench.put("3.txt", DELAY);
+    bench.ok(&["new", "talks"]);
+    bench.ok(&["add", "talks", "1.txt", "2.txt", "3.txt"]);
+    let found = bench.json(&["record", "links", "talks", "--json"]);
+    let links = found["links"].as_array().expect("a list");
+    assert_eq!(links.len(), 1, "{found}");
+    assert_eq!(links[0]["kind"], "meeting");
+    assert_eq!(links[0]["told"].as_array().map(Vec::len), Some(2));
+    assert_eq!(found["reprints"][0]["source"]["title"], "From the wires");
+    let words = bench.ok(&["record", "links", "talks"]);
+    assert!(words.starts_with("meeting in 2 texts\n"), "{words}");
+    let brief = bench.json(&["brief", "talks", "--json"]);
+    assert_eq!(brief["sources"][1]["reprint_of"], 1);
+    let meetings = brief["standing"]["meetings"].as_array().expect("a list");
+    assert_eq!(meetings.len(), 1, "{meetings:?}");
+    let last = meetings[0]["steps"]
+        .as_array()
+        .and_then(|s| s.last())
+        .expect("steps");
+    assert_eq!(last["status"], "postponed");
+    assert!(
+        brief["citations"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .all(|c| c["source"] != 2)
+    );
+}

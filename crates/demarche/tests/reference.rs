@@ -4,7 +4,7 @@ mod common;
 
 use common::Bench;
 
-const PAGES: [&[&str]; 27] = [
+const PAGES: [&[&str]; 28] = [
     &[],
     &["brief"],
     &["new"],
@@ -14,6 +14,7 @@ const PAGES: [&[&str]; 27] = [
     &["record", "show"],
     &["record", "search"],
     &["record", "sources"],
+    &["record", "links"],
     &["record", "changes"],
     &["record", "accept"],
     &["record", "reject"],

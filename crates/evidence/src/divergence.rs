@@ -1,4 +1,4 @@
-use crate::{Body, MeetingStatus, Polarity, Statement, StatementId};
+use crate::{Body, MeetingStatus, Polarity, Statement, StatementId, same_matter};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -55,7 +55,7 @@ fn judgements(statements: &[Statement]) -> Vec<Divergence> {
         let same: Vec<usize> = (i..items.len())
             .filter(|&j| match (&items[i].1.about, &items[j].1.about) {
                 (Some(a), Some(b)) => a == b,
-                _ => same_words(&items[i].1.of, &items[j].1.of),
+                _ => same_matter(&items[i].1.of, &items[j].1.of),
             })
             .collect();
         let judges: BTreeSet<&str> = same.iter().map(|&j| items[j].1.by.name()).collect();
@@ -113,7 +113,8 @@ fn causes(statements: &[Statement]) -> Vec<Divergence> {
     let mut found = Vec::new();
     for (i, (s, c, by)) in items.iter().enumerate() {
         for (t, d, other) in &items[i + 1..] {
-            if by != other && same_words(&c.effect, &d.effect) && !same_words(&c.cause, &d.cause) {
+            if by != other && same_matter(&c.effect, &d.effect) && !same_matter(&c.cause, &d.cause)
+            {
                 found.push(Divergence {
                     kind: DivergenceKind::Cause,
                     about: c.effect.clone(),
@@ -123,17 +124,4 @@ fn causes(statements: &[Statement]) -> Vec<Divergence> {
         }
     }
     found
-}
-
-/// Whether half of the longer words of the shorter phrase stand in the other.
-fn same_words(a: &str, b: &str) -> bool {
-    let words = |s: &str| -> BTreeSet<String> {
-        s.split(|c: char| !c.is_alphanumeric())
-            .filter(|w| w.chars().count() > 3)
-            .map(str::to_lowercase)
-            .collect()
-    };
-    let (a, b) = (words(a), words(b));
-    let least = a.len().min(b.len());
-    least > 0 && 2 * a.intersection(&b).count() >= least
 }

@@ -425,15 +425,15 @@ impl<'a> Article<'a> {
         if let Some(us) = self.our_side(at) {
             return vec![us];
         }
+        let several = self.officers_of_several(at);
+        if several.len() >= 2 {
+            return several;
+        }
         if let Some(pair) = self.pair(at) {
             return pair;
         }
         if let Some(both) = self.officers_of_both(at) {
             return both;
-        }
-        let several = self.officers_of_several(at);
-        if several.len() >= 2 {
-            return several;
         }
         // "Norway's letter", "the union's statement": what is written speaks for its writer.
         if self.lexicon.is(&node.lemma, "document") {
@@ -483,6 +483,10 @@ impl<'a> Article<'a> {
             if who.party.is_some() && !all.iter().any(|w| w.name == who.name) {
                 all.push(who);
             }
+        }
+        if matches!(node.lemma.as_str(), "leader" | "president") {
+            let leader = |w: Who| self.leader_of(&w).unwrap_or(w);
+            all = all.into_iter().map(leader).collect();
         }
         all
     }
@@ -808,7 +812,13 @@ impl<'a> Article<'a> {
     fn pair(&self, at: At) -> Option<Vec<Who>> {
         let tree = self.tree(at);
         let node = &tree.nodes[at.word];
-        if !self.lexicon.is(&node.lemma, "side") {
+        // "the leaders of Chile": not those of the two sides.
+        let is_named = |c: usize| {
+            let is_of = matches!(tree.preposition(c).as_deref(), Some("of" | "from"));
+            is_of && self.cast.at(at.sentence, c).is_some()
+        };
+        let is_owned = tree.children_by(at.word, "nmod").any(is_named);
+        if !self.lexicon.is(&node.lemma, "side") || is_owned {
             return None;
         }
         let count = tree.children(at.word).iter().find_map(|&c| {
@@ -859,10 +869,8 @@ impl<'a> Article<'a> {
         }
         let mut pair = self.main_parties(at, count.unwrap_or(2));
         if matches!(node.lemma.as_str(), "leader" | "president") {
-            pair = pair
-                .into_iter()
-                .map(|w| self.leader_of(&w).unwrap_or(w))
-                .collect();
+            let leader = |w: Who| self.leader_of(&w).unwrap_or(w);
+            pair = pair.into_iter().map(leader).collect();
         }
         let span = tree.phrase(at.word);
         for who in &mut pair {

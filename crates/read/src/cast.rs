@@ -260,7 +260,9 @@ impl Cast {
         cast.home = cast.find_home(trees, gazetteer);
         cast.drop_opening_words(trees);
         cast.complete_opening_names(trees);
+        cast.take_demonyms(trees);
         cast.take_bodies(trees, gazetteer);
+        cast.take_states(trees);
         cast.take_speakers_for_people(trees, is_speech);
         cast.take_surnames_for_people(trees);
         cast.adopt_short_names(trees, gazetteer);
@@ -499,9 +501,21 @@ impl Cast {
         })
     }
 
-    /// A single unknown word that is only ever capitalised at the start of a sentence is no name.
+    /// A single unknown word that is only ever capitalised at the start of a sentence is no name,
+    /// unless the tagger takes it for one there time and again, or as an owner.
     fn drop_opening_words(&mut self, trees: &[Tree]) {
         let members = &self.members;
+        let opens = |t: &Tree| -> Option<String> {
+            let is_name = t.nodes.first().is_some_and(|n| n.upos == "PROPN");
+            is_name.then(|| t.nodes[0].form.clone())
+        };
+        let mut openings: BTreeMap<String, usize> = BTreeMap::new();
+        for tree in trees {
+            if let Some(word) = opens(tree) {
+                let is_owner = tree.nodes.get(1).is_some_and(is_genitive);
+                *openings.entry(word).or_default() += if is_owner { 2 } else { 1 };
+            }
+        }
         let is_opening =
             |m: &Mention| m.low == 0 && m.high == 1 && members[m.member].nature == Nature::Unknown;
         let elsewhere: BTreeSet<&str> = trees
@@ -511,7 +525,10 @@ impl Cast {
             .map(|n| n.form.as_str())
             .collect();
         self.mentions.retain(|m| {
-            !is_opening(m) || elsewhere.contains(trees[m.sentence].nodes[0].form.as_str())
+            let word = trees[m.sentence].nodes[0].form.as_str();
+            !is_opening(m)
+                || elsewhere.contains(word)
+                || openings.get(word).is_some_and(|&count| count > 1)
         });
     }
 
@@ -560,6 +577,74 @@ impl Cast {
             } else if member.nature == Nature::Unknown && !sector.is_role && !mention.place {
                 member.nature = Nature::Party(PartyKind::Org);
                 member.sector.clone_from(&sector.sector);
+            }
+        }
+    }
+
+    /// "Velmoran", "Kestrians": adjectives made from a name of which the files know nothing stand for
+    /// its bearer.
+    fn take_demonyms(&mut self, trees: &[Tree]) {
+        let is_open = |m: &Member| m.nature == Nature::Unknown && !m.name.contains(' ');
+        let named: Vec<(MemberId, String)> = self
+            .members
+            .iter()
+            .enumerate()
+            .filter(|(_, m)| is_open(m) && m.name.chars().count() > 3)
+            .map(|(id, m)| (id, m.name.clone()))
+            .collect();
+        if named.is_empty() {
+            return;
+        }
+        let bearer = |form: &str| {
+            named
+                .iter()
+                .find(|(_, name)| is_demonym(form, name))
+                .map(|(id, _)| *id)
+        };
+        let mut found = Vec::new();
+        for (sentence, tree) in trees.iter().enumerate() {
+            for (word, node) in tree
+                .nodes
+                .iter()
+                .enumerate()
+                .filter(|(_, n)| n.is_capitalised())
+            {
+                let Some(member) = bearer(&node.form) else {
+                    continue;
+                };
+                self.alias(member, &node.form);
+                found.push(Mention {
+                    sentence,
+                    low: word,
+                    high: word + 1,
+                    member,
+                    kind: NameKind::Demonym,
+                    place: false,
+                });
+            }
+        }
+        let covers =
+            |m: &Mention, d: &Mention| m.sentence == d.sentence && m.low <= d.low && d.low < m.high;
+        // "Kestrian Air" keeps its name.
+        found.retain(|d| {
+            !self
+                .mentions
+                .iter()
+                .any(|m| covers(m, d) && m.high > m.low + 1)
+        });
+        self.mentions
+            .retain(|m| !found.iter().any(|d| covers(m, d)));
+        self.adopt(found);
+    }
+
+    /// "Norland's foreign minister", "the Sudmark army", "the President of Norland": an unknown name
+    /// with what only states have is a state's.
+    fn take_states(&mut self, trees: &[Tree]) {
+        for mention in &self.mentions {
+            let member = &mut self.members[mention.member];
+            let is_open = matches!(member.nature, Nature::Unknown);
+            if is_open && has_organs_of_state(&trees[mention.sentence], mention) {
+                member.nature = Nature::Party(PartyKind::State);
             }
         }
     }
@@ -732,7 +817,7 @@ impl Cast {
                 of_owner
             }
         };
-        let (low, before) = self.walk_left(tree, mention.low, &party_at, gazetteer);
+        let (low, before) = self.walk_left(tree, mention.low, here, &party_at, gazetteer);
         let (high, after) = walk_right(tree, mention.high, &party_at, gazetteer);
         let left = role_words(tree, low, mention.low, gazetteer);
         let right = role_words(tree, mention.high, high, gazetteer);
@@ -756,6 +841,7 @@ impl Cast {
         &self,
         tree: &Tree,
         start: usize,
+        here: &[Mention],
         party_at: &dyn Fn(usize) -> Option<MemberId>,
         gazetteer: &Gazetteer,
     ) -> (usize, Option<MemberId>) {
@@ -773,7 +859,12 @@ impl Cast {
                 continue;
             }
             let is_role = gazetteer.sector(&node.lemma).is_some();
-            saw_role |= is_role;
+            // "President Juan Ortiz of Norland and Premier Ada Lund": the next one begins.
+            let is_named = |at: usize| here.iter().any(|m| m.low <= at && at < m.high);
+            if saw_role && node.lemma == "and" && i > 1 && is_named(i - 2) {
+                break;
+            }
+            saw_role |= is_role || is_title(&node.form);
             let passes = is_role
                 || matches!(node.upos, "ADJ" | "DET")
                 || node.is_nominal()
@@ -1098,6 +1189,86 @@ fn described_by<'t>(tree: &'t Tree, mention: &Mention) -> Option<&'t Node> {
         .head
         .filter(|_| tree.nodes[first].is("appos"))?;
     Some(&tree.nodes[host]).filter(|n| n.upos == "NOUN" && host < mention.low)
+}
+
+/// Whether something that only states have stands beside a name: behind it as what it owns or is
+/// put before, or before it with "of".
+fn has_organs_of_state(tree: &Tree, mention: &Mention) -> bool {
+    const ORGANS: &[&str] = &[
+        "government",
+        "army",
+        "parliament",
+        "embassy",
+        "military",
+        "navy",
+        "constitution",
+        "republic",
+        "kingdom",
+        "troops",
+        "cabinet",
+        "premier",
+        "monarchy",
+        "counterpart",
+    ];
+    const RULERS: &[&str] = &[
+        "president",
+        "presidents",
+        "premier",
+        "premiers",
+        "king",
+        "queen",
+        "leaders",
+        "people",
+        "governments",
+        "armies",
+        "ministers",
+    ];
+    const PORTFOLIOS: &[&str] = &[
+        "prime", "foreign", "defence", "defense", "interior", "finance",
+    ];
+    let word = |i: usize| tree.nodes.get(i).map(|n| n.form.to_lowercase());
+    let is_organ = |i: usize| word(i).is_some_and(|w| ORGANS.contains(&w.as_str()));
+    let is_minister = |i: usize| {
+        let is_portfolio = word(i).is_some_and(|w| PORTFOLIOS.contains(&w.as_str()));
+        is_portfolio && word(i + 1).is_some_and(|w| w == "minister" || w == "ministry")
+    };
+    let is_owner = tree.nodes.get(mention.high).is_some_and(is_genitive);
+    let next = mention.high + usize::from(is_owner);
+    let last = &tree.nodes[mention.high - 1];
+    let is_compound = last.is("compound") || last.is("amod");
+    if (is_owner || is_compound) && (is_organ(next) || is_minister(next)) {
+        return true;
+    }
+    // "Premier Ada Lund of Norland", "the army of Norland", "the leaders of Chile and Norland"
+    let top = mention.high - 1;
+    let first = tree.nodes[top].head.filter(|_| tree.nodes[top].is("conj"));
+    let low = first.unwrap_or(mention.low);
+    let is_of = low > 1 && tree.nodes[low - 1].form == "of";
+    let before = low.saturating_sub(2);
+    let rulers = |i: usize| word(i).is_some_and(|w| RULERS.contains(&w.as_str()));
+    let mut title = (0..=before).rev().take(5).take_while(|&i| {
+        let node = &tree.nodes[i];
+        matches!(node.upos, "PROPN" | "NOUN") && (node.is_capitalised() || i == before)
+    });
+    is_of && title.any(|i| is_organ(i) || rulers(i))
+}
+
+/// Whether `form` is an adjective, or a noun for its people, made from the name of a country:
+/// "Velmoran" and "Velmorans" from "Velmora", "Kestrian" from "Kestria", "Norlandic" from "Norland".
+fn is_demonym(form: &str, name: &str) -> bool {
+    const ENDINGS: [&str; 8] = ["an", "ian", "ean", "ese", "ish", "ic", "i", "er"];
+    let form = form.strip_suffix('s').unwrap_or(form);
+    let stem = name.trim_end_matches(['a', 'e', 'i', 'o', 'u', 'y']);
+    form != name
+        && [name, stem].iter().any(|base| {
+            let ending = form.strip_prefix(base).unwrap_or_default();
+            ENDINGS.contains(&ending) || *base == name && ending == "n" && name != stem
+        })
+}
+
+/// "'s".
+fn is_genitive(node: &Node) -> bool {
+    matches!(node.lemma.as_str(), "'s" | "’s")
 }
 
 /// "the nationalist Dawn": an adjective of parties before a name.
@@ -1494,7 +1665,7 @@ fn is_office(tree: &Tree, i: usize, gazetteer: &Gazetteer) -> bool {
                     .get(k - 1)
                     .is_some_and(|n| n.is_capitalised() || n.form == "and")
         })
-        .any(|k| is_title(form(k)));
+        .any(|k| is_title(form(k)) && form(k - 1) != "and");
     let is_after_ministry = i > 1
         && form(i - 1) == "of"
         && matches!(

@@ -50,7 +50,8 @@ pub(crate) fn is_relevant(statements: &[Statement], article: &Article<'_>) -> bo
     let members = &article.cast.members;
     let is_listed = |m: &&Member| matches!(m.nature, Nature::Party(_));
     let is_free = |m: &&Member| m.nature == Nature::Unknown && m.party.is_none();
-    let listed: BTreeSet<&str> = names(members.iter().filter(is_listed));
+    let mut listed: BTreeSet<&str> = names(members.iter().filter(is_listed));
+    listed.extend(represented(members));
     let free: BTreeSet<&str> = names(members.iter().filter(is_free));
     let mut parties: BTreeSet<&str> = BTreeSet::new();
     let mut known: BTreeSet<&str> = BTreeSet::new();
@@ -80,12 +81,51 @@ pub(crate) fn is_relevant(statements: &[Statement], article: &Article<'_>) -> bo
     let is_named = !known.is_empty() && (words >= 2 && total + words_of >= 7);
     let is_dealt = is_dense && (total >= 7 || total >= 5 && words >= 1 && !known.is_empty());
     // A note of some lines has no room for more.
-    let is_note = tokens <= NOTE && known.len() >= 2 && total >= 3;
+    let deals = deal(statements);
+    let is_deal = words >= 2 && deals;
+    let is_note = tokens <= NOTE && total >= 3 && (known.len() >= 2 || words >= 1 && deals);
     let in_their_words = total >= 4 && words >= 4 && telling >= 8;
     // Clubs and teams deal with each other, too: two must be parties by name or kind, or one where
-    // much is said of negotiations.
-    let are_parties = known.len() >= 2 || known.len() == 1 && words >= 4;
+    // much is said of negotiations or they are seen to negotiate.
+    let are_parties = known.len() >= 2 || known.len() == 1 && (words >= 4 || is_deal) || is_note;
     parties.len() >= 2 && are_parties && (is_named || is_dealt || is_note || in_their_words)
+}
+
+/// Whether two parties meet, or one answers what another proposes.
+fn deal(statements: &[Statement]) -> bool {
+    statements.iter().any(|s| match &s.body {
+        Body::Meeting(m) => principals(&m.participants) >= 2,
+        Body::Proposal(p) => {
+            let others = p.stances.iter().map(|s| s.actor.principal());
+            let proposer = p.proposer.as_ref().map(Actor::principal);
+            proposer.is_some_and(|by| others.into_iter().any(|other| other != by))
+        }
+        _ => false,
+    })
+}
+
+/// Those of whom nothing is known but that somebody negotiates or governs for them.
+fn represented(members: &[Member]) -> impl Iterator<Item = &str> {
+    const ENVOYS: [&str; 10] = [
+        "counterpart",
+        "minister",
+        "president",
+        "premier",
+        "chancellor",
+        "negotiator",
+        "envoy",
+        "ambassador",
+        "mediator",
+        "delegate",
+    ];
+    let speaks = |m: &&Member| {
+        let role = m.role.as_deref().unwrap_or_default().to_lowercase();
+        ENVOYS.iter().any(|e| role.contains(e))
+    };
+    let of = members.iter().filter(speaks).filter_map(|m| m.party);
+    of.map(|party| &members[party])
+        .filter(|m| m.nature == Nature::Unknown)
+        .map(|m| m.name.as_str())
 }
 
 fn names<'m>(members: impl Iterator<Item = &'m Member>) -> BTreeSet<&'m str> {

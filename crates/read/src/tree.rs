@@ -313,7 +313,12 @@ impl Tree {
         let mut all = vec![i];
         let mut k = 0;
         while k < all.len() && all.len() <= self.nodes.len() {
-            let next: Vec<usize> = self.children_by(all[k], "conj").collect();
+            let mut next: Vec<usize> = self.children_by(all[k], "conj").collect();
+            next.extend(
+                self.named_right_behind(all[k])
+                    .into_iter()
+                    .flat_map(|name| self.children_by(name, "conj")),
+            );
             all.extend(
                 next.into_iter()
                     .filter(|c| !all.contains(c))
@@ -323,6 +328,14 @@ impl Tree {
         }
         all.sort_unstable();
         all
+    }
+
+    /// "Minister Ines Vold and her counterpart": the name that stands right behind its title, on which
+    /// the parser may hang what is coordinated with both.
+    fn named_right_behind(&self, i: usize) -> Option<usize> {
+        let next = self.nodes.get(i + 1)?;
+        let is_name = next.upos == "PROPN" && (next.is("appos") || next.is("flat"));
+        (is_name && next.head == Some(i)).then_some(i + 1)
     }
 
     /// Whether word `i` is the first to name its event: in "rejected a request" and "offered to hand over" the words below the verb

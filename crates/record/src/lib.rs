@@ -51,6 +51,7 @@ mod changes;
 mod error;
 mod inside;
 mod keep;
+mod link;
 mod list;
 mod open;
 mod record;
@@ -60,6 +61,7 @@ mod search;
 mod values;
 
 pub use error::{Error, ErrorKind, Result};
+pub use link::{Link, Linked, Links, Reprint, link};
 pub use open::{APPLICATION_ID, BUSY_SECONDS, FORMAT_VERSION};
 pub use record::Record;
 pub use search::{Found, Hit};

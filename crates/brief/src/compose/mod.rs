@@ -22,7 +22,8 @@ use crate::findings::Findings;
 use crate::line::{Cite, Cites, Line, Prose};
 use crate::words::count;
 use citer::Citer;
-use demarche_evidence::{Divergence, ImpasseRemark, Reading, Source, Statement, divergences};
+use demarche_evidence::{Divergence, ImpasseRemark, Source, Statement, StatementId, divergences};
+use demarche_record::Linked;
 use jiff::civil::Date;
 use names::Names;
 use reasoner::Reasoner;
@@ -34,8 +35,8 @@ pub struct Inputs<'a> {
     pub title: Option<&'a str>,
     /// The texts.
     pub sources: &'a [Source],
-    /// What was read in them, after review. Readings of other sources are left out.
-    pub readings: &'a [Reading],
+    /// What was read in them, after review, and linked. Readings of other sources are left out.
+    pub linked: &'a Linked,
     /// What the engine found.
     pub analysis: Analysis<'a>,
     /// Say what is new in texts of this day or later.
@@ -58,23 +59,34 @@ pub enum Analysis<'a> {
 
 /// What the sections are written from, and the numbers they cite by.
 pub(crate) struct Desk<'a> {
+    /// Without those that only print others again.
     pub statements: Vec<&'a Statement>,
+    pub linked: &'a Linked,
     pub divergences: Vec<Divergence>,
     pub names: Names,
     pub citer: Citer<'a>,
+}
+
+impl<'a> Desk<'a> {
+    /// The statement of this id, or the one that it prints again.
+    pub fn statement(&self, id: &StatementId) -> Option<&'a Statement> {
+        let first = self.linked.first_print(id);
+        self.statements.iter().copied().find(|s| s.id == *first)
+    }
+
+    /// Whether a statement is about the same as any of `ids`.
+    pub fn are_linked(&self, ids: &[StatementId], id: &StatementId) -> bool {
+        let links = &self.linked.links;
+        ids.iter().any(|other| links.are_linked(other, id))
+    }
 }
 
 /// Writes the brief. Time is linear in the statements but for the comparison of accounts, which
 /// is quadratic in the judgements and claims.
 #[must_use]
 pub fn compose(inputs: &Inputs<'_>) -> Brief {
-    let statements: Vec<&Statement> = inputs
-        .readings
-        .iter()
-        .filter(|r| inputs.sources.iter().any(|s| s.id == r.source))
-        .flat_map(|r| &r.statements)
-        .filter(|st| inputs.sources.iter().any(|s| s.id == st.source))
-        .collect();
+    let mut statements = inputs.linked.statements();
+    statements.retain(|st| inputs.sources.iter().any(|s| s.id == st.source));
     let mut brief = blank(inputs, &statements);
     if statements.is_empty() {
         brief.notice = notice(inputs);
@@ -83,9 +95,10 @@ pub fn compose(inputs: &Inputs<'_>) -> Brief {
     let owned: Vec<Statement> = statements.iter().map(|s| (*s).clone()).collect();
     let mut desk = Desk {
         divergences: divergences(&owned),
-        names: Names::new(inputs.readings),
+        names: Names::new(&inputs.linked.readings),
         citer: Citer::new(inputs.sources, &statements),
         statements,
+        linked: inputs.linked,
     };
     brief.standing = standing::standing(&mut desk);
     brief.positions = positions::positions(&mut desk);
@@ -110,7 +123,11 @@ pub fn compose(inputs: &Inputs<'_>) -> Brief {
 /// The dates of the texts: as given, else as read.
 fn dates(inputs: &Inputs<'_>) -> Vec<Option<Date>> {
     let read = |source: &Source| {
-        let reading = inputs.readings.iter().find(|r| r.source == source.id);
+        let reading = inputs
+            .linked
+            .readings
+            .iter()
+            .find(|r| r.source == source.id);
         reading.and_then(|r| r.date)
     };
     let date = |source: &Source| source.date.or_else(|| read(source));
@@ -203,12 +220,12 @@ fn blank(inputs: &Inputs<'_>, statements: &[&Statement]) -> Brief {
             .sources
             .iter()
             .enumerate()
-            .map(|(i, s)| source_row(i + 1, s, statements))
+            .map(|(i, s)| source_row(i + 1, s, inputs))
             .collect(),
     }
 }
 
-fn source_row(number: usize, source: &Source, statements: &[&Statement]) -> SourceRow {
+fn source_row(number: usize, source: &Source, inputs: &Inputs<'_>) -> SourceRow {
     let mut parts: Vec<String> = Vec::new();
     parts.extend(source.title.clone());
     parts.extend(source.publisher.clone());
@@ -223,13 +240,23 @@ fn source_row(number: usize, source: &Source, statements: &[&Statement]) -> Sour
     if parts.is_empty() {
         parts.push(format!("text {}", source.id.short()));
     }
+    let readings = inputs.linked.readings.iter();
+    let readings = readings.filter(|r| r.source == source.id);
+    let mut reprints = inputs.linked.reprints.iter();
+    let reprint_of = reprints
+        .find(|r| r.source == source.id)
+        .and_then(|reprint| {
+            let of = inputs.sources.iter().position(|s| s.id == reprint.of)?;
+            Some(of + 1)
+        });
     let web = |a: &&String| a.starts_with("https://") || a.starts_with("http://");
     SourceRow {
         number,
         id: source.id.clone(),
         label: parts.join(", "),
         address: source.address.as_ref().filter(web).cloned(),
-        statements: statements.iter().filter(|s| s.source == source.id).count(),
+        statements: readings.map(|r| r.statements.len()).sum(),
+        reprint_of,
     }
 }
 

@@ -13,6 +13,8 @@ use demarche_evidence::{
 
 /// A row that is being filled: positions by party, in order of appearance.
 struct Draft {
+    /// The statements it is made of.
+    ids: Vec<StatementId>,
     what: String,
     kind: PositionKind,
     cites: Cites,
@@ -55,16 +57,20 @@ fn finished(row: Draft, parties: &[String]) -> PositionRow {
     }
 }
 
+/// The row for a statement: that of a statement it is linked with, or of the same words, else a new one.
 fn draft<'r>(
+    desk: &Desk<'_>,
     rows: &'r mut Vec<Draft>,
-    what: &str,
-    kind: PositionKind,
+    statement: &Statement,
+    (what, kind): (&str, PositionKind),
     cites: &Cites,
 ) -> &'r mut Draft {
     let what = what.trim();
-    let same = |r: &Draft| r.kind == kind && r.what.eq_ignore_ascii_case(what);
+    let linked = |r: &Draft| desk.are_linked(&r.ids, &statement.id);
+    let same = |r: &Draft| r.kind == kind && (r.what.eq_ignore_ascii_case(what) || linked(r));
     let at = rows.iter().position(same).unwrap_or_else(|| {
         rows.push(Draft {
+            ids: Vec::new(),
             what: what.to_owned(),
             kind,
             cites: cites.clone(),
@@ -73,6 +79,7 @@ fn draft<'r>(
         rows.len() - 1
     });
     let row = &mut rows[at];
+    row.ids.push(statement.id.clone());
     row.cites = cites.iter().fold(row.cites.clone(), Cites::and);
     row
 }
@@ -94,7 +101,13 @@ impl Draft {
 
 fn proposal(desk: &mut Desk<'_>, statement: &Statement, p: &Proposal, rows: &mut Vec<Draft>) {
     let cites = desk.citer.of(statement);
-    let row = draft(rows, &p.what, PositionKind::Proposal, &cites);
+    let row = draft(
+        desk,
+        rows,
+        statement,
+        (&p.what, PositionKind::Proposal),
+        &cites,
+    );
     if let Some(proposer) = &p.proposer {
         let cell = cell(desk, Position::Proposes, proposer, None, cites);
         row.set(proposer.principal(), cell);
@@ -118,7 +131,7 @@ fn demand(desk: &mut Desk<'_>, statement: &Statement, d: &Demand, rows: &mut Vec
     } else {
         (PositionKind::Demand, Position::Demands)
     };
-    let row = draft(rows, &d.demand, kind, &cites);
+    let row = draft(desk, rows, statement, (&d.demand, kind), &cites);
     let mine = cell(desk, position, &d.party, None, cites.clone());
     row.set(d.party.principal(), mine);
     if let Some(addressee) = d
@@ -149,7 +162,7 @@ fn cell(
 }
 
 pub(crate) fn levers(desk: &mut Desk<'_>) -> Vec<LeverRow> {
-    let mut rows: Vec<LeverRow> = Vec::new();
+    let mut rows: Vec<(Vec<StatementId>, LeverRow)> = Vec::new();
     for statement in desk.statements.clone() {
         let Body::Lever(l) = &statement.body else {
             continue;
@@ -162,28 +175,41 @@ pub(crate) fn levers(desk: &mut Desk<'_>) -> Vec<LeverRow> {
             irreversible: l.irreversible,
             cites: desk.citer.of(statement),
         };
-        let same = rows.iter_mut().find(|r| {
-            r.holder == row.holder
-                && r.against == row.against
-                && r.what.eq_ignore_ascii_case(&row.what)
+        let same = rows.iter_mut().find(|(ids, r)| {
+            desk.are_linked(ids, &statement.id)
+                || r.holder == row.holder
+                    && r.against == row.against
+                    && r.what.eq_ignore_ascii_case(&row.what)
         });
         match same {
-            Some(old) => {
+            Some((ids, old)) => {
+                ids.push(statement.id.clone());
                 old.state = row.state;
+                old.against = old.against.take().or(row.against);
                 old.cites = row.cites.iter().fold(old.cites.clone(), Cites::and);
             }
-            None => rows.push(row),
+            None => rows.push((vec![statement.id.clone()], row)),
         }
     }
-    rows
+    rows.into_iter().map(|(_, row)| row).collect()
 }
 
 pub(crate) fn claims(desk: &mut Desk<'_>) -> Vec<ClaimRow> {
-    let mut rows: Vec<(StatementId, ClaimRow)> = Vec::new();
+    let mut rows: Vec<(Vec<StatementId>, ClaimRow)> = Vec::new();
     for statement in desk.statements.clone() {
-        if let Body::Claim(c) = &statement.body {
-            let cites = desk.citer.of(statement);
-            rows.push((statement.id.clone(), claim_row(desk, c, cites)));
+        let Body::Claim(c) = &statement.body else {
+            continue;
+        };
+        let cites = desk.citer.of(statement);
+        let same = rows
+            .iter_mut()
+            .find(|(ids, _)| desk.are_linked(ids, &statement.id));
+        match same {
+            Some((ids, old)) => {
+                ids.push(statement.id.clone());
+                old.cites = cites.iter().fold(old.cites.clone(), Cites::and);
+            }
+            None => rows.push((vec![statement.id.clone()], claim_row(desk, c, cites))),
         }
     }
     for divergence in desk
@@ -192,7 +218,7 @@ pub(crate) fn claims(desk: &mut Desk<'_>) -> Vec<ClaimRow> {
         .filter(|d| d.kind == DivergenceKind::Cause)
     {
         let touched: Vec<usize> = (0..rows.len())
-            .filter(|&i| divergence.statements.contains(&rows[i].0))
+            .filter(|&i| divergence.statements.iter().any(|s| rows[i].0.contains(s)))
             .collect();
         if let [first, .., last] = touched[..] {
             let other = other_cause(&rows[last].1);

@@ -86,7 +86,7 @@ impl<'a> Reasoner<'a> {
         let party = dm.map(|dm| self.words.party(dm).to_owned());
         let mut cites = Vec::new();
         for id in ids {
-            let Some(statement) = desk.statements.iter().copied().find(|s| s.id == *id) else {
+            let Some(statement) = desk.statement(id) else {
                 continue;
             };
             let cite = desk
@@ -154,7 +154,7 @@ impl<'a> Reasoner<'a> {
         };
         let mut who: Vec<String> = Vec::new();
         for id in support {
-            let statement = desk.statements.iter().find(|st| st.id == *id)?;
+            let statement = desk.statement(id)?;
             let Body::Claim(claim) = &statement.body else {
                 return None;
             };
@@ -237,9 +237,7 @@ impl<'a> Reasoner<'a> {
 
 fn is_sourced(case: &Case, dm: usize, place: usize, desk: &Desk<'_>) -> bool {
     match case.grounds.get(dm).and_then(|list| list.get(place)) {
-        Some(Ground::Because(ids)) => ids
-            .iter()
-            .any(|id| desk.statements.iter().any(|s| s.id == *id)),
+        Some(Ground::Because(ids)) => ids.iter().any(|id| desk.statement(id).is_some()),
         _ => false,
     }
 }

@@ -20,7 +20,7 @@ pub(crate) fn standing(desk: &mut Desk<'_>) -> Standing {
         let row = meeting_row(desk, statement, meeting);
         let same = rows
             .iter_mut()
-            .find(|(r, _)| r.name == row.name && r.form == row.form && !r.participants.is_empty());
+            .find(|(_, ids)| desk.are_linked(ids, &statement.id));
         match same {
             Some((old, ids)) => {
                 merge_steps(&mut old.steps, row.steps);
@@ -37,6 +37,9 @@ pub(crate) fn standing(desk: &mut Desk<'_>) -> Standing {
     }
     for divergence in desk.divergences.clone() {
         place_divergence(&divergence, &mut rows, &mut groups);
+    }
+    for (row, _) in &mut rows {
+        row.divergence = row.divergence.take().or_else(|| denial(&row.steps));
     }
     Standing {
         meetings: rows.into_iter().map(|(row, _)| row).collect(),
@@ -172,12 +175,8 @@ fn place_divergence(
                 group.divergence = judgements(&group.accounts);
             }
         }
-        DivergenceKind::Meeting => {
-            if let Some((row, _)) = rows.iter_mut().find(|(_, ids)| touches(ids)) {
-                row.divergence = row.divergence.take().or_else(|| denial(&row.steps));
-            }
-        }
-        DivergenceKind::Cause => {}
+        // Denials are seen in the rows, where all texts on a meeting come together.
+        DivergenceKind::Meeting | DivergenceKind::Cause => {}
     }
 }
 

@@ -11,6 +11,7 @@ use demarche_evidence::{
     MeetingForm, MeetingStatus, MeetingStep, Party, PartyKind, Person, Polarity, Proposal, Reading,
     Remark, Source, Span, Stance, StanceKind, Statement, Voice, When,
 };
+use demarche_record::link;
 
 pub const TEXT: &str = "Talks over the herring banks have been put off without a new date. \
 Premier Ada Lund of Norland and President Tomas Reyes of Sudmark were due to meet on 4 March.\n\
@@ -257,10 +258,12 @@ pub fn reading(source: &Source) -> Reading {
 pub fn facts() -> Brief {
     let source = source();
     let reading = reading(&source);
+    let sources = [source];
+    let linked = link(&sources, vec![reading]);
     compose(&Inputs {
         title: None,
-        sources: &[source],
-        readings: &[reading],
+        sources: &sources,
+        linked: &linked,
         analysis: Analysis::Absent("no party holds an option"),
         since: None,
     })
@@ -459,10 +462,12 @@ pub fn empty() -> Brief {
         statements: Vec::new(),
         causal: Vec::new(),
     };
+    let sources = [source];
+    let linked = link(&sources, vec![reading]);
     compose(&Inputs {
         title: None,
-        sources: &[source],
-        readings: &[reading],
+        sources: &sources,
+        linked: &linked,
         analysis: Analysis::Absent("no party holds an option"),
         since: None,
     })

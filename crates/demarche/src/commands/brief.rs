@@ -63,7 +63,7 @@ pub(crate) fn run(args: &Args, ui: Ui) -> Result {
     let brief = compose(&Inputs {
         title: material.title(),
         sources: &sources,
-        readings: &material.readings,
+        linked: &material.linked,
         analysis: analysed.as_brief(),
         since: args.since,
     });

@@ -112,7 +112,8 @@ fn loose_ends(
         &Eyes::default(),
         ui,
     )?;
-    let known: BTreeSet<String> = material.statements().into_iter().map(|s| s.id.0).collect();
+    let statements = material.linked.readings.iter().flat_map(|r| &r.statements);
+    let known: BTreeSet<&str> = statements.map(|s| s.id.0.as_str()).collect();
     let missing = needed.into_iter().filter(|id| !known.contains(*id));
     Ok(missing.flat_map(|id| loose_end(text, id)).collect())
 }

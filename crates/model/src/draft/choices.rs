@@ -2,12 +2,12 @@
 //! held over somebody.
 
 use super::roster::Roster;
-use super::words::{brief, deed, is_gerund, is_noun_phrase, same_matter, slug};
+use super::words::{brief, deed, is_gerund, is_noun_phrase, slug};
 use super::{Limits, indices};
 use crate::dossier::Basis;
 use demarche_evidence::{
     Actor, Body, ImpasseRemark, Lever, LeverUse, Meeting, MeetingForm, MeetingStatus, Proposal,
-    StanceKind, Statement, StatementId,
+    StanceKind, Statement, StatementId, same_matter,
 };
 use demarche_graph::Direction;
 

@@ -4,9 +4,11 @@
 
 use super::choices::{Choice, Kind};
 use super::indices;
-use super::words::{brief, same_matter};
+use super::words::brief;
 use crate::dossier::Basis;
-use demarche_evidence::{Actor, Body, Claim, LeverUse, StanceKind, Statement, StatementId, Voice};
+use demarche_evidence::{
+    Actor, Body, Claim, LeverUse, StanceKind, Statement, StatementId, Voice, same_matter,
+};
 use demarche_graph::Expr;
 
 /// A preference statement in the making.

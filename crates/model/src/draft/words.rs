@@ -1,94 +1,10 @@
-//! Words: what two phrases share, short names, and how a phrase goes on after "could".
+//! Words: short names, and how a phrase goes on after "could".
 
-use std::collections::BTreeSet;
-
-/// Words that say nothing about a matter.
-const EMPTY: &[&str] = &[
-    "the",
-    "and",
-    "for",
-    "that",
-    "this",
-    "with",
-    "from",
-    "its",
-    "their",
-    "his",
-    "her",
-    "would",
-    "could",
-    "will",
-    "has",
-    "have",
-    "had",
-    "been",
-    "was",
-    "were",
-    "are",
-    "not",
-    "any",
-    "all",
-    "more",
-    "than",
-    "into",
-    "over",
-    "under",
-    "such",
-    "which",
-    "who",
-    "what",
-    "when",
-    "plan",
-    "proposal",
-    "offer",
-    "idea",
-    "demand",
-    "deal",
-    "agreement",
-    "support",
-    "new",
-    "own",
-    "as",
-    "in",
-    "of",
-    "to",
-    "a",
-    "an",
-    "on",
-    "at",
-    "by",
-    "it",
-    "be",
-    "is",
-    "if",
-    "or",
-];
-
-/// The words of a phrase that carry its matter, cut to stems of six letters so that "missiles"
-/// and "missile" meet.
-pub(super) fn matter(text: &str) -> BTreeSet<String> {
-    text.split(|c: char| !(c.is_alphanumeric()))
-        .map(str::to_lowercase)
-        .filter(|w| w.chars().count() > 2 && !EMPTY.contains(&w.as_str()))
-        .map(|w| w.trim_end_matches('s').chars().take(6).collect())
-        .collect()
-}
-
-/// Whether half of the matter of the shorter phrase stands in the other.
-pub(super) fn same_matter(a: &str, b: &str) -> bool {
-    let (a, b) = (matter(a), matter(b));
-    let least = a.len().min(b.len());
-    least > 0 && 2 * a.intersection(&b).count() >= least
-}
+use demarche_evidence::matter_words;
 
 /// A short id from the matter of a phrase: at most three words, joined by hyphens.
 pub(super) fn slug(prefix: &str, text: &str) -> String {
-    let words: Vec<String> = text
-        .split(|c: char| !c.is_alphanumeric())
-        .map(str::to_lowercase)
-        .filter(|w| w.chars().count() > 2 && !EMPTY.contains(&w.as_str()))
-        .take(3)
-        .collect();
+    let words = matter_words(text).take(3);
     let mut parts = vec![prefix.to_owned()];
     parts.extend(words);
     parts.retain(|p| !p.is_empty());
@@ -171,15 +87,6 @@ pub(super) fn is_noun_phrase(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn phrases_about_one_matter_meet() {
-        assert!(same_matter(
-            "long-range missiles for Peru",
-            "supplying long-range missile systems"
-        ));
-        assert!(!same_matter("the border", "the missiles"));
-    }
 
     #[test]
     fn deeds_are_cut_out_of_clauses() {

@@ -2,6 +2,7 @@
 
 mod changes;
 mod edit;
+mod links;
 mod list;
 mod review;
 mod search;
@@ -30,6 +31,7 @@ enum Command {
     Show(show::Args),
     Search(search::Args),
     Sources(sources::Args),
+    Links(links::Args),
     Changes(changes::Args),
     Accept(review::Accept),
     Reject(review::Reject),
@@ -43,6 +45,7 @@ pub(crate) fn run(args: &Args, ui: Ui) -> Result {
         Command::Show(args) => show::run(args),
         Command::Search(args) => search::run(args, ui),
         Command::Sources(args) => sources::run(args, ui),
+        Command::Links(args) => links::run(args, ui),
         Command::Changes(args) => changes::run(args, ui),
         Command::Accept(args) => review::accept(args, ui),
         Command::Reject(args) => review::reject(args, ui),

@@ -1,0 +1,133 @@
+//! What a phrase is about, as far as its words tell.
+
+use std::collections::BTreeSet;
+
+/// Words that say nothing about a matter.
+const EMPTY: &[&str] = &[
+    "the",
+    "and",
+    "for",
+    "that",
+    "this",
+    "with",
+    "from",
+    "its",
+    "their",
+    "his",
+    "her",
+    "would",
+    "could",
+    "will",
+    "has",
+    "have",
+    "had",
+    "been",
+    "was",
+    "were",
+    "are",
+    "not",
+    "any",
+    "all",
+    "more",
+    "than",
+    "into",
+    "over",
+    "under",
+    "such",
+    "which",
+    "who",
+    "what",
+    "when",
+    "plan",
+    "proposal",
+    "offer",
+    "idea",
+    "demand",
+    "deal",
+    "agreement",
+    "support",
+    "new",
+    "own",
+    "as",
+    "in",
+    "of",
+    "to",
+    "a",
+    "an",
+    "on",
+    "at",
+    "by",
+    "it",
+    "be",
+    "is",
+    "if",
+    "or",
+];
+
+/// The words of a phrase that say what it is about, in their order and in lower case.
+pub fn matter_words(text: &str) -> impl Iterator<Item = String> + '_ {
+    text.split(|c: char| !c.is_alphanumeric())
+        .map(str::to_lowercase)
+        .filter(|w| w.chars().count() > 2 && !EMPTY.contains(&w.as_str()))
+}
+
+/// What a phrase is about: its telling words, cut to stems of six letters so that "missiles" and
+/// "missile" meet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Matter(BTreeSet<String>);
+
+impl Matter {
+    /// The matter of a phrase.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let stem = |w: String| w.trim_end_matches('s').chars().take(6).collect();
+        Self(matter_words(text).map(stem).collect())
+    }
+
+    /// Whether it has no telling word: "the plan", "this proposal".
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether `share` parts in `of` of the shorter one's words stand in the other. Matters
+    /// without a word share nothing.
+    #[must_use]
+    pub fn shares(&self, other: &Self, share: usize, of: usize) -> bool {
+        let least = self.0.len().min(other.0.len());
+        least > 0 && of * self.0.intersection(&other.0).count() >= share * least
+    }
+}
+
+/// Whether half of the matter of the shorter phrase stands in the other.
+#[must_use]
+pub fn same_matter(a: &str, b: &str) -> bool {
+    Matter::of(a).shares(&Matter::of(b), 1, 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_about_one_matter_meet() {
+        assert!(same_matter(
+            "long-range missiles for Peru",
+            "supplying long-range missile systems"
+        ));
+        assert!(!same_matter("the border", "the missiles"));
+    }
+
+    #[test]
+    fn a_plan_without_more_has_no_matter() {
+        assert!(Matter::of("the plan").is_empty());
+        assert!(!same_matter("the plan", "the plan"));
+    }
+
+    #[test]
+    fn a_share_is_of_the_shorter() {
+        let [a, b] = ["a full withdrawal", "a withdrawal of sanctions"].map(Matter::of);
+        assert!(a.shares(&b, 1, 2));
+        assert!(!a.shares(&b, 2, 3));
+    }
+}
