@@ -463,7 +463,8 @@ impl<'a> Article<'a> {
             .find_map(|c| self.pair(At { word: c, ..at }))
     }
 
-    /// "ministers from Egypt, Ethiopia and Sudan": each of the parties that send them.
+    /// "ministers from Egypt, Ethiopia and Sudan", "US and Chinese officials": each of the parties
+    /// that send them.
     fn officers_of_several(&self, at: At) -> Vec<Who> {
         let tree = self.tree(at);
         let node = &tree.nodes[at.word];
@@ -472,9 +473,14 @@ impl<'a> Article<'a> {
             return Vec::new();
         }
         let mut all: Vec<Who> = Vec::new();
+        let before = tree.children(at.word).iter().copied().filter(|&c| {
+            let is_attribute = tree.nodes[c].is("compound") || tree.nodes[c].is("amod");
+            is_attribute && tree.coordinated(c).len() > 1
+        });
         let from = tree
             .children_by(at.word, "nmod")
-            .filter(|&c| matches!(tree.preposition(c).as_deref(), Some("from" | "of")));
+            .filter(|&c| matches!(tree.preposition(c).as_deref(), Some("from" | "of")))
+            .chain(before);
         for word in from.flat_map(|c| tree.coordinated(c)) {
             let Some(mention) = self.cast.at(at.sentence, word) else {
                 continue;
@@ -599,7 +605,49 @@ impl<'a> Article<'a> {
         if matches!(form.as_str(), "which" | "who" | "whom" | "whose") {
             return self.antecedent(at);
         }
+        if matches!(form.as_str(), "they" | "them" | "their") {
+            let several = self.several_before(at);
+            if several.len() > 1 {
+                return several;
+            }
+        }
         self.pronoun(at).into_iter().collect()
+    }
+
+    /// "The ministers met. They agreed …": those who are together the subject of the sentence
+    /// before, or of the clause before in the same one.
+    fn several_before(&self, at: At) -> Vec<Who> {
+        let subject = |sentence: usize, end: usize| {
+            let nodes = &self.trees[sentence].nodes;
+            let is_subject = |w: &usize| nodes[*w].is("nsubj") && nodes[*w].upos != "PRON";
+            (0..end)
+                .rev()
+                .find(is_subject)
+                .map(|word| At { sentence, word })
+        };
+        let here = subject(at.sentence, at.word);
+        let before = || {
+            let sentence = at.sentence.checked_sub(1)?;
+            let is_near = self.trees[sentence].paragraph == self.trees[at.sentence].paragraph;
+            let tree = self.trees.get(sentence).filter(|_| is_near)?;
+            let root = tree.nodes.iter().position(|n| n.head.is_none())?;
+            let word = tree.child(root, "nsubj")?;
+            Some(At { sentence, word })
+        };
+        let Some(subject) = here.or_else(before) else {
+            return Vec::new();
+        };
+        let node = &self.tree(subject).nodes[subject.word];
+        let is_plural =
+            node.xpos.ends_with('S') || self.tree(subject).coordinated(subject.word).len() > 1;
+        if !is_plural || node.upos == "PRON" {
+            return Vec::new();
+        }
+        let span = self.tree(at).nodes[at.word].span;
+        let all = self.who(subject).into_iter();
+        all.filter(|w| w.party.is_some())
+            .map(|w| Who { span, ..w })
+            .collect()
     }
 
     /// Whom a relative pronoun stands for: the noun its clause hangs on.
@@ -861,8 +909,10 @@ impl<'a> Article<'a> {
             return None;
         }
         let is_plural = node.xpos == "NNS" || node.xpos == "NNPS";
-        let is_bare_side = matches!(node.lemma.as_str(), "side" | "delegation" | "leader")
-            && is_plural
+        let is_bare_side = matches!(
+            node.lemma.as_str(),
+            "side" | "delegation" | "leader" | "minister" | "president"
+        ) && is_plural
             && tree.child(at.word, "det").is_some();
         if !(count.is_some() && is_plural || is_bare_side) {
             return None;

@@ -637,17 +637,24 @@ impl<'a> Builder<'a> {
         let tree = self.article.tree(site.head());
         let head = site.frame.head;
         let (_, high) = tree.extent(head);
+        let has_auxiliary = |forms: &[&str]| {
+            let forms_of = |&c: &usize| forms.contains(&tree.nodes[c].form.as_str());
+            tree.children(head).iter().any(forms_of)
+        };
+        let is_bare = tree.nodes[head].is("acl") && !has_auxiliary(&["was", "were", "had"]);
         let is_planned = self.rules.lexicon.is(&site.frame.lemma, "planning")
-            && tree
-                .children(head)
-                .iter()
-                .any(|&c| matches!(tree.nodes[c].form.as_str(), "is" | "are" | "has" | "have"));
+            && (is_bare || has_auxiliary(&["is", "are", "has", "have"]));
+        // "due to be held on Monday"
+        let above = tree.nodes[head].head.map(|h| tree.nodes[h].lemma.as_str());
+        let is_due = site.frame.infinitive
+            && above.is_some_and(|lemma| self.rules.lexicon.is(lemma, "planning"));
         // "Talks resume on Monday": timetables stand in the present tense.
         let is_timetable = site.frame.tense == Tense::Present
             && matches!(tree.nodes[head].xpos.as_str(), "VBZ" | "VBP");
         let is_future = site.frame.tense == Tense::Future
             || site.frame.modal.is_some()
             || is_planned
+            || is_due
             || is_timetable;
         // What stands right behind the verb dates it; what opens the clause comes next.
         let find = |from: usize, to: usize| when::find(tree, from, to, self.date, is_future);
@@ -712,7 +719,9 @@ impl<'a> Builder<'a> {
     /// Keeps a draft unless the same thing has been found in the same place.
     pub(crate) fn keep(&mut self, draft: Draft) -> bool {
         let here = self.made_at.entry(draft.evidence).or_default();
-        let known = here.iter().any(|&d| self.made[d].body == draft.body);
+        let known = here
+            .iter()
+            .any(|&d| is_told(&self.made[d].body, &draft.body));
         if !known {
             here.push(self.made.len());
             self.made.push(draft);
@@ -822,9 +831,16 @@ impl<'a> Builder<'a> {
         refusal: bool,
     ) -> bool {
         let wanting = self.parties(site, by);
-        let Some((span, demand)) = self.slot_text(site, what) else {
+        let Some((span, _)) = self.slot_text(site, what) else {
             return false;
         };
+        // "insists on keeping troops"
+        let words = self.article.slice(span);
+        let lead = words
+            .strip_prefix("on ")
+            .map_or(0, |rest| words.len() - rest.len());
+        let span = Span::new(span.start + lead, span.end);
+        let demand = self.article.slice(span).to_owned();
         let of = of.map(|o| self.whos(site, o)).unwrap_or_default();
         let mut made = false;
         for who in &wanting {
@@ -1007,6 +1023,22 @@ impl<'a> Builder<'a> {
         self.push(rule, site, body, arguments);
     }
 
+    /// A step without the condition behind it: "close the border unless the fleet turns back".
+    fn unconditional(&self, site: Site<'_>, step: Span) -> Span {
+        let Some(condition) = self.condition_span(site) else {
+            return step;
+        };
+        if condition.start <= step.start || condition.start >= step.end {
+            return step;
+        }
+        let kept = self.article.slice(Span::new(step.start, condition.start));
+        let kept = kept
+            .trim_end()
+            .trim_end_matches([',', ';', ':', '–', '—'])
+            .trim_end();
+        Span::new(step.start, step.start + kept.len())
+    }
+
     fn make_lever(
         &mut self,
         rule: &Rule,
@@ -1019,9 +1051,11 @@ impl<'a> Builder<'a> {
         let Some(holder) = holders.first() else {
             return false;
         };
-        let Some((span, what)) = self.slot_text(site, what) else {
+        let Some((span, _)) = self.slot_text(site, what) else {
             return false;
         };
+        let span = self.unconditional(site, span);
+        let what = self.article.slice(span).to_owned();
         let pressed = against
             .map(|a| self.whos(site, a))
             .unwrap_or_default()
@@ -1167,4 +1201,15 @@ fn argue(roles: &[(&str, &[Who])], cue: Span) -> Vec<Argument> {
         arguments.extend(whos.iter().map(|w| argument(role, w.span)));
     }
     arguments
+}
+
+/// Whether a statement is there already: a lever that two rules find in one place is one.
+fn is_told(old: &Body, new: &Body) -> bool {
+    match (old, new) {
+        (Body::Lever(a), Body::Lever(b)) => {
+            let holder = |l: &Lever| l.holder.principal().to_owned();
+            a.what == b.what && a.state == b.state && holder(a) == holder(b)
+        }
+        _ => old == new,
+    }
 }

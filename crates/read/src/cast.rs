@@ -258,7 +258,7 @@ impl Cast {
             cast.scan(sentence, tree, gazetteer);
         }
         cast.home = cast.find_home(trees, gazetteer);
-        cast.drop_opening_words(trees);
+        cast.drop_opening_words(trees, is_speech);
         cast.complete_opening_names(trees);
         cast.take_demonyms(trees);
         cast.take_bodies(trees, gazetteer);
@@ -298,13 +298,25 @@ impl Cast {
             } else {
                 name_run(tree, i)
             };
-            let hit = gazetteer.longest(&forms[i..]).filter(|h| {
-                let is_person = matches!(gazetteer.entry(h.entry).what, What::Person { .. });
-                !(is_person && h.len == 1 && (run > 1 || is_first_name_before(tree, i)))
-                    && !(h.kind == NameKind::Name && h.len < run && is_body_run(&forms[i..i + run]))
-                    && !(h.kind == NameKind::Demonym && is_own_body(&forms[i..i + run]))
-                    && !is_calendar(forms[i])
-            });
+            let hit = gazetteer
+                .longest(&forms[i..])
+                .filter(|h| {
+                    // "President Xi Jinping": the name in full, not the title with half of it.
+                    let is_cut = is_title(forms[i])
+                        && gazetteer
+                            .longest(&forms[i + 1..])
+                            .is_some_and(|full| full.len >= h.len);
+                    !is_cut
+                })
+                .filter(|h| {
+                    let is_person = matches!(gazetteer.entry(h.entry).what, What::Person { .. });
+                    !(is_person && h.len == 1 && (run > 1 || is_first_name_before(tree, i)))
+                        && !(h.kind == NameKind::Name
+                            && h.len < run
+                            && is_body_run(&forms[i..i + run]))
+                        && !(h.kind == NameKind::Demonym && is_own_body(&forms[i..i + run]))
+                        && !is_calendar(forms[i])
+                });
             let len = if let Some(hit) = hit {
                 self.mention_entry(sentence, tree, i, hit, gazetteer);
                 hit.len
@@ -502,8 +514,8 @@ impl Cast {
     }
 
     /// A single unknown word that is only ever capitalised at the start of a sentence is no name,
-    /// unless the tagger takes it for one there time and again, or as an owner.
-    fn drop_opening_words(&mut self, trees: &[Tree]) {
+    /// unless the tagger takes it for one there time and again, or as an owner, or it says something.
+    fn drop_opening_words(&mut self, trees: &[Tree], is_speech: &dyn Fn(&str) -> bool) {
         let members = &self.members;
         let opens = |t: &Tree| -> Option<String> {
             let is_name = t.nodes.first().is_some_and(|n| n.upos == "PROPN");
@@ -513,7 +525,10 @@ impl Cast {
         for tree in trees {
             if let Some(word) = opens(tree) {
                 let is_owner = tree.nodes.get(1).is_some_and(is_genitive);
-                *openings.entry(word).or_default() += if is_owner { 2 } else { 1 };
+                let first = &tree.nodes[0];
+                let verb = first.head.filter(|_| first.is("nsubj"));
+                let speaks = verb.is_some_and(|v| is_speech(&tree.nodes[v].lemma));
+                *openings.entry(word).or_default() += if is_owner || speaks { 2 } else { 1 };
             }
         }
         let is_opening =
@@ -1147,7 +1162,12 @@ fn is_body_of_the(tree: &Tree, low: usize, of: usize) -> bool {
     let form = |i: usize| tree.nodes.get(i).map(|n| n.form.to_lowercase());
     let is_region = form(of + 2).is_some_and(|w| REGIONS.contains(&w.as_str()));
     let is_written_large = tree.nodes.get(of + 2).is_some_and(Node::is_capitalised);
-    of - low <= 2 && is_region && is_written_large && form(of + 1).as_deref() == Some("the")
+    let is_longer = form(of + 3).is_some_and(|w| matches!(w.as_str(), "for" | "of" | "on"));
+    of - low <= 2
+        && is_region
+        && is_written_large
+        && !is_longer
+        && form(of + 1).as_deref() == Some("the")
 }
 
 /// Nouns that say of the name behind them that it is that of a body, and mean many other things

@@ -235,7 +235,7 @@ fn simple(scene: Scene<'_>, slot: &str) -> Option<usize> {
         "parent" => tree.nodes[head].head,
         "clause" => tree.ancestor(tree.nodes[head].head?, is_clause),
         "if" => condition(tree, head),
-        "because" => clause_with(tree, head, &["because", "since", "after", "as"]),
+        "because" => reason_clause(tree, head),
         "to" => frame
             .oblique(&["to", "with"])
             .or(frame.recipient)
@@ -260,10 +260,18 @@ fn simple(scene: Scene<'_>, slot: &str) -> Option<usize> {
         "meeting" => {
             Some(head).filter(|&h| scene.article.lexicon.is(&tree.nodes[h].lemma, "meeting"))
         }
-        "governed" => tree
-            .child(head, "case")
-            .or_else(|| tree.child(head, "mark")),
-        "no" => no_word(tree, head).or_else(|| no_word(tree, frame.agent.or(frame.object)?)),
+        "governed" => tree.child(head, "case").or_else(|| {
+            // "because it was full" is a clause, not something that is because of something.
+            let is_whole = |m: usize| tree.nodes[m].lemma != "because";
+            tree.child(head, "mark").filter(|&m| is_whole(m))
+        }),
+        "due to" => frame
+            .oblique(&["due to"])
+            .or_else(|| attached_below(tree, frame, "due to"))
+            .filter(|&c| tree.nodes[c].is_nominal() || tree.nodes[c].xpos == "VBG"),
+        "no" => no_word(tree, head)
+            .or_else(|| no_word(tree, frame.agent?))
+            .or_else(|| no_word(tree, frame.object?)),
         "obliged" => obligation(tree, frame),
         "quoted" => quoted_word(scene),
         "predication" => predication(tree, frame),
@@ -311,7 +319,8 @@ fn attached_below(tree: &Tree, frame: &Frame, preposition: &str) -> Option<usize
     let hosts = frame
         .object
         .into_iter()
-        .chain(frame.oblique.iter().map(|(_, i)| *i));
+        .chain(frame.oblique.iter().map(|(_, i)| *i))
+        .chain(tree.children_by(frame.head, "advmod"));
     hosts.into_iter().filter(|&h| h > frame.head).find_map(|h| {
         // "blamed the collapse of the talks *on Norway*": hung on the talks.
         let below = || {
@@ -499,10 +508,26 @@ fn wanted(tree: &Tree, head: usize) -> Option<usize> {
         .find(|&c| matches!(tree.nodes[c].lemma.as_str(), "without" | "barring"))
 }
 
-fn clause_with(tree: &Tree, head: usize, marks: &[&str]) -> Option<usize> {
+/// The clause that says why: "because ...", "after ...". In headlines "as" only says that two things
+/// go together, and "hours after" only when.
+fn reason_clause(tree: &Tree, head: usize) -> Option<usize> {
     tree.children_by(head, "advcl").find(|&c| {
-        tree.children_by(c, "mark")
-            .any(|m| marks.contains(&tree.nodes[m].lemma.as_str()))
+        let marks = tree
+            .children(c)
+            .iter()
+            .copied()
+            .filter(|&m| m < c && (tree.nodes[m].is("mark") || tree.nodes[m].is("case")));
+        let is_measured = tree
+            .children_by(c, "obl")
+            .any(|t| t < c && tree.nodes[t].rel == "obl:unmarked");
+        marks
+            .map(|m| tree.nodes[m].lemma.as_str())
+            .any(|mark| match mark {
+                "because" | "since" => true,
+                "as" => !tree.is_heading(),
+                "after" => !is_measured,
+                _ => false,
+            })
     })
 }
 
@@ -520,7 +545,11 @@ pub(crate) fn condition(tree: &Tree, head: usize) -> Option<usize> {
             .find(|&c| {
                 tree.nodes[c].head.is_some_and(|host| {
                     let is_clausal = tree.ancestor(host, |t, n| {
-                        t.nodes[n].is("ccomp") && n != host && n != head && tree.under(n, head)
+                        // "Chile backs the idea; Peru could agree if …"
+                        let is_set_off = t.nodes[n].is("parataxis")
+                            && (head..n).any(|i| t.nodes[i].lemma == ";");
+                        let is_apart = is_set_off || t.nodes[n].is("ccomp") && n != host;
+                        is_apart && n != head && tree.under(n, head)
                     });
                     (tree.under(host, head) && is_clausal.is_none())
                         || is_speech_host(tree, head, host)

@@ -235,9 +235,16 @@ fn nearest_month(base: Date, number: i8, future: bool) -> Option<Date> {
         .find(is_on_the_way)
 }
 
+/// Days within which a date without a year is that of the same season, whatever the tense: in
+/// October "planned for November 20" is in a month, not eleven months ago.
+const CLOSE: i32 = 60;
+
 /// The date with this month and day nearest to `base` in the direction of the tense.
 fn nearest_year(base: Date, month: i8, day: i8, future: bool) -> Option<Date> {
     let this = Date::new(base.year(), month, day).ok()?;
+    if (this - base).get_days().abs() <= CLOSE {
+        return Some(this);
+    }
     let shifted = if future && this < base {
         this.checked_add(1.year()).ok()
     } else if !future && this > base {
@@ -463,6 +470,14 @@ mod tests {
         assert_eq!(
             label("on Friday", "2025-09-09", true).unwrap(),
             "2025-09-12"
+        );
+        assert_eq!(
+            label("on October 20", "2025-10-14", false).unwrap(),
+            "2025-10-20"
+        );
+        assert_eq!(
+            label("on December 20", "2025-09-09", false).unwrap(),
+            "2024-12-20"
         );
         assert_eq!(label("in January", "2025-11-09", true).unwrap(), "January");
         assert_eq!(

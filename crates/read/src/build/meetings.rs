@@ -41,6 +41,8 @@ struct Sight {
     noun: String,
     topic: Vec<String>,
     is_definite: bool,
+    /// "Their meeting": of those just spoken of.
+    is_theirs: bool,
     is_indefinite: bool,
     /// A day is named somewhere in the phrase.
     has_time: bool,
@@ -135,6 +137,12 @@ const LEFT: &str = "left";
 
 /// The status that rules give to a meeting which somebody confirms.
 const CONFIRMED: &str = "confirmed";
+
+/// Words for one more meeting of the same people.
+const AGAIN: &[&str] = &[
+    "another", "new", "next", "fresh", "further", "second", "third", "fourth", "fifth", "sixth",
+    "seventh", "eighth", "ninth", "tenth",
+];
 
 /// Words that set a meeting apart from others.
 const ORDINALS: &[&str] = &[
@@ -358,25 +366,7 @@ impl Builder<'_> {
         let is_indefinite = tree
             .children_by(at.word, "det")
             .any(|c| matches!(tree.nodes[c].lemma.as_str(), "a" | "an"));
-        let is_new = marks.iter().any(|m| {
-            matches!(
-                m.as_str(),
-                "another"
-                    | "new"
-                    | "next"
-                    | "fresh"
-                    | "further"
-                    | "second"
-                    | "third"
-                    | "fourth"
-                    | "fifth"
-                    | "sixth"
-                    | "seventh"
-                    | "eighth"
-                    | "ninth"
-                    | "tenth"
-            )
-        });
+        let is_new = marks.iter().any(|m| AGAIN.contains(&m.as_str()));
         let is_definite = tree.children(at.word).iter().any(|&c| {
             let node = &tree.nodes[c];
             node.is("det")
@@ -386,6 +376,10 @@ impl Builder<'_> {
                 )
                 || node.rel == "nmod:poss"
         });
+        let is_theirs = tree.children(at.word).iter().any(|&c| {
+            let node = &tree.nodes[c];
+            node.upos == "PRON" && node.form.eq_ignore_ascii_case("their")
+        });
         Sight {
             form: self.form(at),
             participants: self.named_participants(at),
@@ -393,6 +387,7 @@ impl Builder<'_> {
             noun: tree.nodes[at.word].lemma.clone(),
             topic: self.topic(at),
             is_definite,
+            is_theirs,
             is_indefinite,
             has_time,
             is_new,
@@ -473,7 +468,8 @@ impl Builder<'_> {
                         .filter(|&&n| self.article.who(At { word: n, ..at }).len() >= 2),
                 );
             }
-            let is_lone_place = node.is("compound") && self.is_lone_state(at, c);
+            let is_lone_place =
+                node.is("compound") && (self.is_lone_state(at, c) || self.is_lone_capital(at, c));
             // "Their meeting": those spoken of together, not whom "they" last was.
             if node.upos == "PRON" && node.form.eq_ignore_ascii_case("their") {
                 continue;
@@ -539,6 +535,16 @@ impl Builder<'_> {
         is_state && states.count() == 1
     }
 
+    /// "Stockholm talks": one capital right before a meeting is where it is held, whoever else is
+    /// named; "Moscow-Washington talks" has two.
+    fn is_lone_capital(&self, at: At, compound: usize) -> bool {
+        let named = self.article.cast.mentions_in(at.sentence).iter();
+        let mut capitals = named.filter(|m| m.kind == NameKind::Capital && m.low + 6 > at.word);
+        let here = |m: &&Mention| m.low <= compound && compound < m.high;
+        let is_one = capitals.clone().filter(|m| m.high <= at.word).count() == 1;
+        is_one && capitals.any(|m| here(&m))
+    }
+
     /// Names after "between", as far as the phrase can reach: long titles make the parser lose
     /// the second of two names.
     fn between(&self, at: At) -> Vec<Who> {
@@ -588,7 +594,14 @@ impl Builder<'_> {
             .max_by_key(|&i| {
                 let m = &self.meetings[i];
                 let same = (m.noun == sight.noun, m.form == sight.form);
-                (self.shared(m, sight), !m.steps.is_empty(), same, m.last)
+                let spoken_of = m.last.sentence * usize::from(sight.is_theirs);
+                (
+                    spoken_of,
+                    self.shared(m, sight),
+                    !m.steps.is_empty(),
+                    same,
+                    m.last,
+                )
             })
     }
 
@@ -692,7 +705,7 @@ impl Builder<'_> {
         let Some((at, index)) = found else {
             return false;
         };
-        let when = self.step_time(site, at);
+        let when = self.step_time(site, at, status);
         let status = if status == LEFT {
             self.left(index)
         } else if status == CONFIRMED {
@@ -714,6 +727,12 @@ impl Builder<'_> {
                 plan(when.as_ref())
             }
             _ => status,
+        };
+        let is_plan = matches!(status, MeetingStatus::Announced | MeetingStatus::Scheduled);
+        let status = if is_plan && self.is_wished(site) {
+            MeetingStatus::Mooted
+        } else {
+            status
         };
         let status = if self.is_denied(site) {
             if status == MeetingStatus::Suspended {
@@ -872,7 +891,6 @@ impl Builder<'_> {
         }
     }
 
-    /// Time of a step: beside the verb, else in the meeting's own phrase.
     /// "offered to meet", "wants to meet": not yet agreed.
     fn is_wished(&self, site: Site<'_>) -> bool {
         let tree = self.article.tree(site.head());
@@ -961,12 +979,14 @@ impl Builder<'_> {
         false
     }
 
-    fn step_time(&self, site: Site<'_>, at: At) -> Option<When> {
+    /// Time of a step: beside the verb, else in the meeting's own phrase; but the day for which
+    /// something was planned is not that on which it was put off.
+    fn step_time(&self, site: Site<'_>, at: At, status: &str) -> Option<When> {
         let tree = self.article.tree(at);
-        self.time(site).or_else(|| {
-            let (low, high) = tree.extent(at.word);
-            when::find(tree, low, high, self.date, false)
-        })
+        let is_off = matches!(status, "postponed" | "cancelled" | "suspended" | LEFT);
+        let (low, high) = tree.extent(at.word);
+        let in_phrase = || when::find(tree, low, high, self.date, false).filter(|_| !is_off);
+        self.time(site).or_else(in_phrase)
     }
 
     fn add_step(
@@ -1068,6 +1088,7 @@ impl Builder<'_> {
             noun: "meeting".to_owned(),
             topic: Vec::new(),
             is_definite: true,
+            is_theirs: false,
             is_indefinite: false,
             has_time: false,
             is_new: false,
@@ -1307,6 +1328,7 @@ impl Builder<'_> {
     pub(super) fn finished_meetings(&mut self) -> Vec<Option<Draft>> {
         let mut meetings = std::mem::take(&mut self.meetings);
         self.drop_headlined(&mut meetings);
+        name_sides(&mut meetings);
         meetings
             .into_iter()
             .map(|m| self.finish_meeting(m))
@@ -1372,6 +1394,25 @@ impl Builder<'_> {
             confidence,
             about: None,
         })
+    }
+}
+
+/// "A further round": where nobody is named, those meet again whose talks were last spoken of.
+fn name_sides(meetings: &mut [MeetingDraft]) {
+    for i in 0..meetings.len() {
+        let (before, rest) = meetings.split_at_mut(i);
+        let meeting = &mut rest[0];
+        let is_next =
+            meeting.noun == "round" || meeting.marks.iter().any(|m| AGAIN.contains(&m.as_str()));
+        let is_open = meeting.participants.is_empty() && !meeting.steps.is_empty() && is_next;
+        let sides = before.iter().rev().find(|m| {
+            m.participants.len() == 2
+                && !m.steps.is_empty()
+                && forms_agree(m.form, meeting.form, false)
+        });
+        if let Some(m) = sides.filter(|_| is_open) {
+            meeting.participants = m.participants.clone();
+        }
     }
 }
 
