@@ -270,6 +270,7 @@ impl Cast {
             cast.affiliate(sentence, trees, gazetteer);
         }
         cast.settle_offices(trees);
+        cast.settle_bodies();
         cast
     }
 
@@ -806,6 +807,34 @@ impl Cast {
             let last = self.last_state(mention.sentence, mention.low, trees);
             let state = self.home.filter(|&h| acts(h)).or(last).or(self.home);
             self.members[mention.member].party = state.filter(|&p| p != mention.member);
+        }
+    }
+
+    /// "Union leader Tor Aasen", "company spokeswoman Elin Marsk": they act for the body last named
+    /// that has that word in its name.
+    fn settle_bodies(&mut self) {
+        for k in 0..self.mentions.len() {
+            let mention = self.mentions[k];
+            let member = &self.members[mention.member];
+            let is_open =
+                member.nature == Nature::Person && member.party.is_none() && member.entry.is_none();
+            let Some(role) = member.role.as_ref().filter(|_| is_open) else {
+                continue;
+            };
+            let role = role.to_lowercase();
+            let words: Vec<&str> = role.split_whitespace().collect();
+            let named_so = |m: &&Mention| {
+                let body = &self.members[m.member];
+                let name = body.name.to_lowercase();
+                let last = name.rsplit(' ').next().unwrap_or_default();
+                matches!(
+                    body.nature,
+                    Nature::Party(PartyKind::Org | PartyKind::Group)
+                ) && words.contains(&last)
+            };
+            let before = self.mentions_before(mention.sentence, mention.low);
+            let body = before.iter().rev().find(named_so).map(|m| m.member);
+            self.members[mention.member].party = body.filter(|&b| b != mention.member);
         }
     }
 

@@ -524,7 +524,7 @@ fn reason_clause(tree: &Tree, head: usize) -> Option<usize> {
             .map(|m| tree.nodes[m].lemma.as_str())
             .any(|mark| match mark {
                 "because" | "since" => true,
-                "as" => !tree.is_heading(),
+                "as" => tree.is_sentence(),
                 "after" => !is_measured,
                 _ => false,
             })

@@ -192,6 +192,12 @@ impl Tree {
             && self.nodes.iter().any(|n| n.form.chars().count() > 3)
     }
 
+    /// Whether it ends as sentences do, and headlines do not.
+    pub fn is_sentence(&self) -> bool {
+        let last = self.nodes.last();
+        last.is_some_and(|n| matches!(n.form.as_str(), "." | "!" | "?" | "”" | "\"" | ")" | "’"))
+    }
+
     /// Whether the sentence is a line of a title page: short, without verb and full stop, in words
     /// that mostly begin with a capital.
     pub fn is_title_line(&self) -> bool {

@@ -539,7 +539,9 @@ impl Builder<'_> {
     /// named; "Moscow-Washington talks" has two.
     fn is_lone_capital(&self, at: At, compound: usize) -> bool {
         let named = self.article.cast.mentions_in(at.sentence).iter();
-        let mut capitals = named.filter(|m| m.kind == NameKind::Capital && m.low + 6 > at.word);
+        let mut capitals = named.filter(|m| {
+            matches!(m.kind, NameKind::Capital | NameKind::Metonym) && m.low + 6 > at.word
+        });
         let here = |m: &&Mention| m.low <= compound && compound < m.high;
         let is_one = capitals.clone().filter(|m| m.high <= at.word).count() == 1;
         is_one && capitals.any(|m| here(&m))

@@ -281,7 +281,10 @@ impl Builder<'_> {
             if let Some(span) = before_cue(tree, head, site.frame.agent) {
                 return Some(span);
             }
-            let is_inserted = node.is("parataxis") || node.is("ccomp") || node.is("advcl");
+            // "by insisting on a quota" inserts nothing.
+            let is_marked = tree.child(head, "mark").is_some();
+            let is_inserted =
+                node.is("parataxis") || node.is("ccomp") || node.is("advcl") && !is_marked;
             if let Some(span) = node
                 .head
                 .filter(|_| is_inserted)
@@ -389,6 +392,7 @@ impl Builder<'_> {
                         || lexicon.is(&tree.nodes[f.head].lemma, "say"))
                     && !span.overlaps(quotation.outer)
                     && !quotation.outer.contains(span)
+                    && !is_aside(tree, f.head, quotation)
             })
             .filter_map(|frame| {
                 let site = Site { sentence, frame };
@@ -573,4 +577,12 @@ pub(super) fn rest(tree: &Tree, head: usize) -> Option<Span> {
     }
     let (low, high) = tree.trim(low, high);
     Some(tree.span_of(low, high))
+}
+
+/// Whether a verb stands in a clause beside a quotation: `was "suspended" after they recalled their
+/// envoys`.
+fn is_aside(tree: &Tree, verb: usize, quotation: Quoted) -> bool {
+    let is_clause = tree.nodes[verb].is("advcl") && tree.child(verb, "mark").is_some();
+    let is_inside = |i: usize| quotation.inner.contains(tree.nodes[i].span) && tree.under(i, verb);
+    is_clause && !(0..tree.nodes.len()).any(is_inside)
 }
