@@ -1251,7 +1251,13 @@ impl<'a> Article<'a> {
             .children(at.word)
             .iter()
             .any(|&c| tree.nodes[c].is("compound") || tree.nodes[c].is("amod"));
-        if !is_definite || is_other || node.xpos == "NNS" {
+        // "Union rejects offer": headlines go without an article.
+        let is_headline = at.sentence == 0 && !tree.is_sentence();
+        let is_theirs = tree
+            .children_by(at.word, "nmod")
+            .any(|c| tree.nodes[c].rel == "nmod:poss" && tree.nodes[c].upos == "PRON");
+        let is_given = is_definite || is_headline || is_theirs;
+        if !is_given || is_other || node.xpos == "NNS" {
             return None;
         }
         let candidates = self
@@ -1274,7 +1280,17 @@ impl<'a> Article<'a> {
             let name = self.cast.members[m.member].name.to_lowercase();
             name.split_whitespace().any(|w| w == node.lemma)
         };
-        let known: Vec<&Mention> = candidates.filter(fits).collect();
+        let mut known: Vec<&Mention> = candidates.filter(fits).collect();
+        if known.is_empty() {
+            // What the lead calls by its kind the text then names.
+            let all = self
+                .cast
+                .mentions
+                .iter()
+                .filter(|m| m.sentence >= at.sentence);
+            let soon = all.take_while(|m| m.sentence - at.sentence <= REMEMBERED);
+            known.extend(soon.filter(|m| !m.place).filter(fits).take(1));
+        }
         known
             .iter()
             .copied()

@@ -260,6 +260,7 @@ impl Cast {
         cast.home = cast.find_home(trees, gazetteer);
         cast.drop_opening_words(trees, is_speech);
         cast.complete_opening_names(trees);
+        cast.take_organs(trees);
         cast.take_demonyms(trees);
         cast.take_bodies(trees, gazetteer);
         cast.take_states(trees);
@@ -593,6 +594,31 @@ impl Cast {
             } else if member.nature == Nature::Unknown && !sector.is_role && !mention.place {
                 member.nature = Nature::Party(PartyKind::Org);
                 member.sector.clone_from(&sector.sector);
+            }
+        }
+    }
+
+    /// "Cambodia's Defense Ministry": an organ of a state is that state, and so is the organ that is
+    /// named without its state later.
+    fn take_organs(&mut self, trees: &[Tree]) {
+        let mut known: BTreeMap<String, MemberId> = BTreeMap::new();
+        for k in 0..self.mentions.len() {
+            let mention = self.mentions[k];
+            let name = join(&trees[mention.sentence], mention.low, mention.high);
+            if self.members[mention.member].entry.is_some() || !is_organ_name(&name) {
+                continue;
+            }
+            let tree = &trees[mention.sentence];
+            let has_owner = mention.low > 1 && is_genitive(&tree.nodes[mention.low - 1]);
+            let owner = self.at(mention.sentence, mention.low.saturating_sub(2));
+            let is_state =
+                |m: &Mention| self.members[m.member].nature == Nature::Party(PartyKind::State);
+            let owner = owner.filter(|m| has_owner && is_state(m)).map(|m| m.member);
+            let state = owner.or_else(|| known.get(&name).copied());
+            if let Some(state) = state {
+                self.mentions[k].member = state;
+                self.alias(state, &name);
+                known.insert(name, state);
             }
         }
     }
@@ -1313,6 +1339,28 @@ fn is_demonym(form: &str, name: &str) -> bool {
             let ending = form.strip_prefix(base).unwrap_or_default();
             ENDINGS.contains(&ending) || *base == name && ending == "n" && name != stem
         })
+}
+
+/// "Defense Ministry", "Department of Energy", "Supreme Court": what every state has.
+fn is_organ_name(name: &str) -> bool {
+    const ORGANS: [&str; 12] = [
+        "ministry",
+        "department",
+        "government",
+        "parliament",
+        "army",
+        "navy",
+        "senate",
+        "cabinet",
+        "presidency",
+        "embassy",
+        "court",
+        "congress",
+    ];
+    let lower = name.to_lowercase();
+    let is_organ = |w: Option<&str>| w.is_some_and(|w| ORGANS.contains(&w));
+    is_organ(lower.split(' ').next_back())
+        || lower.contains(" of ") && is_organ(lower.split(' ').next())
 }
 
 /// "'s".

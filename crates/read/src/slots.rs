@@ -525,7 +525,7 @@ fn reason_clause(tree: &Tree, head: usize) -> Option<usize> {
             .any(|mark| match mark {
                 "because" | "since" => true,
                 "as" => tree.is_sentence(),
-                "after" => !is_measured,
+                "after" => !is_measured && !is_conditional(tree, c),
                 _ => false,
             })
     })
@@ -572,7 +572,7 @@ fn is_conditional(tree: &Tree, clause: usize) -> bool {
             && (matches!(
                 node.lemma.as_str(),
                 "if" | "unless" | "until" | "provided" | "once" | "providing" | "provide"
-            ) || node.lemma == "when" && is_only_before(tree, m)
+            ) || matches!(node.lemma.as_str(), "when" | "after") && is_only_before(tree, m)
                 || node.lemma == "long"
                 || node.lemma == "as"
                     && tree

@@ -268,6 +268,15 @@ fn relative(tree: &Tree, i: usize, base: Option<Date>, future: bool) -> Option<E
         "tomorrow" => Some((derived(shift(1.day())), 1)),
         "yesterday" => Some((derived(shift(-1.days())), 1)),
         "indefinitely" | "noon" | "midnight" => Some((None, 1)),
+        "spring" | "summer" | "autumn" | "winter"
+            if i > 0
+                && matches!(
+                    word(i - 1).as_str(),
+                    "the" | "in" | "this" | "early" | "late"
+                ) =>
+        {
+            Some((None, 1))
+        }
         hour if is_hour(hour) => Some((None, 1)),
         hour if number(hour).is_some() && is_half_of_day(&word(i + 1)) => Some((None, 2)),
         _ if word(i + 1) == "o'clock" || word(i + 1) == "o’clock" => Some((None, 2)),

@@ -70,6 +70,12 @@ const WISHES: &[&str] = &[
     "offer", "propose", "want", "hope", "seek", "ask", "suggest", "wish",
 ];
 
+/// Verbs after which nothing has happened yet.
+const IRREAL: &[&str] = &[
+    "threaten", "refuse", "decline", "try", "attempt", "consider", "warn", "tempt", "seek", "want",
+    "intend",
+];
+
 /// What is done to a report that is not true.
 const DENIALS: &[&str] = &[
     "deny",
@@ -497,7 +503,7 @@ impl Builder<'_> {
                 }
             }
             // "Rubio-Lavrov call": both halves of a compound.
-            if node.is("compound") {
+            if node.is("compound") || node.is("amod") {
                 stack.extend(tree.children(c));
             }
         }
@@ -731,7 +737,10 @@ impl Builder<'_> {
             _ => status,
         };
         let is_plan = matches!(status, MeetingStatus::Announced | MeetingStatus::Scheduled);
-        let status = if is_plan && self.is_wished(site) {
+        if !is_plan && self.is_irreal(site) {
+            return false;
+        }
+        let status = if self.is_wished(site) && (is_plan || status == MeetingStatus::Resumed) {
             MeetingStatus::Mooted
         } else {
             status
@@ -901,6 +910,15 @@ impl Builder<'_> {
         above.is_some_and(|h| WISHES.contains(&tree.nodes[h].lemma.as_str()))
     }
 
+    /// "threatened to suspend the talks", "refused to cancel them": nothing became of the meeting.
+    fn is_irreal(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let node = &tree.nodes[site.frame.head];
+        let above = node.head.filter(|_| node.is("xcomp") || node.is("advcl"));
+        site.frame.infinitive
+            && above.is_some_and(|h| IRREAL.contains(&tree.nodes[h].lemma.as_str()))
+    }
+
     /// "urged both sides to meet": what somebody else wants of those who would meet.
     fn is_urged(&self, site: Site<'_>) -> bool {
         let tree = self.article.tree(site.head());
@@ -987,7 +1005,13 @@ impl Builder<'_> {
         let tree = self.article.tree(at);
         let is_off = matches!(status, "postponed" | "cancelled" | "suspended" | LEFT);
         let (low, high) = tree.extent(at.word);
-        let in_phrase = || when::find(tree, low, high, self.date, false).filter(|_| !is_off);
+        let in_phrase = || when::find(tree, low, high, self.date, false);
+        if is_off {
+            let planned = in_phrase().map(|w| w.words);
+            return self
+                .time(site)
+                .filter(|w| Some(&w.words) != planned.as_ref());
+        }
         self.time(site).or_else(in_phrase)
     }
 

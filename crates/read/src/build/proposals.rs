@@ -659,12 +659,47 @@ impl Builder<'_> {
 
     /// One draft per proposal, in the order of the proposals' indices.
     pub(super) fn finished_proposals(&mut self) -> Vec<Option<Draft>> {
-        let proposals = std::mem::take(&mut self.proposals);
+        let mut proposals = std::mem::take(&mut self.proposals);
+        self.drop_headlined_proposals(&mut proposals);
         let answered = |p: ProposalDraft| p.is_answered().then_some(p);
         proposals
             .into_iter()
             .map(|p| answered(p).map(|p| self.finish_proposal(p)))
             .collect()
+    }
+
+    /// "Union rejects final offer": what the headline names in a word or two is what the text tells
+    /// of first; stances that only the headline has go with it.
+    fn drop_headlined_proposals(&self, proposals: &mut [ProposalDraft]) {
+        for i in 0..proposals.len() {
+            let headlined = &proposals[i];
+            let is_bare = headlined.what.split_whitespace().count() <= 3;
+            if !is_bare || !headlined.is_answered() || !self.is_headline(headlined.evidence) {
+                continue;
+            }
+            let is_told = |p: &ProposalDraft| {
+                let makers = p.proposer.as_ref().zip(headlined.proposer.as_ref());
+                let same_maker = makers.is_none_or(|(a, b)| {
+                    a.name == b.name
+                        || a.party.is_some() && a.party == b.party
+                        || b.member.is_none()
+                });
+                same_maker && p.is_answered() && !self.is_headline(p.evidence)
+            };
+            let Some(k) = (i + 1..proposals.len()).find(|&k| is_told(&proposals[k])) else {
+                continue;
+            };
+            let stances = std::mem::take(&mut proposals[i].stances);
+            proposals[i].standing = Standing::Withdrawn;
+            for stance in stances {
+                let is_same = |s: &Stance| s.actor.principal() == stance.actor.principal();
+                let is_told = |s: &Stance| s.kind == stance.kind && stance.actor.party.is_none();
+                let told = &mut proposals[k].stances;
+                if !told.iter().any(|s| is_same(s) || is_told(s)) {
+                    told.push(stance);
+                }
+            }
+        }
     }
 
     fn finish_proposal(&self, draft: ProposalDraft) -> Draft {
