@@ -617,9 +617,19 @@ impl<'a> Article<'a> {
     /// "The ministers met. They agreed …": those who are together the subject of the sentence
     /// before, or of the clause before in the same one.
     fn several_before(&self, at: At) -> Vec<Who> {
+        let is_theirs = self.tree(at).nodes[at.word]
+            .form
+            .eq_ignore_ascii_case("their");
         let subject = |sentence: usize, end: usize| {
-            let nodes = &self.trees[sentence].nodes;
-            let is_subject = |w: &usize| nodes[*w].is("nsubj") && nodes[*w].upos != "PRON";
+            let tree = &self.trees[sentence];
+            let nodes = &tree.nodes;
+            // "Chile and Peru said the union rejected their offer": not the union's.
+            let is_several =
+                |w: usize| nodes[w].xpos.ends_with('S') || tree.coordinated(w).len() > 1;
+            let is_subject = |w: &usize| {
+                let node = &nodes[*w];
+                node.is("nsubj") && node.upos != "PRON" && (!is_theirs || is_several(*w))
+            };
             (0..end)
                 .rev()
                 .find(is_subject)

@@ -862,10 +862,27 @@ impl<'a> Builder<'a> {
                 addressee,
                 refusal,
             });
+            if self.is_wanted_already(&body, span) {
+                continue;
+            }
             self.forget_condition(site, &body, span);
             made |= self.push(rule, site, body, arguments);
         }
         made
+    }
+
+    /// Whether another rule found the same wish in the same words.
+    fn is_wanted_already(&self, wish: &Body, span: Span) -> bool {
+        let Body::Demand(wish) = wish else {
+            return false;
+        };
+        let is_it = |a: &Argument| a.role == "demand" && a.span == span;
+        self.made.iter().any(|d| {
+            let is_same = |o: &Demand| o.party == wish.party && o.refusal == wish.refusal;
+            matches!(&d.body, Body::Demand(o) if is_same(o))
+                && !d.rule.starts_with(STANCES)
+                && d.arguments.iter().any(is_it)
+        })
     }
 
     /// A condition that a stance was read with gives way to the demand that says the same.

@@ -159,6 +159,7 @@ const BODY_WORDS: &[&str] = &[
     "cooperative",
     "consortium",
     "initiative",
+    "platform",
     "campaign",
     "center",
     "centre",
@@ -316,7 +317,9 @@ impl Cast {
                         && !(h.kind == NameKind::Name
                             && h.len < run
                             && is_body_run(&forms[i..i + run]))
-                        && !(h.kind == NameKind::Demonym && is_own_body(&forms[i..i + run]))
+                        && !(h.kind == NameKind::Demonym
+                            && (is_own_body(&forms[i..i + run])
+                                || is_company(tree, i, run, gazetteer)))
                         && !is_calendar(forms[i])
                 });
             let len = if let Some(hit) = hit {
@@ -370,6 +373,10 @@ impl Cast {
             return known;
         }
         let item = gazetteer.entry(entry);
+        if let (What::Person { .. }, Some(&known)) = (&item.what, self.named.get(&item.name)) {
+            self.enlisted.insert(entry, known);
+            return known;
+        }
         let (nature, role, sector, belongs_to) = match &item.what {
             What::Party {
                 kind,
@@ -543,7 +550,9 @@ impl Cast {
             .collect();
         self.mentions.retain(|m| {
             let word = trees[m.sentence].nodes[0].form.as_str();
+            let is_acronym = word.chars().count() > 1 && word.chars().all(char::is_uppercase);
             !is_opening(m)
+                || is_acronym
                 || elsewhere.contains(word)
                 || openings.get(word).is_some_and(|&count| count > 1)
         });
@@ -613,7 +622,12 @@ impl Cast {
             let owner = self.at(mention.sentence, mention.low.saturating_sub(2));
             let is_state =
                 |m: &Mention| self.members[m.member].nature == Nature::Party(PartyKind::State);
-            let owner = owner.filter(|m| has_owner && is_state(m)).map(|m| m.member);
+            // "the Azerbaijani Foreign Ministry"
+            let before = mention.low.checked_sub(1);
+            let demonym = before.and_then(|i| self.at(mention.sentence, i));
+            let demonym = demonym.filter(|m| m.kind == NameKind::Demonym && is_state(m));
+            let owner = owner.filter(|m| has_owner && is_state(m));
+            let owner = owner.or(demonym).map(|m| m.member);
             let state = owner.or_else(|| known.get(&name).copied());
             if let Some(state) = state {
                 self.mentions[k].member = state;
@@ -1202,11 +1216,31 @@ fn name_run(tree: &Tree, i: usize) -> usize {
             high += 2;
         } else if glue == "of" && is_body_of_the(tree, i, high) {
             high += 3;
+        } else if glue == "and" && is_joined_body(tree, i, high) {
+            high += 2;
         } else {
             break;
         }
     }
     high.min(tree.nodes.len()) - i
+}
+
+/// "the Monitoring and Evaluation Commission": two halves of one name, of which only the last says
+/// what it is.
+fn is_joined_body(tree: &Tree, low: usize, and: usize) -> bool {
+    let is_name = |i: usize| {
+        let node = tree.nodes.get(i);
+        node.is_some_and(|n| n.is_capitalised() && matches!(n.upos, "PROPN" | "NOUN" | "ADJ"))
+    };
+    let is_body = |i: usize| BODY_WORDS.contains(&tree.nodes[i].form.to_lowercase().as_str());
+    let end = (and + 1..tree.nodes.len())
+        .take_while(|&i| is_name(i))
+        .last();
+    let is_determined = low > 0 && tree.nodes[low - 1].lemma == "the";
+    is_determined
+        && end.is_some_and(|end| end > and + 1 && is_body(end))
+        && !(low..and).any(is_body)
+        && tree.nodes[and - 1].upos != "ADJ"
 }
 
 /// "Katiba of the South", "Army of the North": a body of one word named by its region.
@@ -1249,6 +1283,7 @@ const KINDS: &[&str] = &[
     "bidder",
     "buyer",
     "brand",
+    "opposition",
 ];
 
 /// "Two Scandinavian chains, Norrholm and Tekla, wrote": the noun that a name stands beside behind
@@ -1511,6 +1546,46 @@ fn is_own_body(forms: &[&str]) -> bool {
     ];
     let last = forms.last().map(|w| w.to_lowercase()).unwrap_or_default();
     forms.len() >= 3 && OWN.contains(&last.as_str())
+}
+
+/// "Canadian National", "Korean Air": names of companies that open with a nationality. Offices,
+/// organs, people and peoples that one stands before are none.
+fn is_company(tree: &Tree, low: usize, run: usize, gazetteer: &Gazetteer) -> bool {
+    let rest = &tree.nodes[low + 1..(low + run).max(low + 1)];
+    let is_plain = |n: &Node| {
+        let lower = n.form.to_lowercase();
+        n.upos == "PROPN"
+            && !is_title(&n.form)
+            && gazetteer.sector(&lower).is_none()
+            && gazetteer.gender(&n.form).is_none()
+            && !is_organ_name(&lower)
+            && gazetteer.longest(&[n.form.as_str()]).is_none()
+            && gazetteer.place(&[n.form.as_str()]).is_none()
+    };
+    let next = tree.nodes.get(low + run);
+    let goes_on = next.is_some_and(|n| is_title(&n.form) || n.upos == "NOUN");
+    let is_named = |n: &Node| {
+        matches!(
+            n.form.as_str(),
+            "National"
+                | "Air"
+                | "Airlines"
+                | "Airways"
+                | "Steel"
+                | "Pacific"
+                | "Petroleum"
+                | "Gas"
+                | "Oil"
+                | "Telecom"
+                | "Post"
+                | "Rail"
+                | "Bank"
+                | "Energy"
+                | "Mining"
+                | "Shipping"
+        )
+    };
+    !rest.is_empty() && rest.iter().all(is_plain) && !goes_on && rest.iter().any(is_named)
 }
 
 /// "the Sides", "the Ministers": common nouns that officials write with a capital.

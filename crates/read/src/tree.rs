@@ -106,11 +106,73 @@ impl Tree {
             tree.return_subjects(),
             tree.free_participles(),
             tree.name_nouns(),
+            tree.free_due_verbs(),
         ];
         if mended.contains(&true) {
             tree.children = children(&tree.nodes);
         }
         tree
+    }
+
+    /// "are due to resume on Friday", "talks due to open next week": the parser takes "due to" for a
+    /// preposition and the verb for a noun. Says whether there was one.
+    fn free_due_verbs(&mut self) -> bool {
+        const VERBS: &[&str] = &[
+            "resume",
+            "open",
+            "begin",
+            "start",
+            "meet",
+            "hold",
+            "take",
+            "expire",
+            "end",
+            "vote",
+            "sign",
+            "visit",
+            "travel",
+            "arrive",
+            "reconvene",
+            "convene",
+            "continue",
+            "close",
+            "speak",
+            "attend",
+            "host",
+            "expire",
+        ];
+        let mut mended = false;
+        for due in 0..self.nodes.len().saturating_sub(2) {
+            let verb = due + 2;
+            let is_due = self.nodes[due].lemma == "due" && self.nodes[due + 1].form == "to";
+            let form = self.nodes[verb].form.to_lowercase();
+            let hangs = self.nodes[due].is("case") || self.nodes[due].is("ccomp");
+            if !is_due
+                || !hangs
+                || !VERBS.contains(&form.as_str())
+                || self.child(verb, "det").is_some()
+            {
+                continue;
+            }
+            let cop = self.child(verb, "cop");
+            let (head, rel) = (self.nodes[verb].head, self.nodes[verb].rel.clone());
+            for i in 0..self.nodes.len() {
+                let node = &mut self.nodes[i];
+                if node.head == Some(verb) && i < due {
+                    node.head = Some(due);
+                }
+            }
+            let top = &mut self.nodes[due];
+            top.head = head;
+            top.rel = if cop.is_some() { rel } else { "acl".to_owned() };
+            let to = &mut self.nodes[due + 1];
+            (to.head, to.rel) = (Some(verb), "mark".to_owned());
+            let node = &mut self.nodes[verb];
+            (node.head, node.rel) = (Some(due), "xcomp".to_owned());
+            (node.upos, node.xpos, node.lemma) = ("VERB", "VB".to_owned(), form);
+            mended = true;
+        }
+        mended
     }
 
     /// "labelled the Rubio-Lavrov call as useful": what has a compound before it is a noun, and

@@ -1056,7 +1056,17 @@ impl Builder<'_> {
         let is_current = status == MeetingStatus::Scheduled
             && site.frame.tense == Tense::Future
             && step.when.as_ref().and_then(|w| w.range).is_some();
-        draft.steps.push((step, is_current));
+        // "had walked out in May": before what was told first.
+        let has_had = |s: &Site<'_>| {
+            let tree = self.article.tree(s.head());
+            let mut aux = tree.children_by(s.frame.head, "aux");
+            aux.any(|a| tree.nodes[a].form.eq_ignore_ascii_case("had"))
+        };
+        if has_had(&site) && site.frame.tense == Tense::Past && !site.frame.infinitive {
+            draft.steps.insert(0, (step, is_current));
+        } else {
+            draft.steps.push((step, is_current));
+        }
         true
     }
 
@@ -1069,11 +1079,7 @@ impl Builder<'_> {
         form: &str,
         participants: &str,
     ) -> bool {
-        let whos: Vec<Who> = self
-            .parties(site, participants)
-            .into_iter()
-            .filter(|w| w.party.is_some() || w.member.is_some())
-            .collect();
+        let whos = self.sides_of(site, participants);
         let whos = if whos.iter().any(is_joint) {
             self.both_sides(site.head())
         } else if whos.len() < 2 {
@@ -1135,7 +1141,17 @@ impl Builder<'_> {
             self.meetings[index].what_span = clause;
             index
         });
+        if self.meetings[index].participants.is_empty() {
+            self.meetings[index].participants = self.sides_of(site, participants);
+        }
         self.add_step(index, rule, site, status, when)
+    }
+
+    /// Those whom a verb of meeting names.
+    fn sides_of(&self, site: Site<'_>, participants: &str) -> Vec<Who> {
+        let all = self.parties(site, participants).into_iter();
+        all.filter(|w| w.party.is_some() || w.member.is_some())
+            .collect()
     }
 
     /// Nobody named, as in "the ministers met": both main parties.
