@@ -4,6 +4,7 @@
 //! rejected", "Lavrov's rejection of the plan" and "rejection by Lavrov of the plan" all give the
 //! same frame, so that a rule need be written only once.
 
+use crate::slots::is_conditional;
 use crate::tree::{Node, Tree};
 
 /// How an event stands in time, from the verb group.
@@ -589,16 +590,8 @@ fn is_negated(tree: &Tree, i: usize) -> bool {
 
 /// Whether `i` stands inside a condition.
 fn in_condition(tree: &Tree, i: usize) -> bool {
-    tree.ancestor(i, |t, n| {
-        t.nodes[n].is("advcl")
-            && t.children_by(n, "mark").any(|m| {
-                matches!(
-                    t.nodes[m].lemma.as_str(),
-                    "if" | "unless" | "until" | "provided" | "provide" | "should" | "once"
-                )
-            })
-    })
-    .is_some()
+    tree.ancestor(i, |t, n| t.nodes[n].is("advcl") && is_conditional(t, n))
+        .is_some()
 }
 
 fn verb_group(tree: &Tree, i: usize, is_infinitive: bool) -> (Tense, Option<String>) {

@@ -564,7 +564,7 @@ fn is_speech_host(tree: &Tree, head: usize, host: usize) -> bool {
         && tree.nodes[head].head == Some(host)
 }
 
-fn is_conditional(tree: &Tree, clause: usize) -> bool {
+pub(crate) fn is_conditional(tree: &Tree, clause: usize) -> bool {
     let by_mark = tree.children(clause).iter().any(|&m| {
         let node = &tree.nodes[m];
         let is_mark = node.is("mark") || node.is("advmod") || node.is("case");

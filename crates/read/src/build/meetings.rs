@@ -14,6 +14,17 @@ use demarche_evidence::{
 };
 use jiff::civil::Date;
 
+/// How a step was told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Told {
+    /// In the order of the text.
+    Plainly,
+    /// As how things stand now: "will be held on 5 May".
+    AsNow,
+    /// As what was before: "had walked out in May".
+    AsBefore,
+}
+
 /// A meeting in the making.
 #[derive(Debug, Clone)]
 pub(crate) struct MeetingDraft {
@@ -21,8 +32,8 @@ pub(crate) struct MeetingDraft {
     pub what_span: Span,
     pub form: MeetingForm,
     pub participants: Vec<Who>,
-    /// Steps as told, and whether each is how things stand now ("will be held").
-    pub steps: Vec<(MeetingStep, bool)>,
+    /// Steps as told, each with how it was told.
+    pub steps: Vec<(MeetingStep, Told)>,
     /// Words that tell it from others of its kind: "fourth", "July", "next".
     marks: Vec<String>,
     /// The noun it was first named by.
@@ -815,11 +826,11 @@ impl Builder<'_> {
             })
         };
         let held = when.and_then(|w| w.range);
-        let elsewhere = plans().any(|(s, is_current)| {
+        let elsewhere = plans().any(|(s, told)| {
             let planned = s.when.as_ref().and_then(|w| w.range);
             match (held, planned) {
                 (Some(h), Some(p)) => h.last < p.first || p.last < h.first,
-                _ => *is_current,
+                _ => *told == Told::AsNow,
             }
         });
         if !elsewhere {
@@ -1053,21 +1064,27 @@ impl Builder<'_> {
         if draft.rule.is_none() {
             draft.rule = Some((rule.id.clone(), rule.confidence));
         }
-        let is_current = status == MeetingStatus::Scheduled
-            && site.frame.tense == Tense::Future
-            && step.when.as_ref().and_then(|w| w.range).is_some();
-        // "had walked out in May": before what was told first.
-        let has_had = |s: &Site<'_>| {
-            let tree = self.article.tree(s.head());
-            let mut aux = tree.children_by(s.frame.head, "aux");
-            aux.any(|a| tree.nodes[a].form.eq_ignore_ascii_case("had"))
-        };
-        if has_had(&site) && site.frame.tense == Tense::Past && !site.frame.infinitive {
-            draft.steps.insert(0, (step, is_current));
+        let told = self.manner(site, &step);
+        let draft = &mut self.meetings[index];
+        if told == Told::AsBefore {
+            draft.steps.insert(0, (step, told));
         } else {
-            draft.steps.push((step, is_current));
+            draft.steps.push((step, told));
         }
         true
+    }
+
+    fn manner(&self, site: Site<'_>, step: &MeetingStep) -> Told {
+        let tree = self.article.tree(site.head());
+        let has_had = tree
+            .children_by(site.frame.head, "aux")
+            .any(|a| tree.nodes[a].form.eq_ignore_ascii_case("had"));
+        let is_dated = step.when.as_ref().and_then(|w| w.range).is_some();
+        match site.frame.tense {
+            Tense::Past if has_had && !site.frame.infinitive => Told::AsBefore,
+            Tense::Future if step.status == MeetingStatus::Scheduled && is_dated => Told::AsNow,
+            _ => Told::Plainly,
+        }
     }
 
     /// A meeting told by a verb: "the ministers spoke by phone", "they will meet".
@@ -1370,11 +1387,44 @@ impl Builder<'_> {
     pub(super) fn finished_meetings(&mut self) -> Vec<Option<Draft>> {
         let mut meetings = std::mem::take(&mut self.meetings);
         self.drop_headlined(&mut meetings);
-        name_sides(&mut meetings);
+        self.name_sides(&mut meetings);
         meetings
             .into_iter()
             .map(|m| self.finish_meeting(m))
             .collect()
+    }
+
+    /// "A further round": where nobody is named, the parties meet again whose talks were last spoken
+    /// of.
+    fn name_sides(&self, meetings: &mut [MeetingDraft]) {
+        for i in 0..meetings.len() {
+            let (before, rest) = meetings.split_at_mut(i);
+            let meeting = &mut rest[0];
+            let is_again = |m: &String| AGAIN.contains(&m.as_str());
+            let is_next = meeting.noun == "round" || meeting.marks.iter().any(is_again);
+            if !meeting.participants.is_empty() || meeting.steps.is_empty() || !is_next {
+                continue;
+            }
+            let alike =
+                |m: &&MeetingDraft| !m.steps.is_empty() && forms_agree(m.form, meeting.form, false);
+            let sides = before
+                .iter()
+                .rev()
+                .filter(alike)
+                .map(|m| self.parties_of(m));
+            meeting.participants = sides.into_iter().find(|s| s.len() == 2).unwrap_or_default();
+        }
+    }
+
+    fn parties_of(&self, meeting: &MeetingDraft) -> Vec<Who> {
+        let mut all: Vec<Who> = Vec::new();
+        for who in &meeting.participants {
+            let party = who.party.map(|p| self.article.member_who(p, who.span));
+            if let Some(party) = party.filter(|p| all.iter().all(|w| w.name != p.name)) {
+                all.push(party);
+            }
+        }
+        all
     }
 
     /// A meeting that only the headline plans is the one the text then plans.
@@ -1436,25 +1486,6 @@ impl Builder<'_> {
             confidence,
             about: None,
         })
-    }
-}
-
-/// "A further round": where nobody is named, those meet again whose talks were last spoken of.
-fn name_sides(meetings: &mut [MeetingDraft]) {
-    for i in 0..meetings.len() {
-        let (before, rest) = meetings.split_at_mut(i);
-        let meeting = &mut rest[0];
-        let is_next =
-            meeting.noun == "round" || meeting.marks.iter().any(|m| AGAIN.contains(&m.as_str()));
-        let is_open = meeting.participants.is_empty() && !meeting.steps.is_empty() && is_next;
-        let sides = before.iter().rev().find(|m| {
-            m.participants.len() == 2
-                && !m.steps.is_empty()
-                && forms_agree(m.form, meeting.form, false)
-        });
-        if let Some(m) = sides.filter(|_| is_open) {
-            meeting.participants = m.participants.clone();
-        }
     }
 }
 
@@ -1548,9 +1579,9 @@ fn forms_agree(a: MeetingForm, b: MeetingForm, both_named: bool) -> bool {
 /// Steps in order of time. A text tells the outcome first and what led to it later, so: what can
 /// only precede a told step is put before it; what is dated is put behind what is dated earlier;
 /// and a day that is still to come on the day of writing is where things stand.
-fn in_order(steps: Vec<(MeetingStep, bool)>, written: Option<Date>) -> Vec<MeetingStep> {
-    let mut ordered: Vec<(MeetingStep, bool)> = Vec::new();
-    for (step, is_current) in steps {
+fn in_order(steps: Vec<(MeetingStep, Told)>, written: Option<Date>) -> Vec<MeetingStep> {
+    let mut ordered: Vec<(MeetingStep, Told)> = Vec::new();
+    for (step, told) in steps {
         let is_plan = matches!(
             step.status,
             MeetingStatus::Mooted | MeetingStatus::Announced
@@ -1562,9 +1593,9 @@ fn in_order(steps: Vec<(MeetingStep, bool)>, written: Option<Date>) -> Vec<Meeti
         };
         let at = ordered
             .iter()
-            .position(|(s, _)| before(s))
+            .position(|(s, told)| *told != Told::AsBefore && before(s))
             .unwrap_or(ordered.len());
-        ordered.insert(at, (step, is_current));
+        ordered.insert(at, (step, told));
     }
     let is_ahead = |step: &MeetingStep| {
         let day = step.when.as_ref().and_then(|w| w.range).map(|r| r.last);
@@ -1574,7 +1605,7 @@ fn in_order(steps: Vec<(MeetingStep, bool)>, written: Option<Date>) -> Vec<Meeti
     };
     if let Some(at) = ordered
         .iter()
-        .position(|(s, is_current)| *is_current && is_ahead(s))
+        .position(|(s, told)| *told == Told::AsNow && is_ahead(s))
     {
         let now = ordered.remove(at);
         ordered.push(now);
