@@ -1376,6 +1376,7 @@ fn body_class(member: &crate::cast::Member, article: &Article<'_>) -> &'static s
         "REB" => return "movement",
         "BUS" => return "company",
         "IGO" => return "bloc",
+        "GOV" | "PARTY" | "LEG" | "MIL" | "NGO" | "COURT" | "POLICE" => return "office",
         _ => {}
     }
     if has("union-name") {

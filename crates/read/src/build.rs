@@ -831,6 +831,15 @@ impl<'a> Builder<'a> {
         refusal: bool,
     ) -> bool {
         let wanting = self.parties(site, by);
+        // "He urged them to resist": what they are asked to do they have not done.
+        if refusal && self.is_asked_for(site) {
+            return false;
+        }
+        // "The two could meet if Chile apologised, an official said": his condition, not theirs.
+        let wanting = match self.speaker_of(site) {
+            Some(speaker) if wanting.len() > 1 && what == "if" => vec![speaker],
+            _ => wanting,
+        };
         let Some((span, _)) = self.slot_text(site, what) else {
             return false;
         };
@@ -869,6 +878,21 @@ impl<'a> Builder<'a> {
             made |= self.push(rule, site, body, arguments);
         }
         made
+    }
+
+    /// "urged them to resist": whether somebody else asks for what is told.
+    fn is_asked_for(&self, site: Site<'_>) -> bool {
+        const ASKING: &[&str] = &[
+            "urge", "ask", "call", "press", "want", "beg", "exhort", "tell", "advise", "push",
+        ];
+        let tree = self.article.tree(site.head());
+        let node = &tree.nodes[site.frame.head];
+        let above = node.head.filter(|_| node.is("xcomp") || node.is("ccomp"));
+        site.frame.infinitive
+            && above.is_some_and(|h| {
+                let is_of_another = tree.child(h, "obj").or(tree.child(h, "iobj")).is_some();
+                is_of_another && ASKING.contains(&tree.nodes[h].lemma.as_str())
+            })
     }
 
     /// Whether another rule found the same wish in the same words.
@@ -1225,7 +1249,9 @@ fn is_told(old: &Body, new: &Body) -> bool {
     match (old, new) {
         (Body::Lever(a), Body::Lever(b)) => {
             let holder = |l: &Lever| l.holder.principal().to_owned();
-            a.what == b.what && a.state == b.state && holder(a) == holder(b)
+            let is_same = a.what == b.what && a.state == b.state;
+            let is_within = a.what.contains(&b.what) || b.what.contains(&a.what);
+            holder(a) == holder(b) && (is_same || is_within)
         }
         _ => old == new,
     }

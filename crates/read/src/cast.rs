@@ -1200,9 +1200,11 @@ fn name_run(tree: &Tree, i: usize) -> usize {
         } else if matches!(
             glue,
             "-" | "al" | "de" | "da" | "bin" | "van" | "von" | "el" | "ibn" | "del" | "-al-"
-        ) && (is_name_word(high + 1) || (glue == "-" && is_adjoined(tree, high)))
-            && !(glue == "-" && is_pair(tree, high))
-        {
+        ) && (if glue == "-" {
+            is_adjoined(tree, high) && !is_pair(tree, high)
+        } else {
+            is_name_word(high + 1)
+        }) {
             high += 2;
         } else if matches!(glue, "al" | "el")
             && tree.nodes.get(high + 1).is_some_and(|n| n.form == "-")

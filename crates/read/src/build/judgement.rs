@@ -28,6 +28,8 @@ impl Builder<'_> {
         let latest = self
             .latest_meeting(site.head())
             .filter(|_| of.ends_with(LATEST));
+        let is_told = polarity.is_some();
+        let judged = self.whos(site, of).into_iter().find_map(|w| w.party);
         let of = match (self.slot_text(site, of), latest) {
             (Some((_, of)), _) => of,
             (None, Some(meeting)) => self.meetings[meeting].what.clone(),
@@ -52,6 +54,11 @@ impl Builder<'_> {
             None => self.polarity_by(site, &words),
         };
         let judges = self.whos(site, by);
+        // "The government would \"act in the national interest\", its spokesman said."
+        let own = judges.first().and_then(|w| w.party);
+        if is_told && judged.is_some() && judged == own {
+            return false;
+        }
         let voices: Vec<Voice> = if judges.is_empty() {
             vec![Voice::Article]
         } else {

@@ -84,7 +84,7 @@ const WISHES: &[&str] = &[
 /// Verbs after which nothing has happened yet.
 const IRREAL: &[&str] = &[
     "threaten", "refuse", "decline", "try", "attempt", "consider", "warn", "tempt", "seek", "want",
-    "intend",
+    "intend", "hope", "wish", "like", "need", "ask", "urge", "press", "offer", "propose",
 ];
 
 /// What is done to a report that is not true.
@@ -748,7 +748,7 @@ impl Builder<'_> {
             _ => status,
         };
         let is_plan = matches!(status, MeetingStatus::Announced | MeetingStatus::Scheduled);
-        if !is_plan && self.is_irreal(site) {
+        if !is_plan && status != MeetingStatus::Resumed && self.is_irreal(site) {
             return false;
         }
         let status = if self.is_wished(site) && (is_plan || status == MeetingStatus::Resumed) {

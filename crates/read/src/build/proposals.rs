@@ -487,8 +487,14 @@ impl Builder<'_> {
             return self.later(self.latest(&put), self.asked(here, whos));
         };
         let known = self.find_proposal(at);
-        let known = match self.article.tree(at).nodes[at.word].upos {
+        let node = &self.article.tree(at).nodes[at.word];
+        let is_generic = matches!(
+            node.lemma.as_str(),
+            "idea" | "suggestion" | "request" | "appeal"
+        );
+        let known = match node.upos {
             "PRON" => self.later(known, self.asked(at, whos)),
+            _ if is_generic => self.later(known, self.asked(at, whos)),
             _ => known.or_else(|| self.asked_in_words(at, whos)),
         };
         if let Some(known) = known {
