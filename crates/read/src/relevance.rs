@@ -79,9 +79,10 @@ pub(crate) fn is_relevant(statements: &[Statement], article: &Article<'_>) -> bo
     let is_dense = 100 * telling >= DENSE * tokens;
     let words_of = u32::try_from(words).unwrap_or(u32::MAX).min(9);
     let is_named = !known.is_empty() && (words >= 2 && total + words_of >= 7);
-    let is_dealt = is_dense && (total >= 7 || total >= 5 && words >= 1 && !known.is_empty());
-    // A note of some lines has no room for more.
     let deals = deal(statements);
+    let is_dealt = is_dense
+        && (total >= 7 && (words >= 1 || deals) || total >= 5 && words >= 1 && !known.is_empty());
+    // A note of some lines has no room for more.
     let is_deal = words >= 2 && deals;
     let is_note = tokens <= NOTE && total >= 3 && (known.len() >= 2 || words >= 1 && deals);
     let in_their_words = total >= 4 && words >= 4 && telling >= 8;
