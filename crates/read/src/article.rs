@@ -422,7 +422,7 @@ impl<'a> Article<'a> {
         if !node.is_nominal() && node.upos != "ADJ" && node.upos != "NUM" {
             return Vec::new();
         }
-        if let Some(us) = self.our_side(at) {
+        if let Some(us) = self.our_side(at).or_else(|| self.own_country(at)) {
             return vec![us];
         }
         let several = self.officers_of_several(at);
@@ -440,6 +440,33 @@ impl<'a> Article<'a> {
             return self.affiliation(at).into_iter().collect();
         }
         self.described(at).into_iter().collect()
+    }
+
+    /// "his country", "her government": whom he or she acts for.
+    fn own_country(&self, at: At) -> Option<Who> {
+        const OWN: &[&str] = &[
+            "country",
+            "nation",
+            "government",
+            "delegation",
+            "side",
+            "people",
+            "administration",
+        ];
+        let tree = self.tree(at);
+        let node = &tree.nodes[at.word];
+        if !OWN.contains(&node.lemma.as_str()) {
+            return None;
+        }
+        let own = tree.children_by(at.word, "nmod").find(|&c| {
+            tree.nodes[c].rel == "nmod:poss"
+                && matches!(
+                    tree.nodes[c].form.to_lowercase().as_str(),
+                    "his" | "her" | "my"
+                )
+        })?;
+        let who = self.pronoun(At { word: own, ..at })?;
+        Some(self.member_who(who.party?, node.span))
     }
 
     /// "our side" in a readout: its issuer.
@@ -1049,7 +1076,7 @@ impl<'a> Article<'a> {
             if let Some(owner) = owner.clone().filter(|_| sector.for_party) {
                 return Some(Who { span, ..owner });
             }
-            if let Some(known) = self.category(at) {
+            if let Some(known) = self.category(at).or_else(|| self.organ(at)) {
                 return Some(Who { span, ..known });
             }
         } else if let Some(person) = self.role_holder(at, owner.as_ref()) {
@@ -1244,6 +1271,31 @@ impl<'a> Article<'a> {
                 });
                 member.nature == Nature::Person && has_role && fits_owner
             })
+            .map(|m| self.member_who(m.member, tree.phrase(at.word)))
+    }
+
+    /// "the ministry": the state whose ministry was named last.
+    fn organ(&self, at: At) -> Option<Who> {
+        let tree = self.tree(at);
+        let node = &tree.nodes[at.word];
+        let is_definite = tree
+            .children_by(at.word, "det")
+            .any(|c| tree.nodes[c].lemma == "the");
+        let is_organ = matches!(
+            node.lemma.as_str(),
+            "ministry" | "department" | "parliament" | "army" | "navy" | "presidency" | "embassy"
+        );
+        if !is_definite || !is_organ || tree.child(at.word, "compound").is_some() {
+            return None;
+        }
+        let before = self.cast.mentions_before(at.sentence, at.word).iter().rev();
+        let named_so = |m: &&Mention| {
+            let last = &self.trees[m.sentence].nodes[m.high - 1];
+            last.form.eq_ignore_ascii_case(&node.lemma)
+        };
+        before
+            .take_while(|m| at.sentence - m.sentence <= REMEMBERED)
+            .find(named_so)
             .map(|m| self.member_who(m.member, tree.phrase(at.word)))
     }
 

@@ -781,7 +781,8 @@ impl Cast {
                 tree.children_by(i, "det")
                     .any(|d| tree.nodes[d].lemma == "the" && d < mention.low)
             });
-            if (says || is_owned || leads) && !is_determined {
+            let is_holder = has_role_behind(tree, &mention);
+            if (says || is_owned || leads || is_holder) && !is_determined {
                 member.nature = Nature::Person;
             }
         }
@@ -1472,7 +1473,8 @@ fn is_body_of(tree: &Tree, low: usize, of: usize) -> bool {
         "army",
     ];
     let body = tree.nodes[of - 1].form.to_lowercase();
-    let is_name = |n: &Node| n.is_capitalised() && matches!(n.upos, "PROPN" | "NOUN");
+    let is_name =
+        |n: &Node| n.is_capitalised() && (matches!(n.upos, "PROPN" | "NOUN") || n.form == "All");
     let is_for = tree.nodes[of].form == "for";
     // "Board for Peace" is a name, "president of the Council for Brazil" hardly ever.
     let is_for_states = is_for && tree.nodes.get(of + 1).is_some_and(|n| n.form == "The");
@@ -1726,6 +1728,53 @@ fn guess_nature(tree: &Tree, low: usize, high: usize, gazetteer: &Gazetteer) -> 
         return Nature::Person;
     }
     Nature::Unknown
+}
+
+/// "Aucan Huilcaman, spokesman for the council": whether a role stands in apposition behind a name.
+fn has_role_behind(tree: &Tree, mention: &Mention) -> bool {
+    const HOLDERS: &[&str] = &[
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "president",
+        "leader",
+        "minister",
+        "negotiator",
+        "envoy",
+        "ambassador",
+        "secretary",
+        "director",
+        "chairman",
+        "chairwoman",
+        "head",
+        "analyst",
+        "mediator",
+        "bishop",
+        "professor",
+        "lawyer",
+        "diplomat",
+        "commander",
+        "mayor",
+        "governor",
+        "adviser",
+        "advisor",
+        "executive",
+        "researcher",
+        "fellow",
+        "economist",
+        "officer",
+        "general",
+    ];
+    let is_comma = tree.nodes.get(mention.high).is_some_and(|n| n.form == ",");
+    let mut roles = mention.high + 1..(mention.high + 6).min(tree.nodes.len());
+    is_comma
+        && roles.any(|i| {
+            let node = &tree.nodes[i];
+            let hangs = node
+                .head
+                .is_some_and(|h| mention.low <= h && h < mention.high);
+            node.is("appos") && hangs && HOLDERS.contains(&node.lemma.as_str())
+        })
 }
 
 /// Whether a role noun stands right before the name: "negotiator Ri", "envoy, Marit".

@@ -280,6 +280,7 @@ fn simple(scene: Scene<'_>, slot: &str) -> Option<usize> {
         "can" => auxiliary(tree, head, &["could", "can", "may", "might"]).or_else(|| {
             auxiliary(tree, head, &["would"]).filter(|_| condition(tree, head).is_some())
         }),
+        "perfect" => auxiliary(tree, head, &["has", "have", "had"]),
         "modal" => tree
             .children_by(head, "aux")
             .find(|&c| tree.nodes[c].xpos == "MD"),
@@ -511,6 +512,10 @@ fn wanted(tree: &Tree, head: usize) -> Option<usize> {
 /// The clause that says why: "because ...", "after ...". In headlines "as" only says that two things
 /// go together, and "hours after" only when.
 fn reason_clause(tree: &Tree, head: usize) -> Option<usize> {
+    // "a meeting scheduled for Monday after …": what came before is no reason for the date.
+    if tree.nodes[head].is("acl") && tree.nodes[head].xpos == "VBN" {
+        return None;
+    }
     tree.children_by(head, "advcl").find(|&c| {
         let marks = tree
             .children(c)
@@ -565,6 +570,14 @@ fn is_speech_host(tree: &Tree, head: usize, host: usize) -> bool {
 }
 
 pub(crate) fn is_conditional(tree: &Tree, clause: usize) -> bool {
+    // "until the end of the year"
+    let is_phrase = tree.nodes[clause].is_nominal()
+        && tree.child(clause, "cop").is_none()
+        && tree.child(clause, "nsubj").is_none()
+        && tree.child(clause, "case").is_some();
+    if is_phrase {
+        return false;
+    }
     let by_mark = tree.children(clause).iter().any(|&m| {
         let node = &tree.nodes[m];
         let is_mark = node.is("mark") || node.is("advmod") || node.is("case");

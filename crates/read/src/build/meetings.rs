@@ -485,6 +485,14 @@ impl Builder<'_> {
                         .filter(|&&n| self.article.who(At { word: n, ..at }).len() >= 2),
                 );
             }
+            // "the second round of talks between X and Y"
+            let is_of_meeting = preposition.as_deref() == Some("of")
+                && node.head == Some(at.word)
+                && self.is_meeting_noun(At { word: c, ..at });
+            if is_of_meeting {
+                stack.extend(tree.children(c));
+                continue;
+            }
             let is_lone_place =
                 node.is("compound") && (self.is_lone_state(at, c) || self.is_lone_capital(at, c));
             // "Their meeting": those spoken of together, not whom "they" last was.

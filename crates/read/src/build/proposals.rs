@@ -383,11 +383,7 @@ impl Builder<'_> {
         let whos: Vec<Who> = self
             .whos(site, by)
             .into_iter()
-            .filter(|w| {
-                w.party.is_some()
-                    || w.member.is_some()
-                    || w.name.chars().next().is_some_and(char::is_lowercase)
-            })
+            .filter(|w| w.party.is_some() || w.member.is_some() || self.is_common_phrase(w))
             .collect();
         if whos.is_empty() {
             return false;
@@ -467,6 +463,15 @@ impl Builder<'_> {
 
     /// The proposal a stance is on: the one named, a new one that the stance presupposes, or,
     /// where nothing is named ("Oslo accepted."), the latest.
+    /// "Forestry companies": a phrase without a name, be it at the start of its sentence.
+    fn is_common_phrase(&self, who: &Who) -> bool {
+        let is_small = who.name.chars().next().is_some_and(char::is_lowercase);
+        let sentence = self.article.sentence_at(who.span.start);
+        let first = sentence.map(|s| &self.article.trees[s].nodes[0]);
+        let opens = first.is_some_and(|n| n.span.start == who.span.start && n.upos != "PROPN");
+        is_small || opens
+    }
+
     fn stance_target(
         &mut self,
         rule: &Rule,
@@ -497,6 +502,14 @@ impl Builder<'_> {
             _ if is_generic => self.later(known, self.asked(at, whos)),
             _ => known.or_else(|| self.asked_in_words(at, whos)),
         };
+        // "hailed the meeting" is about the meeting, not about the proposal to hold one.
+        let is_meeting = self.is_meeting_noun(at) && on != INVITATION;
+        let known = known.filter(|&p| {
+            !is_meeting
+                || self.proposals[p]
+                    .what_span
+                    .overlaps(self.article.tree(at).phrase(at.word))
+        });
         if let Some(known) = known {
             self.proposals[known].last = at;
             return Some(known);

@@ -389,7 +389,8 @@ impl Builder<'_> {
                 !f.nominal
                     && (lexicon.is(&f.lemma, "say")
                         || lexicon.is(&f.lemma, "name")
-                        || lexicon.is(&tree.nodes[f.head].lemma, "say"))
+                        || !is_phrasal(tree, f.head)
+                            && lexicon.is(&tree.nodes[f.head].lemma, "say"))
                     && !span.overlaps(quotation.outer)
                     && !quotation.outer.contains(span)
                     && !is_aside(tree, f.head, quotation)
@@ -577,6 +578,12 @@ pub(super) fn rest(tree: &Tree, head: usize) -> Option<Span> {
     }
     let (low, high) = tree.trim(low, high);
     Some(tree.span_of(low, high))
+}
+
+/// "put forward" says nothing, whatever "put" does.
+fn is_phrasal(tree: &Tree, verb: usize) -> bool {
+    let next = tree.nodes.get(verb + 1);
+    next.is_some_and(|n| n.head == Some(verb) && n.form == "forward")
 }
 
 /// Whether a verb stands in a clause beside a quotation: `was "suspended" after they recalled their
