@@ -1080,6 +1080,28 @@ impl<'a> Builder<'a> {
         Span::new(step.start, step.start + kept.len())
     }
 
+    /// Whom a lever presses: who stands where the rule says, else another party of the sentence,
+    /// else the other main party.
+    fn pressed_by(&self, site: Site<'_>, holder: &Who, against: &str) -> Option<Who> {
+        let is_other =
+            |w: &Who| w.name != holder.name && (w.party.is_none() || w.party != holder.party);
+        let slots = against
+            .strip_suffix("others")
+            .map_or(against, |s| s.trim_end_matches('|'));
+        let told = self.whos(site, slots).into_iter().find(is_other);
+        if told.is_some() || slots == against {
+            return told;
+        }
+        let here = self.article.tree(site.head()).nodes[site.frame.head].span;
+        let named = self.named_in(site.sentence);
+        let behind = named
+            .iter()
+            .find(|w| is_other(w) && w.span.start > here.start);
+        behind
+            .cloned()
+            .or_else(|| self.others(site).into_iter().find(is_other))
+    }
+
     fn make_lever(
         &mut self,
         rule: &Rule,
@@ -1097,11 +1119,7 @@ impl<'a> Builder<'a> {
         };
         let span = self.unconditional(site, span);
         let what = self.article.slice(span).to_owned();
-        let pressed = against
-            .map(|a| self.whos(site, a))
-            .unwrap_or_default()
-            .into_iter()
-            .find(|w| w.name != holder.name);
+        let pressed = against.and_then(|a| self.pressed_by(site, holder, a));
         let state = match state {
             "used" => LeverUse::Used,
             "withheld" => LeverUse::Withheld,

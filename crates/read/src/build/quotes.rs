@@ -387,10 +387,10 @@ impl Builder<'_> {
             .filter(|f| {
                 let span = tree.nodes[f.head].span;
                 !f.nominal
+                    && !is_phrasal(tree, f.head)
                     && (lexicon.is(&f.lemma, "say")
                         || lexicon.is(&f.lemma, "name")
-                        || !is_phrasal(tree, f.head)
-                            && lexicon.is(&tree.nodes[f.head].lemma, "say"))
+                        || lexicon.is(&tree.nodes[f.head].lemma, "say"))
                     && !span.overlaps(quotation.outer)
                     && !quotation.outer.contains(span)
                     && !is_aside(tree, f.head, quotation)
