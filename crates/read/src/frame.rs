@@ -583,8 +583,10 @@ fn is_negated(tree: &Tree, i: usize) -> bool {
                     node.lemma.as_str(),
                     "nobody" | "none" | "nothing" | "no-one"
                 ) || tree
-                    .children_by(c, "det")
-                    .any(|d| matches!(tree.nodes[d].lemma.as_str(), "no" | "neither")))
+                    .children(c)
+                    .iter()
+                    .filter(|&&d| tree.nodes[d].is("det") || tree.nodes[d].is("cc"))
+                    .any(|&d| matches!(tree.nodes[d].lemma.as_str(), "no" | "neither")))
     })
 }
 

@@ -756,7 +756,8 @@ impl Builder<'_> {
             _ => status,
         };
         let is_plan = matches!(status, MeetingStatus::Announced | MeetingStatus::Scheduled);
-        if !is_plan && status != MeetingStatus::Resumed && self.is_irreal(site) {
+        let is_sooner = status == MeetingStatus::Postponed && self.is_brought_forward(site);
+        if is_sooner || !is_plan && status != MeetingStatus::Resumed && self.is_irreal(site) {
             return false;
         }
         let status = if self.is_wished(site) && (is_plan || status == MeetingStatus::Resumed) {
@@ -776,6 +777,7 @@ impl Builder<'_> {
             return false;
         };
         let index = self.unless_over(index, at, status, when.as_ref());
+        let index = self.met_just_before(index, at).unwrap_or(index);
         let others = participants
             .map(|p| self.parties(site, p))
             .unwrap_or_default();
@@ -787,6 +789,26 @@ impl Builder<'_> {
         let partakers = self.partakers(site);
         self.join_in(index, partakers);
         self.add_step(index, rule, site, status, when)
+    }
+
+    /// "The ministers were to meet on Tuesday, but the meeting did not take place": a meeting of which
+    /// nothing else is known is the one that a verb just told of.
+    fn met_just_before(&self, index: usize, at: At) -> Option<usize> {
+        let draft = &self.meetings[index];
+        if !draft.steps.is_empty() || !draft.participants.is_empty() || !self.sight(at).is_definite
+        {
+            return None;
+        }
+        let is_told = |m: &MeetingDraft| {
+            m.last < at
+                && at.sentence - m.last.sentence <= 1
+                && m.steps
+                    .last()
+                    .is_some_and(|(s, _)| s.rule.starts_with("met."))
+        };
+        (0..self.meetings.len())
+            .filter(|&i| i != index && is_told(&self.meetings[i]))
+            .max_by_key(|&i| self.meetings[i].last)
     }
 
     /// "with the participation of X and Y", "in the presence of Z".
@@ -927,6 +949,13 @@ impl Builder<'_> {
         let node = &tree.nodes[site.frame.head];
         let above = node.head.filter(|_| node.is("xcomp"));
         above.is_some_and(|h| WISHES.contains(&tree.nodes[h].lemma.as_str()))
+    }
+
+    /// "moved forward to March 2" is not put off.
+    fn is_brought_forward(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let is_ahead = |c: usize| matches!(tree.nodes[c].form.as_str(), "forward" | "up" | "ahead");
+        tree.children(site.frame.head).iter().any(|&c| is_ahead(c))
     }
 
     /// "threatened to suspend the talks", "refused to cancel them": nothing became of the meeting.
@@ -1258,9 +1287,28 @@ impl Builder<'_> {
             Tense::Future => Some(plan(when)),
             Tense::Past => Some(MeetingStatus::Held),
             Tense::Present if frame.nominal => Some(MeetingStatus::Held),
+            Tense::Present if self.is_under_way(site) => Some(if self.is_ahead(when) {
+                plan(when)
+            } else {
+                MeetingStatus::Held
+            }),
             Tense::Present if self.is_timetabled(site, when) => Some(plan(when)),
             Tense::Present => None,
         }
+    }
+
+    /// "are meeting in Quito": what goes on takes place.
+    fn is_under_way(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let head = site.frame.head;
+        let is_now = |a: usize| matches!(tree.nodes[a].form.as_str(), "is" | "are");
+        tree.nodes[head].xpos == "VBG" && tree.children_by(head, "aux").any(is_now)
+    }
+
+    /// Whether a time is later than the text.
+    fn is_ahead(&self, when: Option<&When>) -> bool {
+        let days = when.and_then(|w| w.range).zip(self.date);
+        days.is_some_and(|(range, written)| range.first > written)
     }
 
     /// "Talks resume on Monday": present tense with a time that is still to come.
