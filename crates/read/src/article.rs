@@ -410,6 +410,9 @@ impl<'a> Article<'a> {
         if let Some(named) = self.person_beside(at).or_else(|| self.body_beside(at)) {
             return vec![named];
         }
+        if let Some(two) = self.the_two(at) {
+            return two;
+        }
         if let Some(counted) = counted(tree, at.word) {
             return self.who_alone(At {
                 word: counted,
@@ -440,6 +443,31 @@ impl<'a> Article<'a> {
             return self.affiliation(at).into_iter().collect();
         }
         self.described(at).into_iter().collect()
+    }
+
+    /// "The two are expected to meet": the two people of the sentence before.
+    fn the_two(&self, at: At) -> Option<Vec<Who>> {
+        let tree = self.tree(at);
+        let node = &tree.nodes[at.word];
+        let is_two = node.upos == "NUM" && node.form == "two"
+            || matches!(node.lemma.as_str(), "pair" | "duo");
+        let is_definite = tree
+            .children_by(at.word, "det")
+            .any(|c| tree.nodes[c].lemma == "the");
+        let is_whole = tree.child(at.word, "nmod").is_none() && node.is("nsubj");
+        let before = at
+            .sentence
+            .checked_sub(1)
+            .filter(|_| is_two && is_definite && is_whole)?;
+        let mut people: Vec<Who> = Vec::new();
+        for m in self.cast.mentions_in(before) {
+            let is_person = self.cast.members[m.member].nature == Nature::Person;
+            let who = self.member_who(m.member, node.span);
+            if is_person && people.iter().all(|w| w.name != who.name) {
+                people.push(who);
+            }
+        }
+        (people.len() == 2).then_some(people)
     }
 
     /// "his country", "her government": whom he or she acts for.
@@ -662,11 +690,12 @@ impl<'a> Article<'a> {
                 .find(is_subject)
                 .map(|word| At { sentence, word })
         };
+        let opens = self.tree(at).nodes[at.word].form == "They";
         let here = subject(at.sentence, at.word);
         let before = || {
             let sentence = at.sentence.checked_sub(1)?;
             let is_near = self.trees[sentence].paragraph == self.trees[at.sentence].paragraph;
-            let tree = self.trees.get(sentence).filter(|_| is_near)?;
+            let tree = self.trees.get(sentence).filter(|_| is_near || opens)?;
             let root = tree.nodes.iter().position(|n| n.head.is_none())?;
             let word = tree.child(root, "nsubj")?;
             Some(At { sentence, word })

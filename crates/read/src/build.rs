@@ -508,6 +508,11 @@ impl<'a> Builder<'a> {
         {
             return None;
         }
+        // "Diplomats said that would be slower": nor is it whoever speaks.
+        let is_speaker = |i: usize| {
+            let verb = tree.nodes[i].head.filter(|_| tree.nodes[i].is("nsubj"));
+            verb.is_some_and(|v| self.rules.lexicon.is(&tree.nodes[v].lemma, "say"))
+        };
         (0..at.word)
             .rev()
             .find(|&i| {
@@ -517,6 +522,7 @@ impl<'a> Builder<'a> {
                     && self.article.cast.at(at.sentence, i).is_none()
                     // "The side judges it obvious": no subject is its own object.
                     && !(noun.is("nsubj") && noun.head == node.head)
+                    && !is_speaker(i)
                     && noun.head.is_none_or(|h| {
                         !(tree.nodes[h].upos == "NOUN"
                             && h < i
@@ -1064,6 +1070,16 @@ impl<'a> Builder<'a> {
         self.push(rule, site, body, arguments);
     }
 
+    /// "20 billion euros it has frozen": what a clause about a lever hangs on is the lever.
+    fn given_up(&self, site: Site<'_>, what: &str) -> Option<Span> {
+        let tree = self.article.tree(site.head());
+        let node = &tree.nodes[site.frame.head];
+        let noun = node
+            .head
+            .filter(|_| node.rel == "acl:relcl" && what == "head")?;
+        Some(tree.phrase(noun))
+    }
+
     /// A step without the condition behind it: "close the border unless the fleet turns back".
     fn unconditional(&self, site: Site<'_>, step: Span) -> Span {
         let Some(condition) = self.condition_span(site) else {
@@ -1117,6 +1133,7 @@ impl<'a> Builder<'a> {
         let Some((span, _)) = self.slot_text(site, what) else {
             return false;
         };
+        let span = self.given_up(site, what).unwrap_or(span);
         let span = self.unconditional(site, span);
         let what = self.article.slice(span).to_owned();
         let pressed = against.and_then(|a| self.pressed_by(site, holder, a));

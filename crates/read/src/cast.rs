@@ -823,6 +823,7 @@ impl Cast {
                 continue;
             }
             let (role, party) = self.beside(tree, mention, &here, gazetteer);
+            self.take_office_of_text(mention, role.as_deref(), party);
             let member = &mut self.members[mention.member];
             if member.role.is_none() {
                 member.role = role;
@@ -830,6 +831,35 @@ impl Cast {
             if member.party.is_none() && member.entry.is_none() {
                 member.party = party.filter(|&p| p != mention.member);
             }
+        }
+    }
+
+    /// "Dutch Prime Minister Mark Rutte": where the text gives somebody of the files the office of
+    /// another state, that office counts.
+    fn take_office_of_text(
+        &mut self,
+        mention: &Mention,
+        role: Option<&str>,
+        party: Option<MemberId>,
+    ) {
+        let member = &self.members[mention.member];
+        let (Some(role), Some(party), true) = (role, party, member.entry.is_some()) else {
+            return;
+        };
+        let is_state = |m: MemberId| self.members[m].nature == Nature::Party(PartyKind::State);
+        let is_office = [
+            "prime minister",
+            "president",
+            "chancellor",
+            "foreign minister",
+        ]
+        .iter()
+        .any(|office| role.to_lowercase().ends_with(office));
+        let is_former = role.to_lowercase().contains("former");
+        if is_office && !is_former && is_state(party) && member.party != Some(party) {
+            let member = &mut self.members[mention.member];
+            member.party = Some(party);
+            member.role = Some(role.to_owned());
         }
     }
 

@@ -323,6 +323,7 @@ impl Builder<'_> {
             let top = node.head == Some(at.word);
             node.rel == "acl:relcl"
                 || node.is("parataxis")
+                || top && node.is("advcl")
                 || self.is_quoted_apart(at, c)
                 || top
                     && (node.is("case")
