@@ -281,7 +281,7 @@ Sudmark has proposed a joint commission to govern the filling of the reservoir. 
 
 const DELAY: &str = "Dam talks put off
 
-SKERRY, March 8, 2026 — The talks between Norland and Sudmark on the Temba dam have been postponed, a spokesman said on Sunday.
+SKERRY, March 8, 2026 — The talks between Norland and Sudmark on the Temba dam have been postponed, Norland's government said on Sunday.
 ";
 
 #[test]

@@ -1358,12 +1358,8 @@ fn has_organs_of_state(tree: &Tree, mention: &Mention) -> bool {
         "presidents",
         "premier",
         "premiers",
-        "king",
-        "queen",
         "leaders",
-        "people",
         "governments",
-        "armies",
         "ministers",
     ];
     const PORTFOLIOS: &[&str] = &[

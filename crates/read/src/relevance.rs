@@ -2,7 +2,7 @@
 
 use crate::article::Article;
 use crate::cast::{Member, Nature};
-use demarche_evidence::{Actor, Body, Statement};
+use demarche_evidence::{Actor, Body, PartyKind, Statement};
 use std::collections::BTreeSet;
 
 /// How much a statement speaks for a negotiation, if its actors are parties.
@@ -80,16 +80,26 @@ pub(crate) fn is_relevant(statements: &[Statement], article: &Article<'_>) -> bo
     let words_of = u32::try_from(words).unwrap_or(u32::MAX).min(9);
     let is_named = !known.is_empty() && (words >= 2 && total + words_of >= 7);
     let deals = deal(statements);
-    let is_dealt = is_dense
-        && (total >= 7 && (words >= 1 || deals) || total >= 5 && words >= 1 && !known.is_empty());
+    let is_dealt = is_dense && (total >= 7 || total >= 5 && words >= 1 && !known.is_empty());
+    let is_state = |m: &&Member| m.nature == Nature::Party(PartyKind::State);
+    let states = names(members.iter().filter(is_state));
+    let of_states = parties.intersection(&states).count();
+    let has_state = of_states >= 1;
     // A note of some lines has no room for more.
     let is_deal = words >= 2 && deals;
-    let is_note = tokens <= NOTE && total >= 3 && (known.len() >= 2 || words >= 1 && deals);
+    let is_note =
+        tokens <= NOTE && total >= 3 && (known.len() >= 2 || words >= 1 && deals && has_state);
     let in_their_words = total >= 4 && words >= 4 && telling >= 8;
     // Clubs and teams deal with each other, too: two must be parties by name or kind, or one where
     // much is said of negotiations or they are seen to negotiate.
-    let are_parties = known.len() >= 2 || known.len() == 1 && (words >= 4 || is_deal) || is_note;
-    parties.len() >= 2 && are_parties && (is_named || is_dealt || is_note || in_their_words)
+    let are_parties =
+        known.len() >= 2 || known.len() == 1 && (words >= 4 || is_deal && has_state) || is_note;
+    // Where hardly anybody speaks of talks, states alone are taken to negotiate.
+    let is_worded = words >= 1 || of_states >= 2;
+    parties.len() >= 2
+        && are_parties
+        && is_worded
+        && (is_named || is_dealt || is_note || in_their_words)
 }
 
 /// Whether two parties meet, or one answers what another proposes.
@@ -107,17 +117,13 @@ fn deal(statements: &[Statement]) -> bool {
 
 /// Those of whom nothing is known but that somebody negotiates or governs for them.
 fn represented(members: &[Member]) -> impl Iterator<Item = &str> {
-    const ENVOYS: [&str; 10] = [
-        "counterpart",
+    const ENVOYS: [&str; 6] = [
         "minister",
-        "president",
         "premier",
         "chancellor",
         "negotiator",
         "envoy",
         "ambassador",
-        "mediator",
-        "delegate",
     ];
     let speaks = |m: &&Member| {
         let role = m.role.as_deref().unwrap_or_default().to_lowercase();
