@@ -77,14 +77,16 @@ pub(crate) fn is_relevant(statements: &[Statement], article: &Article<'_>) -> bo
         .filter(|s| !matches!(s.body, Body::Event(_)))
         .count();
     let is_dense = 100 * telling >= DENSE * tokens;
-    let words_of = u32::try_from(words).unwrap_or(u32::MAX).min(9);
-    let is_named = !known.is_empty() && (words >= 2 && total + words_of >= 7);
-    let deals = deal(statements);
-    let is_dealt = is_dense && (total >= 7 || total >= 5 && words >= 1 && !known.is_empty());
     let is_state = |m: &&Member| m.nature == Nature::Party(PartyKind::State);
     let states = names(members.iter().filter(is_state));
     let of_states = parties.intersection(&states).count();
     let has_state = of_states >= 1;
+    let words_of = u32::try_from(words).unwrap_or(u32::MAX).min(9);
+    // Clubs bid, meet and refuse, too: among bodies alone more has to be said.
+    let least = if has_state { 7 } else { 12 };
+    let is_named = !known.is_empty() && (words >= 2 && total + words_of >= least);
+    let deals = deal(statements);
+    let is_dealt = is_dense && (total >= 7 || total >= 5 && words >= 1 && !known.is_empty());
     // A note of some lines has no room for more.
     let is_deal = words >= 2 && deals;
     let is_note =
