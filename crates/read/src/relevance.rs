@@ -2,8 +2,12 @@
 
 use crate::article::Article;
 use crate::cast::{Member, Nature};
+use crate::tree::{Node, Tree};
 use demarche_evidence::{Actor, Body, PartyKind, Statement};
 use std::collections::BTreeSet;
+
+/// What is told of years before this one is history and no news, whatever the date of the text.
+const LONG_AGO: i16 = 1980;
 
 /// How much a statement speaks for a negotiation, if its actors are parties.
 fn weight(statement: &Statement) -> u32 {
@@ -56,7 +60,12 @@ pub(crate) fn is_relevant(statements: &[Statement], article: &Article<'_>) -> bo
     let mut parties: BTreeSet<&str> = BTreeSet::new();
     let mut known: BTreeSet<&str> = BTreeSet::new();
     let mut total = 0;
-    for statement in statements {
+    let told_of_old: BTreeSet<usize> = historical_paragraphs(article);
+    let is_history = |s: &Statement| {
+        let sentence = article.sentence_at(s.evidence.start);
+        sentence.is_some_and(|i| told_of_old.contains(&article.trees[i].paragraph))
+    };
+    for statement in statements.iter().filter(|s| !is_history(s)) {
         let here: BTreeSet<&str> = actors(statement)
             .into_iter()
             .map(Actor::principal)
@@ -96,12 +105,32 @@ pub(crate) fn is_relevant(statements: &[Statement], article: &Article<'_>) -> bo
     // much is said of negotiations or they are seen to negotiate.
     let are_parties =
         known.len() >= 2 || known.len() == 1 && (words >= 4 || is_deal && has_state) || is_note;
-    // Where hardly anybody speaks of talks, states alone are taken to negotiate.
-    let is_worded = words >= 1 || of_states >= 2;
+    // Where nobody speaks of talks, only states that want something are taken to negotiate: they also unveil plaques together.
+    let wants =
+        |s: &Statement| matches!(s.body, Body::Proposal(_) | Body::Demand(_) | Body::Lever(_));
+    let is_worded = words >= 1 || of_states >= 2 && statements.iter().any(wants);
     parties.len() >= 2
         && are_parties
         && is_worded
         && (is_named || is_dealt || is_note || in_their_words)
+}
+
+/// Paragraphs that say in which year long ago what they tell came about: "In 1813 the marshal met …".
+fn historical_paragraphs(article: &Article<'_>) -> BTreeSet<usize> {
+    let is_old = |n: &Node| {
+        n.upos == "NUM"
+            && n.form.len() == 4
+            && n.form
+                .parse()
+                .is_ok_and(|y: i16| (1000..LONG_AGO).contains(&y))
+    };
+    let opens_with = |t: &&Tree| t.nodes.iter().take(6).any(is_old);
+    article
+        .trees
+        .iter()
+        .filter(opens_with)
+        .map(|t| t.paragraph)
+        .collect()
 }
 
 /// Whether two parties meet, or one answers what another proposes.
