@@ -71,10 +71,11 @@ def figures(items, analyses, labels):
 @torch.no_grad()
 def task_figures(parser, items, tensors_of):
     """Of examples that name one event: how often its type scores highest at its trigger, and in the whole sentence. Of examples
-    that tell of a cause or not: precision, recall and F1."""
+    that tell of a cause or not: precision, recall and F1. Of acts and steps of meetings: F1 over the labels that sentences have."""
     parser.eval()
     at_trigger = in_sentence = events = 0
     said = told = right = 0
+    acts = [0, 0, 0]
     for item in items:
         tensors = tensors_of([item.encoded])
         words = parser.encode(tensors)
@@ -86,6 +87,12 @@ def task_figures(parser, items, tensors_of):
             triggers = [place for place, label in enumerate(gold) if label > 0]
             at_trigger += int(scores[triggers].max(0).values[1:].argmax()) + 1 == expected
             in_sentence += int(scores.max(0).values[1:].argmax()) + 1 == expected
+        for name in ("act", "meeting"):
+            if name in item.example.targets:
+                expected = {label for label in item.example.targets[name] if label > 0}
+                shares = torch.softmax(parser.task[name](words)[0], -1)[:, 1:].max(-1)
+                seen = {int(label) + 1 for share, label in zip(shares.values, shares.indices) if share >= 0.5}
+                acts = [a + b for a, b in zip(acts, (len(expected), len(seen), len(expected & seen)))]
         if item.example.causal is not None:
             score = model.sentence_scores(parser.task["causal"](words), tensors.word_mask)
             said += int(score > 0)
@@ -94,6 +101,8 @@ def task_figures(parser, items, tensors_of):
     result = {}
     if events:
         result |= {"type_at_trigger": round(100 * at_trigger / events, 1), "type_in_sentence": round(100 * in_sentence / events, 1)}
+    if acts[0]:
+        result["acts_f1"] = round(200 * acts[2] / (acts[0] + acts[1]), 1)
     if told:
         result |= {"precision": round(100 * right / max(1, said), 1), "recall": round(100 * right / told, 1)}
         result["f1"] = round(200 * right / max(1, said + told), 1)

@@ -9,6 +9,7 @@ import gzip
 import io
 import json
 import re
+import tomllib
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,12 +24,17 @@ EVENT_TYPES = (
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
 
+ACTS = ("lever", "reason", "positive", "negative", "neutral", "demand", "propose", "accept", "refuse", "condition", "mover")
+STEPS = ("mooted", "announced", "scheduled", "postponed", "cancelled", "suspended", "held", "resumed", "denied")
+
 LABELS = {
     "event": (OUTSIDE, *EVENT_TYPES),
     "actor": (OUTSIDE, "source", "recipient"),
     "attribution": (OUTSIDE, "source", "cue"),
     "cause": (OUTSIDE, "cause", "effect", "signal"),
     "causal": ("weight", "evidence"),
+    "act": (OUTSIDE, *ACTS),
+    "meeting": (OUTSIDE, *STEPS),
 }
 
 # Labels of PLOVER 0.5b1 that PLOVER 0.8 has no more.
@@ -37,11 +43,13 @@ RELABELLED = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUS
 
 @dataclass(frozen=True)
 class Example:
-    """A sentence with what is known of it: ids by word for some tasks, and whether it tells of a cause."""
+    """A sentence with what is known of it: ids by word for some tasks, whether it tells of a cause, and of which labels of a task
+    it is known, by task and id, that some word of the sentence has them or none has."""
 
     words: tuple[str, ...]
     targets: dict = field(default_factory=dict)
     causal: int | None = None
+    told: dict = field(default_factory=dict)
 
 
 TOKEN = re.compile(
@@ -49,11 +57,23 @@ TOKEN = re.compile(
     r"|['’](?:s|re|ve|ll|d|m)\b|``|''|[^\W_]+|\S"
 )
 MARK = re.compile(r"\[([A-Z]):([^\[\]]*)\]")
+ANY_MARK = re.compile(r"\[([A-Za-z]+):([^\[\]]*)\]")
 
 
 def tokens(text):
     """Words and punctuation with their places, by the treebanks' conventions as far as patterns go."""
     return [(match.group(), match.start(), match.end()) for match in TOKEN.finditer(text)]
+
+
+def unmarked(marked):
+    """A sentence without its marks, and those as (name, start, end) in it."""
+    plain, spans, end = "", [], 0
+    for match in ANY_MARK.finditer(marked):
+        plain += marked[end : match.start()]
+        spans.append((match.group(1), len(plain), len(plain) + len(match.group(2))))
+        plain += match.group(2)
+        end = match.end()
+    return plain + marked[end:], spans
 
 
 def labelled(count, task, marked):
@@ -68,14 +88,34 @@ def labelled(count, task, marked):
 
 
 def event_examples(folder):
-    """The marked sentences of a folder: a file for every type, `none.txt` for sentences without an event."""
+    """The marked sentences of a folder: a file for every type, `none.txt` for sentences without an event, `news-*.txt` for sentences
+    with any number of events."""
     examples = []
     for path in sorted(Path(folder).glob("*.txt")):
         kind = path.stem.upper()
         for line in path.read_text(encoding="utf-8").splitlines():
-            if line.strip() and not line.startswith("#"):
+            if line.strip() and path.stem.startswith("news-"):
+                examples.append(news_example(line))
+            elif line.strip():
                 examples.append(event_example(kind, line.split("\t", 1)[-1]))
     return examples
+
+
+def news_example(marked):
+    """One sentence with marks `[reject:...]` of the types of its events, and `[S:...]`, `[R:...]` for whoever takes part in any."""
+    plain, spans = unmarked(marked)
+    words = tokens(plain)
+    names = {kind.lower(): kind for kind in EVENT_TYPES}
+    events, actors = {}, {}
+    for place, (_, start, stop) in enumerate(words):
+        for name, first, last in spans:
+            if start < last and first < stop:
+                if name in names:
+                    events[place] = names[name]
+                else:
+                    actors[place] = {"S": "source", "R": "recipient"}[name]
+    targets = {"event": labelled(len(words), "event", events), "actor": labelled(len(words), "actor", actors)}
+    return Example(tuple(word for word, _, _ in words), targets)
 
 
 def event_example(kind, marked, is_whole=True):
@@ -111,6 +151,119 @@ def of_event(text, kind, spans, is_whole):
         event[place] = LABELS["event"].index(kind)
     actor = labelled(len(words), "actor", {**dict.fromkeys(recipients, "recipient"), **dict.fromkeys(sources, "source")})
     return Example(tuple(word for word, _, _ in words), {"event": event, "actor": actor})
+
+
+# Acts and meetings -------------------------------------------------------------------------------
+
+def act_examples(folder):
+    """The marked sentences of a folder, of which every word is known."""
+    lines = [line for path in sorted(Path(folder).glob("*.txt")) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [act_example(line) for line in lines if line.strip()]
+
+
+def act_example(marked):
+    """One sentence with marks `[lever:...]`, `[held:...]` and so on."""
+    plain, spans = unmarked(marked)
+    words = tokens(plain)
+    targets = {}
+    for task, names in (("act", ACTS), ("meeting", STEPS)):
+        marks = {}
+        for place, (_, start, stop) in enumerate(words):
+            for name, first, last in spans:
+                if name in names and start < last and first < stop:
+                    marks[place] = name
+        targets[task] = labelled(len(words), task, marks)
+    return Example(tuple(word for word, _, _ in words), targets)
+
+
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[.!?][\"”])\s+|\n")
+
+# What the lists of a gold record tell of the words they cite.
+CITED_ACTS = {"levers": "lever", "positions": "demand", "proposals": "propose"}
+CITED_REMARKS = {"why": "reason", "who_can_move": "mover", "conditions_to_restart": "condition"}
+# Stances are cited as events alone.
+CITED_EVENTS = {"AGREE": "accept", "SUPPORT": "accept", "REJECT": "refuse"}
+
+
+def article_examples(folder):
+    """For each article with a gold record its sentences, with what the gold tells of the labels of acts and meetings in them."""
+    articles = []
+    for path in sorted(Path(folder).glob("*.json")):
+        text = path.with_suffix(".txt")
+        if text.exists():
+            cited = citations(json.loads(path.read_text(encoding="utf-8")))
+            sentences = [s.strip() for s in SENTENCE_END.split(text.read_text(encoding="utf-8")) if s.strip()]
+            articles.append([of_article(sentence, cited) for sentence in sentences])
+    return articles
+
+
+def of_article(sentence, cited):
+    """A sentence of an article; `cited` are (task, label, whether it is required, passages)."""
+    told = {(task, place): 0 for task, names in (("act", ACTS), ("meeting", STEPS)) for place, _ in enumerate(names, 1)}
+    for task, label, required, passages in cited:
+        place = (task, LABELS[task].index(label))
+        if any(passage in sentence or sentence in passage for passage in passages):
+            if required and told[place] is not None:
+                told[place] = 1
+            elif told[place] == 0:
+                told[place] = None
+    # A yes or no that is an event may be one to something else than a proposal: known where it is not told, not where it is.
+    answers = {("act", LABELS["act"].index(label)) for label in CITED_EVENTS.values()}
+    known = {place: value for place, value in told.items() if value is not None and not (value and place in answers)}
+    return Example(tuple(word for word, _, _ in tokens(sentence)), told=known)
+
+
+def citations(gold):
+    """(task, label, whether it is required, passages) of all that a gold record cites for acts and meetings."""
+    found = []
+
+    def cite(task, label, item):
+        passages = [item.get("evidence"), *(item.get("alt_evidence") or [])]
+        required = not item.get("optional")
+        found.append((task, label, required, [part.strip() for part in passages if isinstance(part, str) and part.strip()]))
+
+    for name, label in CITED_ACTS.items():
+        for item in gold.get(name) or []:
+            cite("act", label, item)
+    for item in gold.get("characterisations") or []:
+        cite("act", item["polarity"], item)
+    for name, label in CITED_REMARKS.items():
+        for item in (gold.get("impasse") or {}).get(name) or []:
+            cite("act", label, item)
+    for item in gold.get("events") or []:
+        if item["plover_type"] in CITED_EVENTS:
+            cite("act", CITED_EVENTS[item["plover_type"]], item)
+    for meeting in gold.get("meetings") or []:
+        for step in meeting.get("status_history") or []:
+            cite("meeting", step["status"], step)
+    return found
+
+
+# What the gist of a statement in a rule file tells of the words it was read from.
+GISTS = (
+    (r"lever ", "act", "lever"), (r"demand ", "act", "demand"), (r"stance .* backs", "act", "accept"),
+    (r"stance .* rejects", "act", "refuse"), (r"stance .* conditional", "act", "condition"), (r"proposal", "act", "propose"),
+    (r"judgement .*(positive|negative|neutral)", "act", None), (r"remark (reason|mover|condition)", "act", None),
+    (r"meeting (\w+)", "meeting", None),
+)  # fmt: skip
+
+
+def rule_examples(folder):
+    """The example of every rule of a folder, with what the rule gives: of two sentences it is the last that the rule reads."""
+    examples = []
+    for path in sorted(Path(folder).glob("*.toml")):
+        for rule in tomllib.loads(path.read_text(encoding="utf-8")).get("rule", []):
+            sentences = [s for s in SENTENCE_END.split(rule["example"]) if s.strip()]
+            told = {}
+            for gist in rule["gives"]:
+                for pattern, task, label in GISTS:
+                    match = re.match(pattern, gist)
+                    name = match and (label or match.group(1))
+                    if name in LABELS[task] and not (name == "propose" and len(sentences) > 1):
+                        told[(task, LABELS[task].index(name))] = 1
+            if told:
+                examples.append(Example(tuple(word for word, _, _ in tokens(sentences[-1])), told=told))
+    return examples
 
 
 GOLD_MARK = re.compile(r"\((SRC/TAR|SRC|TAR|EVT|LOC): ([^()]*)\)")
@@ -186,7 +339,7 @@ def cause_ids(marked, words):
 ATTRIBUTION = re.compile(r"attribution-(?:positive|negative):[^:]*:\d+:([^;|]*)")
 
 
-# Genres of GUM in which nobody deals with anybody: their sentences tell of no event.
+# Genres of GUM in which nobody deals with anybody: their sentences tell of no event, no act and no meeting.
 WITHOUT_EVENTS = ("GUM_academic_", "GUM_textbook_", "GUM_vlog_", "GUM_voyage_")
 
 
@@ -204,7 +357,7 @@ def attribution_examples(path):
             end = start + len(sentence)
             targets = {"attribution": labels[start:end]}
             if name.startswith(WITHOUT_EVENTS):
-                targets["event"] = [0] * len(sentence)
+                targets |= {task: [0] * len(sentence) for task in ("event", "act", "meeting")}
             examples.append(Example(tuple(c[1] for c in sentence), targets))
             start = end
     return examples

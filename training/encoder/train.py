@@ -25,10 +25,13 @@ WARM_UP = 0.06
 WEIGHT_DECAY = 0.01
 CLIP = 2.0
 EVENT_COPIES = 1
+ACT_COPIES = 2
+ACTS_HELD_OUT = 12
 MASKED_WORDS = 0.03
 LOSS_WEIGHTS = {"arc": 1.0, "label": 1.0, "upos": 0.5, "xpos": 0.3}
 OUTSIDE_WEIGHT = 0.15
-TASK_WEIGHTS = {"event": 2.0, "actor": 0.3, "attribution": 0.5, "cause": 0.5, "causal": 1.5}
+TOLD_WEIGHT, ABSENT_WEIGHT = 0.5, 0.3
+TASK_WEIGHTS = {"event": 2.0, "actor": 0.3, "attribution": 0.5, "cause": 0.5, "causal": 1.5, "act": 2.0, "meeting": 2.0}
 HEAD_MODULES = ("shape.", "mix.", "root", "arc.", "label.", "upos.", "xpos.", "task.")
 
 
@@ -52,8 +55,12 @@ def parse_arguments():
     parser.add_argument("--train", type=Path, nargs="+", required=True, help="CoNLL-U files to learn from")
     parser.add_argument("--silver", type=Path, nargs="*", default=[], help="CoNLL-U files parsed by an earlier model, see silver.py")
     parser.add_argument("--start", type=Path, help="folder of an earlier result to go on from, instead of the base weights")
+    parser.add_argument("--tree-share", type=float, default=1.0, help="share of the trees that an epoch looks at, others each time")
     parser.add_argument("--rate", type=float, default=1.0, help="factor on all learning rates")
     parser.add_argument("--events", type=Path, help="folder of marked sentences, a file for each type of event")
+    parser.add_argument("--acts", type=Path, help="folder of sentences marked for acts and meetings")
+    parser.add_argument("--articles", type=Path, nargs="*", default=[], help="folders of articles with gold records")
+    parser.add_argument("--rules", type=Path, help="folder of the reader's rules, whose examples are learned from")
     parser.add_argument("--plover", type=Path, help="gold records of PLOVER")
     parser.add_argument("--plover-held-out", type=int, default=4, metavar="N", help="every Nth record is only measured on; 0 for none")
     parser.add_argument("--causal", type=Path, nargs=2, metavar=("SENTENCES", "RELATIONS"), help="files of the Causal News Corpus")
@@ -116,7 +123,21 @@ def task_loss(parser, batch, bf16):
                 logits.flatten(0, 1), targets.flatten(), weights, ignore_index=tasks.IGNORED
             )
             loss = loss + TASK_WEIGHTS[name] * entropy
-    return loss
+    return loss + told_loss(batch, outputs, tensors.word_mask)
+
+
+def told_loss(batch, outputs, word_mask):
+    """For labels of which only the sentence is known: the likeliest word must have them, or even that one must not."""
+    shares = {name: torch.softmax(outputs[name], -1) for name in {task for item in batch for task, _ in item.example.told}}
+    losses, weights = [], []
+    for row, item in enumerate(batch):
+        for (task, label), value in item.example.told.items():
+            share = shares[task][row, :, label][word_mask[row]].max().clamp(1e-6, 1 - 1e-6)
+            losses.append(-torch.log(share if value else 1 - share))
+            weights.append(1.0 if value else ABSENT_WEIGHT)
+    if not losses:
+        return torch.zeros(())
+    return TOLD_WEIGHT * (torch.stack(losses) * torch.tensor(weights)).sum() / len(batch)
 
 
 def targets_of(batch, labels):
@@ -236,6 +257,15 @@ class Training:
         arguments, train, dev = self.arguments, [], {}
         if arguments.events:
             train += tasks.event_examples(arguments.events) * EVENT_COPIES
+        if arguments.acts:
+            marked = tasks.act_examples(arguments.acts)
+            held_out = tasks.every_nth_sentence(marked, ACTS_HELD_OUT)
+            train += [example for example in marked if example.words not in held_out] * ACT_COPIES
+            dev["acts"] = [example for example in marked if example.words in held_out]
+        for folder in arguments.articles:
+            train += [example for article in tasks.article_examples(folder) for example in article]
+        if arguments.rules:
+            train += tasks.rule_examples(arguments.rules) * ACT_COPIES
         if arguments.plover:
             records = tasks.plover_examples(arguments.plover)
             held_out = tasks.every_nth_sentence(records, arguments.plover_held_out)
@@ -269,7 +299,9 @@ class Training:
         self.parser.quantise(self.epoch >= self.schedule.end - self.arguments.quantised_epochs)
         torch.manual_seed(SEED + self.epoch)
         rng = data.random_source(SEED, "epoch", self.epoch)
-        items = self.encoder.encode_all(data.varied(sentence, rng) for sentence in self.sentences)
+        count = round(len(self.sentences) * self.arguments.tree_share)
+        sentences = self.sentences if count == len(self.sentences) else rng.sample(self.sentences, count)
+        items = self.encoder.encode_all(data.varied(sentence, rng) for sentence in sentences)
         items = [data.with_masked_words(item, MASKED_WORDS, self.pieces.mask, rng) for item in items]
         batches = data.batches_by_length(items, BATCH_SUBWORDS, rng)
         if self.examples:

@@ -4,7 +4,11 @@ import re
 import sys
 from pathlib import Path
 
-MARK = re.compile(r"\[([SRE]):([^\[\]]+)\]")
+MARK = re.compile(r"\[([SRE]|[a-z]+):([^\[\]]+)\]")
+
+NEWS_MARKS = {"S", "R"} | set(
+    "agree consult support concede cooperate aid retreat request accuse reject threaten protest sanction mobilize coerce assault".split()
+)
 
 # The modes of PLOVER 0.8; types that are not here have none.
 MODES = {
@@ -27,28 +31,42 @@ def faults(path, seen):
     """The faults of one file, each with its place; `seen` has the sentences met so far and where."""
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         place = f"{path.name}:{number}"
-        mode, _, sentence = line.partition("\t")
-        for fault in faults_of(path.stem, mode, sentence):
+        is_news = path.stem.startswith("news-")
+        mode, _, sentence = ("-", "", line) if is_news else line.partition("\t")
+        for fault in news_faults(line) if is_news else faults_of(path.stem, mode, sentence):
             yield f"{place}: {fault}"
         plain = MARK.sub(r"\2", sentence)
         if seen.setdefault(plain, place) != place:
             yield f"{place}: the sentence of {seen[plain]} again"
 
 
+def news_faults(sentence):
+    """What is wrong with a line of a file of sentences with any number of events."""
+    for mark in {mark for mark, _ in MARK.findall(sentence)} - NEWS_MARKS:
+        yield f"no mark {mark}"
+    yield from faults_of_form(sentence)
+
+
+def faults_of_form(sentence):
+    """Brackets and spaces that are no part of a sentence with marks."""
+    left = MARK.sub("", sentence)
+    if "[" in left or "]" in left:
+        yield "a bracket that is no mark"
+    if any(text != text.strip() for _, text in MARK.findall(sentence)) or sentence != " ".join(sentence.split()):
+        yield "a space too many"
+
+
 def faults_of(kind, mode, sentence):
     """What is wrong with one line of the file of a type."""
-    marked = MARK.findall(sentence)
-    marks = [mark for mark, _ in marked]
-    left = MARK.sub("", sentence)
+    marks = [mark for mark, _ in MARK.findall(sentence)]
     if not mode or not sentence:
         yield "no mode, tab and sentence"
         return
     if mode not in ("-", *MODES.get(kind, "").split()):
         yield f"{kind} has no mode {mode}"
-    if "[" in left or "]" in left:
-        yield "a bracket that is no mark"
-    if any(text != text.strip() for _, text in marked) or sentence != " ".join(sentence.split()):
-        yield "a space too many"
+    for mark in set(marks) - {"S", "R", "E"}:
+        yield f"no mark {mark}"
+    yield from faults_of_form(sentence)
     if kind == "none" and marks:
         yield "a mark in a sentence without an event"
     if kind != "none" and "E" not in marks:

@@ -6,7 +6,7 @@ use crate::frame::{Frame, frames};
 use crate::gazetteer::{Gazetteer, NameKind};
 use crate::lexicon::Lexicon;
 use crate::quotation::{Quoted, quotations};
-use crate::tree::Tree;
+use crate::tree::{Node, Tree};
 use demarche_evidence::{Actor, PartyKind, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -60,15 +60,19 @@ impl<'a> Article<'a> {
     pub fn new(
         text: &'a str,
         trees: Vec<Tree>,
+        datelines: &[Tree],
         lexicon: &'a Lexicon,
         gazetteer: &'a Gazetteer,
     ) -> Self {
-        let mut cast = Cast::of(&trees, gazetteer, &|lemma| lexicon.is(lemma, "say"));
+        let mut cast = Cast::of(&trees, datelines, gazetteer, &|lemma| {
+            lexicon.is(lemma, "say")
+        });
         let frames = trees
             .iter()
             .map(|t| {
                 frames(t, &|node| {
-                    node.clear_event().is_some() || lexicon.is_action_noun(&node.lemma)
+                    let is_act = node.clear_act().is_some() || node.clear_step().is_some();
+                    is_act || node.clear_event().is_some() || lexicon.is_action_noun(&node.lemma)
                 })
             })
             .collect();
@@ -184,9 +188,23 @@ impl<'a> Article<'a> {
                 );
                 let names = std::iter::once(&member.name).chain(&member.aliases);
                 let mut words = names.flat_map(|n| n.split([' ', '\'', '’']));
-                is_body && words.any(|w| w.to_lowercase() == form)
+                is_body
+                    && (words.any(|w| w.to_lowercase() == form) || self.is_kind_of(m, &node.lemma))
             })
             .or_else(|| self.category(at)?.member)
+    }
+
+    /// "the Azawad coalition": whether a member is called by its name and this noun.
+    fn is_kind_of(&self, member: MemberId, noun: &str) -> bool {
+        let is_called = |m: &&Mention| {
+            let behind = self.trees[m.sentence].nodes.get(m.high);
+            behind.is_some_and(|n| n.upos == "NOUN" && n.lemma == noun)
+        };
+        self.cast
+            .mentions
+            .iter()
+            .filter(|m| m.member == member)
+            .any(|m| is_called(&m))
     }
 
     /// "the government" after "the government of Colombia": whose it was when last named in full.
@@ -1098,7 +1116,7 @@ impl<'a> Article<'a> {
     fn described(&self, at: At) -> Option<Who> {
         let tree = self.tree(at);
         let node = &tree.nodes[at.word];
-        let sector = self.gazetteer.sector(&node.lemma)?;
+        let sector = self.gazetteer.sector(&node.lemma.to_lowercase())?;
         let owner = self.affiliation(at);
         let span = tree.phrase(at.word);
         if !sector.is_role {
@@ -1111,12 +1129,32 @@ impl<'a> Article<'a> {
         } else if let Some(person) = self.role_holder(at, owner.as_ref()) {
             return Some(Who { span, ..person });
         }
+        if owner.is_none()
+            && let Some(issuer) = self.own_officer(at)
+        {
+            return Some(Who { span, ..issuer });
+        }
         Some(Who {
             member: None,
             name: self.bare_name(at),
             party: owner.filter(|_| sector.for_party).and_then(|o| o.party),
             span,
         })
+    }
+
+    /// "The Minister" of a readout in which nobody has that role by name: its issuer.
+    fn own_officer(&self, at: At) -> Option<Who> {
+        let tree = self.tree(at);
+        let is_definite = tree
+            .children_by(at.word, "det")
+            .any(|c| tree.nodes[c].lemma == "the");
+        let lemma = tree.nodes[at.word].lemma.to_lowercase();
+        let is_officer = matches!(
+            lemma.as_str(),
+            "minister" | "president" | "secretary" | "chancellor" | "ambassador" | "spokesperson"
+        );
+        self.issuer(at.sentence)
+            .filter(|_| is_definite && is_officer)
     }
 
     /// The phrase without determiner and relative clause.
@@ -1267,6 +1305,7 @@ impl<'a> Article<'a> {
         if !is_definite || node.xpos == "NNS" {
             return None;
         }
+        let lemma = node.lemma.to_lowercase();
         // "the Foreign Minister" is not the Deputy Prime Minister.
         let qualities: Vec<String> = tree
             .children(at.word)
@@ -1278,7 +1317,7 @@ impl<'a> Article<'a> {
         // "the diplomat", "the official" call up whoever was named just before.
         let is_generic = qualities.is_empty()
             && matches!(
-                node.lemma.as_str(),
+                lemma.as_str(),
                 "diplomat" | "official" | "politician" | "functionary" | "veteran" | "executive"
             );
         // In a readout "the minister" is the issuer's own.
@@ -1293,8 +1332,8 @@ impl<'a> Article<'a> {
                 let member = &self.cast.members[m.member];
                 let role = member.role.as_deref();
                 let near = is_generic && at.sentence - m.sentence <= 3;
-                let has_role = role.is_some_and(|r| holds(r, &node.lemma, &qualities))
-                    || near && role.is_some();
+                let has_role =
+                    role.is_some_and(|r| holds(r, &lemma, &qualities)) || near && role.is_some();
                 let fits_owner = owner.is_none_or(|o| {
                     member.party.is_some() && o.party == self.cast.principal(m.member)
                 });
@@ -1475,7 +1514,10 @@ fn issuers(trees: &[Tree], cast: &Cast) -> Vec<Option<MemberId>> {
     let mut issuers = vec![None; paragraphs];
     let mut current = None;
     for (sentence, tree) in trees.iter().enumerate() {
-        if tree.is_heading() {
+        if is_readout_title(sentence, tree) {
+            let named = cast.mentions_in(sentence).first();
+            current = named.and_then(|m| cast.principal(m.member));
+        } else if tree.is_heading() {
             current = heading_party(sentence, tree, cast);
         } else if tree.is_title_line() {
             let opens_notes = matches!(
@@ -1490,6 +1532,13 @@ fn issuers(trees: &[Tree], cast: &Cast) -> Vec<Option<MemberId>> {
         }
     }
     issuers
+}
+
+/// "Readout of Foreign Minister Haugen's call with …": the words of whoever is named first.
+fn is_readout_title(sentence: usize, tree: &Tree) -> bool {
+    let opening = tree.nodes.iter().take(3);
+    let is_readout = |n: &Node| matches!(n.lemma.to_lowercase().as_str(), "readout" | "read-out");
+    sentence == 0 && !tree.is_sentence() && opening.into_iter().any(is_readout)
 }
 
 fn heading_party(sentence: usize, tree: &Tree, cast: &Cast) -> Option<MemberId> {
@@ -1507,10 +1556,15 @@ fn heading_party(sentence: usize, tree: &Tree, cast: &Cast) -> Option<MemberId> 
                 | "house"
         )
     });
-    cast.mentions_in(sentence)
-        .iter()
-        .filter(|_| is_office)
-        .find_map(|m| cast.principal(m.member))
+    if !is_office {
+        return None;
+    }
+    let named = |sentence: usize| {
+        let mut mentions = cast.mentions_in(sentence).iter();
+        mentions.find_map(|m| cast.principal(m.member))
+    };
+    // "ALGIERS", and on the next line "Ministry of Foreign Affairs"
+    named(sentence).or_else(|| named(sentence.checked_sub(1)?))
 }
 /// "tens of thousands of students", "a group of diplomats": who is counted. Always a word further down.
 fn counted(tree: &Tree, word: usize) -> Option<usize> {

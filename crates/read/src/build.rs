@@ -1,5 +1,6 @@
 //! From frames and rules to statements.
 
+mod acts;
 mod attribution;
 mod corrections;
 mod impasse;
@@ -118,6 +119,8 @@ impl<'a> Builder<'a> {
             for frame in &article.frames[sentence] {
                 self.apply(Site { sentence, frame });
             }
+            self.read_acts(sentence);
+            self.read_steps(sentence);
         }
         self.attribute_the_rest();
         self.read_signs();
@@ -166,6 +169,9 @@ impl<'a> Builder<'a> {
 
     /// Carries out one part of a rule; says whether it made anything.
     fn make(&mut self, rule: &Rule, make: &Make, site: Site<'_>) -> bool {
+        if self.is_doubted(rule, make, site.sentence) {
+            return false;
+        }
         match make {
             Make::Event {
                 r#type,

@@ -163,6 +163,66 @@ const BODY_WORDS: &[&str] = &[
     "campaign",
     "center",
     "centre",
+    "programme",
+    "program",
+    "service",
+    "services",
+    "bureau",
+    "directorate",
+    "administration",
+    "corps",
+    "volunteers",
+    "producers",
+    "industries",
+    "petroleum",
+    "pharmaceuticals",
+    "technologies",
+    "capital",
+    "insurance",
+];
+
+/// What bears a name and never acts: "the survey vessel Sri Tawau".
+const THINGS: &[&str] = &[
+    "vessel",
+    "ship",
+    "tanker",
+    "trawler",
+    "freighter",
+    "ferry",
+    "boat",
+    "frigate",
+    "destroyer",
+    "corvette",
+    "submarine",
+    "yacht",
+    "steamer",
+    "freighter",
+    "plane",
+    "aircraft",
+    "satellite",
+    "rocket",
+    "dam",
+    "reservoir",
+    "mine",
+    "hotel",
+    "palace",
+    "bridge",
+    "road",
+    "street",
+    "square",
+    "river",
+    "lake",
+    "strait",
+    "island",
+    "islet",
+    "valley",
+    "mountain",
+    "stadium",
+    "film",
+    "novel",
+    "song",
+    "magazine",
+    "drug",
 ];
 
 /// Words before a name that make it a person.
@@ -229,6 +289,9 @@ const TITLES: &[&str] = &[
     "patriarch",
 ];
 
+/// The words of a line that gives place and date alone.
+const DATE_LINE: usize = 7;
+
 /// Last words of names of occasions: nobody acts under them.
 const OCCASIONS: &[&str] = &[
     "talks",
@@ -253,14 +316,20 @@ const OCCASIONS: &[&str] = &[
 
 impl Cast {
     /// Finds everybody named in `trees`.
-    pub fn of(trees: &[Tree], gazetteer: &Gazetteer, is_speech: &dyn Fn(&str) -> bool) -> Self {
+    pub fn of(
+        trees: &[Tree],
+        datelines: &[Tree],
+        gazetteer: &Gazetteer,
+        is_speech: &dyn Fn(&str) -> bool,
+    ) -> Self {
         let mut cast = Self::default();
         for (sentence, tree) in trees.iter().enumerate() {
             cast.scan(sentence, tree, gazetteer);
         }
-        cast.home = cast.find_home(trees, gazetteer);
+        cast.home = cast.find_home(trees, datelines, gazetteer);
         cast.drop_opening_words(trees, is_speech);
         cast.complete_opening_names(trees);
+        cast.drop_things(trees);
         cast.take_organs(trees);
         cast.take_demonyms(trees);
         cast.take_bodies(trees, gazetteer);
@@ -440,6 +509,9 @@ impl Cast {
         if is_holiday(&name) || is_occasion(tree, high) || is_byline(tree, low) {
             return;
         }
+        if is_portfolio(tree, low) || is_form_of_state(&name) {
+            return;
+        }
         if is_common_noun(tree, low, len, gazetteer) {
             if let Some(member) = self.body_ending_in(&name) {
                 self.mentions.push(Mention {
@@ -558,6 +630,23 @@ impl Cast {
         });
     }
 
+    /// "the survey vessel Sri Tawau", and what is said of the Sri Tawau later: the name of a thing.
+    fn drop_things(&mut self, trees: &[Tree]) {
+        let is_thing = |m: &&Mention| {
+            let before = m.low.checked_sub(1).map(|i| &trees[m.sentence].nodes[i]);
+            let is_named =
+                before.is_some_and(|n| n.upos == "NOUN" && THINGS.contains(&n.lemma.as_str()));
+            is_named && self.members[m.member].nature == Nature::Unknown
+        };
+        let things: BTreeSet<MemberId> = self
+            .mentions
+            .iter()
+            .filter(is_thing)
+            .map(|m| m.member)
+            .collect();
+        self.mentions.retain(|m| !things.contains(&m.member));
+    }
+
     /// "the seafarers' union Maritim", "the fund Merian": the noun before an unknown name tells what
     /// kind of body it is.
     fn take_bodies(&mut self, trees: &[Tree], gazetteer: &Gazetteer) {
@@ -611,6 +700,17 @@ impl Cast {
     /// named without its state later.
     fn take_organs(&mut self, trees: &[Tree]) {
         let mut known: BTreeMap<String, MemberId> = BTreeMap::new();
+        let is_state = |m: &&Mention| {
+            !m.place && self.members[m.member].nature == Nature::Party(PartyKind::State)
+        };
+        let states: BTreeSet<MemberId> = self
+            .mentions
+            .iter()
+            .filter(is_state)
+            .map(|m| m.member)
+            .collect();
+        // "SANTIAGO - … the Education Ministry": of a text in which one state acts.
+        let is_named_alone = |home: MemberId| states.iter().all(|&s| s == home);
         for k in 0..self.mentions.len() {
             let mention = self.mentions[k];
             let name = join(&trees[mention.sentence], mention.low, mention.high);
@@ -629,6 +729,7 @@ impl Cast {
             let owner = owner.filter(|m| has_owner && is_state(m));
             let owner = owner.or(demonym).map(|m| m.member);
             let state = owner.or_else(|| known.get(&name).copied());
+            let state = state.or_else(|| self.home.filter(|&home| is_named_alone(home)));
             if let Some(state) = state {
                 self.mentions[k].member = state;
                 self.alias(state, &name);
@@ -979,7 +1080,7 @@ impl Cast {
             if saw_role && node.lemma == "and" && i > 1 && is_named(i - 2) {
                 break;
             }
-            saw_role |= is_role || is_title(&node.form);
+            saw_role |= (is_role || is_title(&node.form)) && !is_courtesy(tree, i - 1);
             let passes = is_role
                 || matches!(node.upos, "ADJ" | "DET")
                 || node.is_nominal()
@@ -987,7 +1088,7 @@ impl Cast {
                     node.lemma.as_str(),
                     "'s" | "’s" | "'" | "’" | "of" | "for" | "and" | "-"
                 )
-                || (node.lemma == "," && !saw_role)
+                || (node.lemma == "," && (!saw_role || is_courtesy(tree, i)))
                 || node.is("nmod:poss");
             if !passes || start - i > 10 {
                 break;
@@ -1012,16 +1113,31 @@ impl Cast {
         (i, found.filter(|_| saw_role || start - i <= 3))
     }
 
-    /// The state whose capital opens the article: "NEW DELHI, Aug 19".
-    fn find_home(&mut self, trees: &[Tree], gazetteer: &Gazetteer) -> Option<MemberId> {
-        let entry = trees.iter().take(4).find_map(|tree| {
+    /// The state whose capital opens the article: "NEW DELHI, Aug 19", "Oslo, 9 February 2026".
+    fn find_home(
+        &mut self,
+        trees: &[Tree],
+        datelines: &[Tree],
+        gazetteer: &Gazetteer,
+    ) -> Option<MemberId> {
+        let opening = trees.iter().take(4);
+        let entry = datelines.iter().chain(opening).find_map(|tree| {
             let is_loud =
                 |n: &&Node| n.form.chars().count() > 2 && n.form.chars().all(char::is_uppercase);
+            let is_dated =
+                tree.nodes.len() <= DATE_LINE && tree.nodes.iter().any(|n| n.upos == "NUM");
+            let opens = |n: &&Node| is_loud(n) || is_dated && n.upos == "PROPN";
             let words: Vec<String> = tree
                 .nodes
                 .iter()
-                .take_while(is_loud)
-                .map(|n| capitalised(&n.form))
+                .take_while(opens)
+                .map(|n| {
+                    if is_loud(&n) {
+                        capitalised(&n.form)
+                    } else {
+                        n.form.clone()
+                    }
+                })
                 .collect();
             let forms: Vec<&str> = words.iter().map(String::as_str).collect();
             let behind = tree.nodes.get(forms.len())?;
@@ -1185,6 +1301,26 @@ fn role_words(tree: &Tree, low: usize, high: usize, gazetteer: &Gazetteer) -> Op
         return None;
     }
     let (low, high) = tree.trim(low, high);
+    if (low..high).all(|i| is_courtesy(tree, i)) {
+        return None;
+    }
+    // "Readout of Foreign Minister Haugen's call"
+    let is_title = |i: usize| {
+        matches!(
+            tree.nodes[i].lemma.as_str(),
+            "readout"
+                | "read-out"
+                | "statement"
+                | "remark"
+                | "letter"
+                | "speech"
+                | "call"
+                | "visit"
+        )
+    };
+    let titled = (low..high.saturating_sub(1))
+        .find(|&i| is_title(i) && matches!(tree.nodes[i + 1].form.as_str(), "of" | "by" | "from"));
+    let low = titled.map_or(low, |i| i + 2);
     Some(join(tree, low, high))
 }
 
@@ -1541,6 +1677,14 @@ fn is_title(form: &str) -> bool {
         && form.chars().next().is_some_and(char::is_uppercase)
 }
 
+/// "the Minister of State, Mr. Benhaddad": a form of address, which is no role.
+fn is_courtesy(tree: &Tree, i: usize) -> bool {
+    tree.nodes.get(i).is_some_and(|n| {
+        let form = n.form.trim_end_matches('.').to_lowercase();
+        matches!(form.as_str(), "mr" | "mrs" | "ms" | "dr" | "sir" | "dame")
+    })
+}
+
 fn is_body_run(forms: &[&str]) -> bool {
     forms
         .last()
@@ -1676,6 +1820,37 @@ pub(crate) fn is_calendar(form: &str) -> bool {
     WORDS.contains(&form.trim_end_matches('.'))
 }
 
+/// "Ministry of Foreign Affairs, National Community Abroad and African Affairs", "Minister for Foreign Affairs and Trade": what an
+/// office is for is nobody.
+fn is_portfolio(tree: &Tree, low: usize) -> bool {
+    let form = |i: usize| tree.nodes[i].form.to_lowercase();
+    let mut has_comma = false;
+    for i in (0..low).rev() {
+        let node = &tree.nodes[i];
+        match form(i).as_str() {
+            "ministry" | "department" | "minister" | "ministers" | "secretary" => {
+                let is_for = matches!(form(i + 1).as_str(), "of" | "for");
+                // Behind a comma, a minister's name follows; a ministry has none.
+                let is_body = matches!(form(i).as_str(), "ministry" | "department");
+                return is_for && i + 1 < low && (is_body || !has_comma);
+            }
+            "," => has_comma = true,
+            "and" | "of" | "for" | "the" | "&" => {}
+            _ if node.is_capitalised() => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// "the President of the Republic": of which one the text need not say.
+fn is_form_of_state(name: &str) -> bool {
+    matches!(
+        name,
+        "Republic" | "Kingdom" | "State" | "Emirate" | "Sultanate"
+    )
+}
+
 /// "By Lena Ortiz, The Klickitat Sun": who wrote the article takes no part in it.
 fn is_byline(tree: &Tree, low: usize) -> bool {
     let is_by = tree.nodes[0].form.eq_ignore_ascii_case("by");
@@ -1707,6 +1882,8 @@ fn is_medium(name: &str) -> bool {
                     | "mirror"
                     | "observer"
                     | "post"
+                    | "news"
+                    | "newsroom"
             )
         })
 }

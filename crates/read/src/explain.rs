@@ -1,10 +1,9 @@
 //! Why a statement was made: the sentence, its tree, the rule, and the rules that nearly fired.
 
-use crate::article::Article;
 use crate::build::Builder;
 use crate::rules::Rule;
 use crate::tree::Tree;
-use crate::{Reader, Scope, dateline, when};
+use crate::{Reader, Scope};
 use demarche_evidence::{Source, Span, Statement};
 use demarche_text::Sign;
 
@@ -58,11 +57,7 @@ impl Reader {
     /// has no such statement. Takes as long as reading the source.
     #[must_use]
     pub fn explain(&self, source: &Source, n: usize) -> Option<Explanation> {
-        let (regions, datelines) = dateline::set_apart(&source.text, &source.regions);
-        let (mut trees, _) = self.trees(&source.text, &regions);
-        let date = source.date.or_else(|| when::article_date(&trees));
-        trees.retain(|t| !datelines.iter().any(|d| d.contains(t.span)));
-        let article = Article::new(&source.text, trees, &self.rules.lexicon, &self.gazetteer);
+        let (article, date, _) = self.article(source);
         let (_, statements) = self.statements(&article, date, source, Scope::Negotiation);
         let statement = statements.get(n)?.clone();
         let start = statement.evidence.start;

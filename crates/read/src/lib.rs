@@ -121,11 +121,7 @@ impl Reader {
     }
 
     fn read_as(&self, source: &Source, scope: Scope) -> Reading {
-        let (regions, datelines) = dateline::set_apart(&source.text, &source.regions);
-        let (mut trees, causal) = self.trees(&source.text, &regions);
-        let date = source.date.or_else(|| when::article_date(&trees));
-        trees.retain(|t| !datelines.iter().any(|d| d.contains(t.span)));
-        let article = Article::new(&source.text, trees, &self.rules.lexicon, &self.gazetteer);
+        let (article, date, causal) = self.article(source);
         let (relevant, statements) = self.statements(&article, date, source, scope);
         let (parties, people) = who::listed(&article, &statements);
         Reading {
@@ -137,6 +133,21 @@ impl Reader {
             statements,
             causal,
         }
+    }
+
+    /// A parsed text, its date and its causal sentences.
+    fn article<'s>(
+        &'s self,
+        source: &'s Source,
+    ) -> (Article<'s>, Option<Date>, Vec<CausalSentence>) {
+        let (regions, spans) = dateline::set_apart(&source.text, &source.regions);
+        let (trees, causal) = self.trees(&source.text, &regions);
+        let date = source.date.or_else(|| when::article_date(&trees));
+        let is_dateline = |t: &Tree| spans.iter().any(|d| d.contains(t.span));
+        let (datelines, trees): (Vec<Tree>, Vec<Tree>) = trees.into_iter().partition(is_dateline);
+        let words = &self.rules.lexicon;
+        let article = Article::new(&source.text, trees, &datelines, words, &self.gazetteer);
+        (article, date, causal)
     }
 
     /// Whether a text is about a negotiation, and what is kept of it.
@@ -212,6 +223,9 @@ fn convert(sentence: &demarche_text::Sentence) -> Tree {
             rel: t.deprel.as_str().to_owned(),
             event: sentence.signs.of(Task::Event, i).cloned(),
             actor: sentence.signs.of(Task::Actor, i).cloned(),
+            attribution: sentence.signs.of(Task::Attribution, i).cloned(),
+            act: sentence.signs.of(Task::Act, i).cloned(),
+            step: sentence.signs.of(Task::Meeting, i).cloned(),
         })
         .collect();
     Tree::new(

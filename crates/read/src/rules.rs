@@ -5,7 +5,7 @@
 use crate::frame::{Frame, Tense};
 use crate::lexicon::Lexicon;
 use crate::slots::{Scene, satisfied};
-use demarche_evidence::PloverType;
+use demarche_evidence::{MeetingStatus, PloverType};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,7 +46,10 @@ const BUILT_IN: &[(&str, &str)] = &[
 ];
 
 /// Tried after all others, also after those of a user's own files: they speak where no rule knows the words.
-const SIGNS: (&str, &str) = ("signs.toml", include_str!("../../../data/rules/signs.toml"));
+const SIGNS: [(&str, &str); 2] = [
+    ("signs.toml", include_str!("../../../data/rules/signs.toml")),
+    ("acts.toml", include_str!("../../../data/rules/acts.toml")),
+];
 
 /// Why a rule file cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -115,6 +118,13 @@ pub struct Rule {
     /// PLOVER types: words that the text model takes for names of such events trigger it.
     #[serde(default)]
     sign: Vec<PloverType>,
+    /// Acts of talks: words that the text model takes for names of such acts trigger it, where no other rule found the like in
+    /// the sentence.
+    #[serde(default)]
+    act: Vec<Act>,
+    /// Statuses of meetings: words by which the text model sees that a meeting stands so trigger it, likewise.
+    #[serde(default)]
+    step: Vec<MeetingStatus>,
     /// Predicative adjectives and nouns ("is *ready*") that trigger it.
     #[serde(default)]
     predicate: Vec<String>,
@@ -133,6 +143,42 @@ pub struct Rule {
 
 fn usual() -> f32 {
     0.8
+}
+
+/// What the text model has an eye for in the words of parties, see `training/acts`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Act {
+    /// Pressure.
+    Lever,
+    /// Why talks are stuck.
+    Reason,
+    /// Praise.
+    Positive,
+    /// Blame.
+    Negative,
+    /// A judgement that goes neither way.
+    Neutral,
+    /// What a party wants.
+    Demand,
+    /// Something is put to others.
+    Propose,
+    /// A yes.
+    Accept,
+    /// A no.
+    Refuse,
+    /// A yes on a condition.
+    Condition,
+    /// Who could end the deadlock, or has to decide.
+    Mover,
+}
+
+impl Act {
+    /// The act behind a label of a model.
+    pub(crate) fn named(label: &str) -> Option<Self> {
+        Self::deserialize(serde::de::value::StrDeserializer::<serde::de::value::Error>::new(label))
+            .ok()
+    }
 }
 
 /// What a rule makes of a frame. Every value but `kind` names a slot or a fixed word.
@@ -270,6 +316,8 @@ pub struct RuleBook {
     by_predicate: BTreeMap<String, Vec<usize>>,
     by_preposition: BTreeMap<String, Vec<usize>>,
     by_sign: BTreeMap<String, Vec<usize>>,
+    by_act: BTreeMap<Act, Vec<usize>>,
+    by_step: BTreeMap<MeetingStatus, Vec<usize>>,
 }
 
 impl RuleBook {
@@ -287,7 +335,7 @@ impl RuleBook {
     /// # Errors
     /// As [`RuleBook::from_files`].
     pub fn built_in_and(files: &[(&str, &str)]) -> Result<Self, RuleError> {
-        Self::from_files(&[BUILT_IN, files, &[SIGNS]].concat())
+        Self::from_files(&[BUILT_IN, files, &SIGNS].concat())
     }
 
     /// Rules from `(name, content)` pairs of files.
@@ -348,6 +396,18 @@ impl RuleBook {
                 by_sign.entry(sign.name().to_owned()).or_default().push(i);
             }
         }
+        let mut by_act: BTreeMap<Act, Vec<usize>> = BTreeMap::new();
+        for (i, rule) in rules.iter().enumerate() {
+            for act in &rule.act {
+                by_act.entry(*act).or_default().push(i);
+            }
+        }
+        let mut by_step: BTreeMap<MeetingStatus, Vec<usize>> = BTreeMap::new();
+        for (i, rule) in rules.iter().enumerate() {
+            for step in &rule.step {
+                by_step.entry(*step).or_default().push(i);
+            }
+        }
         let nouns = by_noun.keys().cloned().collect();
         Self {
             rules,
@@ -357,6 +417,8 @@ impl RuleBook {
             by_predicate,
             by_preposition,
             by_sign,
+            by_act,
+            by_step,
         }
     }
 
@@ -365,6 +427,21 @@ impl RuleBook {
         let mut found = self.triggered(scene);
         found.retain(|rule| rule.failing(scene).is_none());
         found
+    }
+
+    /// Rules for an act that the text model sees in a word, whose conditions hold, in file order.
+    pub(crate) fn of_act(&self, act: Act, scene: Scene<'_>) -> Vec<&Rule> {
+        self.holding(self.by_act.get(&act), scene)
+    }
+
+    /// Rules for how a meeting stands by a word, whose conditions hold, in file order.
+    pub(crate) fn of_step(&self, step: MeetingStatus, scene: Scene<'_>) -> Vec<&Rule> {
+        self.holding(self.by_step.get(&step), scene)
+    }
+
+    fn holding(&self, found: Option<&Vec<usize>>, scene: Scene<'_>) -> Vec<&Rule> {
+        let rules = found.into_iter().flatten().map(|&i| &self.rules[i]);
+        rules.filter(|rule| rule.failing(scene).is_none()).collect()
     }
 
     /// Rules that the head of a frame triggers, in file order, whether or not their conditions
@@ -476,10 +553,23 @@ fn check_classes(
 }
 
 impl Rule {
+    /// Whether what the text model sees triggers it, and no word.
+    pub(crate) fn is_of_signs(&self) -> bool {
+        !(self.act.is_empty() && self.step.is_empty() && self.sign.is_empty())
+    }
+
     /// How sure a reader may be of what it makes of a frame: no surer than the model is of the sign that triggered it.
     pub(crate) fn confidence_in(&self, scene: Scene<'_>) -> f32 {
-        let sign = scene.tree().nodes[scene.frame.head].event.as_ref();
-        match sign.filter(|_| !self.sign.is_empty()) {
+        let node = &scene.tree().nodes[scene.frame.head];
+        let triggers = [
+            (self.sign.is_empty(), &node.event),
+            (self.act.is_empty(), &node.act),
+            (self.step.is_empty(), &node.step),
+        ];
+        let sign = triggers
+            .into_iter()
+            .find_map(|(is_unused, sign)| sign.as_ref().filter(|_| !is_unused));
+        match sign {
             Some(sign) => self.confidence.min(sign.share.probability()),
             None => self.confidence,
         }

@@ -1,11 +1,18 @@
 //! A sentence as the rules see it: a dependency tree with the questions that rules ask of it.
 
-use demarche_evidence::Span;
+use crate::rules::Act;
+use demarche_evidence::{MeetingStatus, Span};
 use demarche_text::Sign;
 
 /// How likely the model must hold a word to be the sign of an event: by the benchmark, surer signs are too few and less sure ones
 /// too often wrong.
 const CLEAR: f32 = 0.85;
+
+/// The same for acts of talks.
+const CLEAR_ACT: f32 = 0.9;
+
+/// The same for steps of meetings, which many words only seem to tell.
+const CLEAR_STEP: f32 = 0.97;
 
 /// Below this the model is sure that a word names no event. Of 141 events that rules found in texts of other kinds it doubts 86.
 const UNLIKELY: f32 = 0.3;
@@ -31,6 +38,12 @@ pub(crate) struct Node {
     pub event: Option<Sign>,
     /// Whether the word stands in the name of a source or a recipient, where the model has an eye for them.
     pub actor: Option<Sign>,
+    /// Whether the word belongs to whoever says, thinks or knows something, or tells that they do, where the model has an eye for it.
+    pub attribution: Option<Sign>,
+    /// What a party does with words or pressure that the word would name, where the model has an eye for it.
+    pub act: Option<Sign>,
+    /// How a meeting stands by the word, where the model has an eye for it.
+    pub step: Option<Sign>,
 }
 
 impl Node {
@@ -53,6 +66,28 @@ impl Node {
         self.event
             .as_ref()
             .filter(|sign| sign.share.probability() >= CLEAR)
+    }
+
+    /// How likely the word is a `cue` or stands for a `source` of what is said; unknown where the model has no eye for it.
+    pub fn share_in_attribution(&self, label: &str) -> Option<f32> {
+        let sign = self.attribution.as_ref()?;
+        let is_it = *sign.label == *label;
+        Some(if is_it { sign.share.probability() } else { 0.0 })
+    }
+
+    /// The act of talks that the word is clearly a sign of.
+    pub fn clear_act(&self) -> Option<Act> {
+        let sign = self.act.as_ref();
+        let clear = sign.filter(|sign| sign.share.probability() >= CLEAR_ACT);
+        clear.and_then(|sign| Act::named(&sign.label))
+    }
+
+    /// How a meeting clearly stands by the word.
+    pub fn clear_step(&self) -> Option<MeetingStatus> {
+        let sign = self.step.as_ref();
+        let clear = sign.filter(|sign| sign.share.probability() >= CLEAR_STEP)?;
+        let mut all = MeetingStatus::ALL.into_iter();
+        all.find(|status| status.name() == &*clear.label)
     }
 
     /// Whether the model is sure that the word names no event.
@@ -107,6 +142,7 @@ impl Tree {
             tree.free_participles(),
             tree.name_nouns(),
             tree.free_due_verbs(),
+            tree.part_at_semicolons(),
         ];
         if mended.contains(&true) {
             tree.children = children(&tree.nodes);
@@ -170,6 +206,36 @@ impl Tree {
             let node = &mut self.nodes[verb];
             (node.head, node.rel) = (Some(due), "xcomp".to_owned());
             (node.upos, node.xpos, node.lemma) = ("VERB", "VB".to_owned(), form);
+            mended = true;
+        }
+        mended
+    }
+
+    /// "The coalition has accepted; the capital has yet to respond": two sentences in one. What the parser hangs on the semicolon
+    /// belongs to the verb behind it, and that verb completes none before it. Says whether there was one.
+    fn part_at_semicolons(&mut self) -> bool {
+        let mut mended = false;
+        let stops: Vec<usize> = (1..self.nodes.len())
+            .filter(|&i| self.nodes[i].form == ";")
+            .collect();
+        for stop in stops {
+            let completes = |n: &Node| n.is("ccomp") || n.is("xcomp") || n.is("advcl");
+            let verb = (stop + 1..self.nodes.len()).find(|&i| {
+                let n = &self.nodes[i];
+                n.upos == "VERB" && completes(n) && n.head.is_some_and(|h| h < stop)
+            });
+            let Some(verb) = verb.filter(|&v| {
+                self.child(v, "mark")
+                    .is_none_or(|m| self.nodes[m].lemma == "to")
+            }) else {
+                continue;
+            };
+            "parataxis".clone_into(&mut self.nodes[verb].rel);
+            for i in stop + 1..verb {
+                if self.nodes[i].head == Some(stop) {
+                    self.nodes[i].head = Some(verb);
+                }
+            }
             mended = true;
         }
         mended
@@ -486,6 +552,9 @@ pub(crate) mod tests {
                     rel: (*rel).to_owned(),
                     event: None,
                     actor: None,
+                    attribution: None,
+                    act: None,
+                    step: None,
                 }
             })
             .collect();

@@ -13,11 +13,22 @@ pub enum Task {
     Attribution,
     /// Belongs to a `cause`, an `effect`, or the words that join them (`signal`).
     Cause,
+    /// Names what a party to a negotiation does: a lever, a demand, a yes or a no, a judgement; or why talks are stuck.
+    Act,
+    /// Tells how a meeting stands; the labels are the statuses.
+    Meeting,
 }
 
 impl Task {
     /// All tasks.
-    pub const ALL: [Self; 4] = [Self::Event, Self::Actor, Self::Attribution, Self::Cause];
+    pub const ALL: [Self; 6] = [
+        Self::Event,
+        Self::Actor,
+        Self::Attribution,
+        Self::Cause,
+        Self::Act,
+        Self::Meeting,
+    ];
 
     /// Its name in model files.
     #[must_use]
@@ -27,6 +38,8 @@ impl Task {
             Self::Actor => "actor",
             Self::Attribution => "attribution",
             Self::Cause => "cause",
+            Self::Act => "act",
+            Self::Meeting => "meeting",
         }
     }
 }

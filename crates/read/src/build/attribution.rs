@@ -15,6 +15,16 @@ use std::collections::BTreeSet;
 /// The rules of this room, by how their ids begin.
 const RULES: &str = "attribution.";
 
+/// Labels of the model's head for attribution.
+const CUE: &str = "cue";
+const SOURCE: &str = "source";
+
+/// More likely than not.
+const LIKELY: f32 = 0.5;
+
+/// So likely that the sign alone will do.
+const CLEAR: f32 = 0.9;
+
 /// Verbs whose clause is brought about, allowed or in the air, and not said or thought by the subject.
 const NO_CUES: &[&str] = &[
     "make", "let", "have", "seem", "appear", "give", "cause", "help", "check", "test", "leave",
@@ -133,8 +143,40 @@ impl Builder<'_> {
             .filter(|frame| !frame.nominal)
             .filter_map(|frame| self.by_clause(tree, Site { sentence, frame }))
             .collect();
+        found.retain(|f| !is_doubted(tree, f.cue));
         found.extend((0..tree.nodes.len()).filter_map(|i| according_to(tree, i)));
+        let is_told = |cue: usize| found.iter().any(|f| f.cue.overlaps(tree.nodes[cue].span));
+        let cues = (0..tree.nodes.len()).filter(|&i| is_cue(tree, i) && !is_told(i));
+        let signed: Vec<Found> = cues.filter_map(|i| self.by_sign(sentence, i)).collect();
+        found.extend(signed);
         found
+    }
+
+    /// A verb that the model takes for a cue, and the nearest words it takes for a source: "what I wish to emphasize is that …".
+    fn by_sign(&self, sentence: usize, cue: usize) -> Option<Found> {
+        let tree = &self.article.trees[sentence];
+        let frames = self.article.frames[sentence].iter();
+        let frame = frames.into_iter().find(|f| f.head == cue && !f.nominal)?;
+        let is_source = |&i: &usize| share(tree, i, SOURCE) >= LIKELY;
+        let named = frame.agent.filter(is_source);
+        let before = || (0..cue).rev().find(is_source);
+        let source = named.or_else(before)?;
+        let top = |i: usize| tree.nodes[i].head.filter(|h| *h < cue && is_source(h));
+        let source = std::iter::successors(Some(source), |&i| top(i)).last()?;
+        let told = |c: &usize| tree.nodes[*c].is("ccomp") || tree.nodes[*c].is("parataxis");
+        let clause = frame
+            .content
+            .or_else(|| tree.children(cue).iter().copied().find(told));
+        let content = match clause {
+            Some(clause) => tree.clause(clause),
+            None => before_cue(tree, cue, frame.agent).or_else(|| behind(tree, cue))?,
+        };
+        Some(Found {
+            source,
+            cue: tree.nodes[cue].span,
+            content,
+            rule: "attribution.sign",
+        })
     }
 
     /// A verb or adjective with its subject and clause; or a verb of speech set into the clause.
@@ -168,6 +210,28 @@ impl Builder<'_> {
             rule: "attribution.clause",
         })
     }
+}
+
+/// What stands behind a word in its sentence.
+fn behind(tree: &Tree, cue: usize) -> Option<Span> {
+    let (low, high) = tree.trim(cue + 1, tree.nodes.len());
+    (low < high).then(|| tree.span_of(low, high))
+}
+
+/// How likely a word is a sign of attribution; 0 where the model says nothing.
+fn share(tree: &Tree, word: usize, label: &str) -> f32 {
+    let node = &tree.nodes[word];
+    node.share_in_attribution(label).unwrap_or_default()
+}
+
+fn is_cue(tree: &Tree, word: usize) -> bool {
+    tree.nodes[word].upos == "VERB" && share(tree, word, CUE) >= CLEAR
+}
+
+/// Whether the model has an eye for cues and does not take these words for one.
+fn is_doubted(tree: &Tree, cue: Span) -> bool {
+    let mut words = tree.nodes.iter().filter(|n| cue.contains(n.span));
+    words.all(|n| n.share_in_attribution(CUE).is_some_and(|s| s < LIKELY))
 }
 
 /// "knows what that means", "it was asserted by the Crown that …": clauses that do not stand as `ccomp`.

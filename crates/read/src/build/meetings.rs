@@ -723,14 +723,7 @@ impl Builder<'_> {
         on: &str,
         participants: Option<&str>,
     ) -> bool {
-        let found = on.split('|').find_map(|slot| match slot {
-            "latest" => Some((site.head(), self.latest_meeting(site.head())?)),
-            _ => {
-                let at = self.places(site, slot).into_iter().next()?;
-                Some((at, self.find_meeting(at)?))
-            }
-        });
-        let Some((at, index)) = found else {
+        let Some((at, index)) = self.meeting_on(site, on) else {
             return false;
         };
         let when = self.step_time(site, at, status);
@@ -790,6 +783,23 @@ impl Builder<'_> {
         let partakers = self.partakers(site);
         self.join_in(index, partakers);
         self.add_step(index, rule, site, status, when)
+    }
+
+    /// The first meeting that the slots of `on` name or stand for, and where.
+    pub(super) fn meeting_on(&self, site: Site<'_>, on: &str) -> Option<(At, usize)> {
+        on.split('|').find_map(|slot| match slot {
+            "latest" => Some((site.head(), self.latest_meeting(site.head())?)),
+            _ => {
+                let at = self.places(site, slot).into_iter().next()?;
+                Some((at, self.find_meeting(at)?))
+            }
+        })
+    }
+
+    /// Whether a step of a meeting has been found in the sentence with `evidence`.
+    pub(super) fn has_step(&self, evidence: Span) -> bool {
+        let mut steps = self.meetings.iter().flat_map(|m| &m.steps);
+        steps.any(|(step, _)| step.evidence == evidence)
     }
 
     /// "The ministers were to meet on Tuesday, but the meeting did not take place": a meeting of which

@@ -54,6 +54,11 @@ impl ProposalDraft {
         &self.stances
     }
 
+    /// Whether it was put in the sentence `here`.
+    pub fn is_told_in(&self, here: Span) -> bool {
+        self.evidence == here
+    }
+
     pub fn drop_stances(&mut self, is_withdrawn: &dyn Fn(&Stance) -> bool) {
         self.stances.retain(|s| !is_withdrawn(s));
     }
@@ -154,7 +159,10 @@ impl Builder<'_> {
             self.tell_terms(known, noun, (at, span, text));
             return false;
         }
-        if let Some(known) = self.same_proposal(span, proposer.as_ref(), at) {
+        let known = self.same_proposal(span, proposer.as_ref(), at);
+        let own = |who: &Who| self.own_proposal_before(span, who, at);
+        let known = known.or_else(|| proposer.as_ref().and_then(own));
+        if let Some(known) = known {
             self.proposals[known].last = at;
             return false;
         }
@@ -268,6 +276,14 @@ impl Builder<'_> {
             p.evidence == self.evidence(at.sentence) && p.what_span.overlaps(span)
                 || same_hands && shared > 0 && 2 * shared >= words.len().min(p.words.len())
         })
+    }
+
+    /// "said its offer still stood": an offer without terms is the one its maker made just before.
+    fn own_proposal_before(&self, span: Span, proposer: &Who, at: At) -> Option<usize> {
+        let is_bare = self.content_words(span).is_empty();
+        let is_own =
+            |p: &ProposalDraft| p.is_by(proposer) && !p.is_asked() && at_most(p.last, at, REACH);
+        self.latest(&is_own).filter(|_| is_bare)
     }
 
     /// Lemmas of the nouns, verbs and adjectives of a span that say what is proposed.

@@ -22,7 +22,7 @@ const CLOSING: &[&str] = &[
 
 /// Abbreviations that count as such only before a number: elsewhere they are words.
 const BEFORE_NUMBER: &[&str] = &[
-    "no.", "nos.", "art.", "fig.", "p.", "pp.", "sec.", "vol.", "ch.", "par.", "res.",
+    "no.", "nos.", "art.", "fig.", "p.", "pp.", "sec.", "vol.", "ch.", "par.", "res.", "c.",
 ];
 
 /// First parts of a hyphenated word that stay with the second.

@@ -1,0 +1,146 @@
+//! Acts of talks and steps of meetings that the model sees and no rule reads: "the quarrel over the wells has poisoned everything
+//! since", whatever the verb.
+//!
+//! Rules know words; the model knows what words like them mean where they stand. In each sentence the rules speak first. An act
+//! that the model sees clearly and of whose kind they have found nothing there goes to the rules for acts, which say who acts and on what.
+
+use super::{Builder, Site};
+use crate::rules::{Act, Make, Rule};
+use crate::tree::Tree;
+use demarche_evidence::{Body, ImpasseRemark, MeetingStatus, Span};
+use std::collections::BTreeSet;
+
+/// Where the likeliest word of a sentence is less likely to tell of an act, a rule's finding of that act is dropped. On articles that
+/// no rule was written with, that takes away two wrong findings for each right one.
+const DOUBTFUL: f32 = 0.3;
+
+impl Builder<'_> {
+    /// Adds what the model sees in a sentence and no rule has found.
+    pub(super) fn read_acts(&mut self, sentence: usize) {
+        let article = self.article;
+        let tree = &article.trees[sentence];
+        let mut tried: BTreeSet<(Act, usize)> = BTreeSet::new();
+        for word in 0..tree.nodes.len() {
+            let Some(act) = tree.nodes[word].clear_act() else {
+                continue;
+            };
+            let Some(frame) = self.predication_of(tree, sentence, word) else {
+                continue;
+            };
+            let site = Site {
+                sentence,
+                frame: &article.frames[sentence][frame],
+            };
+            if !tried.insert((act, frame)) || self.is_known(act, sentence) {
+                continue;
+            }
+            let rules = self.rules;
+            for rule in rules.of_act(act, self.scene(site)) {
+                for make in &rule.make {
+                    self.make(rule, make, site);
+                }
+            }
+        }
+    }
+
+    /// Whether the model sees nothing in a sentence of what a rule of words makes of it. Of reasons and of who can move it has seen too
+    /// little to judge.
+    pub(super) fn is_doubted(&self, rule: &Rule, make: &Make, sentence: usize) -> bool {
+        let nodes = &self.article.trees[sentence].nodes;
+        let has_eye = nodes.iter().any(|n| n.act.is_some() && n.step.is_some());
+        if rule.is_of_signs() || !has_eye {
+            return false;
+        }
+        let is_unseen = |labels: &[&str]| {
+            let mut acts = nodes.iter().filter_map(|n| n.act.as_ref());
+            !acts.any(|s| labels.contains(&&*s.label) && s.share.probability() >= DOUBTFUL)
+        };
+        match make {
+            Make::Lever { .. } => is_unseen(&["lever"]),
+            Make::Judgement { .. } => is_unseen(&["positive", "negative", "neutral"]),
+            Make::Demand { .. } => is_unseen(&["demand", "refuse", "condition"]),
+            Make::Stance { .. } => is_unseen(&["accept", "refuse", "condition"]),
+            Make::Proposal { .. } => is_unseen(&["propose"]),
+            Make::Meeting { .. } | Make::Met { .. } => {
+                let mut steps = nodes.iter().filter_map(|n| n.step.as_ref());
+                !steps.any(|s| s.share.probability() >= DOUBTFUL)
+            }
+            _ => false,
+        }
+    }
+
+    /// Adds how meetings stand by what the model sees, in sentences in which no rule has found a step.
+    pub(super) fn read_steps(&mut self, sentence: usize) {
+        let article = self.article;
+        let tree = &article.trees[sentence];
+        if self.has_step(self.evidence(sentence)) {
+            return;
+        }
+        let mut tried: BTreeSet<(MeetingStatus, usize)> = BTreeSet::new();
+        for word in 0..tree.nodes.len() {
+            let Some(status) = tree.nodes[word].clear_step() else {
+                continue;
+            };
+            let Some(frame) = self.predication_of(tree, sentence, word) else {
+                continue;
+            };
+            let site = Site {
+                sentence,
+                frame: &article.frames[sentence][frame],
+            };
+            if tried.insert((status, frame)) {
+                self.make_signed_step(status, site);
+            }
+        }
+    }
+
+    /// The step of the first meeting that a rule finds: what a rule makes of one it finds is all there is, be it nothing.
+    fn make_signed_step(&mut self, status: MeetingStatus, site: Site<'_>) {
+        let rules = self.rules;
+        for rule in rules.of_step(status, self.scene(site)) {
+            for make in &rule.make {
+                let is_found = match make {
+                    Make::Meeting { on, .. } => self.meeting_on(site, on).is_some(),
+                    _ => false,
+                };
+                if self.make(rule, make, site) || is_found {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// The frame of a word, or of the nearest word above it that has one.
+    fn predication_of(&self, tree: &Tree, sentence: usize, word: usize) -> Option<usize> {
+        let frames = &self.article.frames[sentence];
+        let of = |word: usize| frames.iter().position(|f| f.head == word);
+        of(word).or_else(|| of(tree.ancestor(word, |_, n| of(n).is_some())?))
+    }
+
+    /// Whether an act of this kind has been found in the sentence.
+    fn is_known(&self, act: Act, sentence: usize) -> bool {
+        let here = self.evidence(sentence);
+        let made = self.made_at.get(&here).into_iter().flatten();
+        let mut bodies = made.map(|&d| &self.made[d].body);
+        match act {
+            Act::Lever => bodies.any(|b| matches!(b, Body::Lever(_))),
+            Act::Reason => {
+                bodies.any(|b| matches!(b, Body::Remark(r) if r.remark == ImpasseRemark::Reason))
+            }
+            Act::Mover => {
+                bodies.any(|b| matches!(b, Body::Remark(r) if r.remark == ImpasseRemark::Mover))
+            }
+            Act::Positive | Act::Negative | Act::Neutral => {
+                bodies.any(|b| matches!(b, Body::Characterisation(_)))
+            }
+            Act::Demand => bodies.any(|b| matches!(b, Body::Demand(_))) || self.has_stance(here),
+            Act::Propose => self.proposals.iter().any(|p| p.is_told_in(here)),
+            Act::Accept | Act::Refuse | Act::Condition => self.has_stance(here),
+        }
+    }
+
+    fn has_stance(&self, here: Span) -> bool {
+        let mut stances = self.proposals.iter().flat_map(|p| p.stances());
+        stances.any(|s| s.evidence == here)
+    }
+}

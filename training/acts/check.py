@@ -1,0 +1,55 @@
+"""Checks the marked sentences: `python check.py`. Says which line is wrong and how; the exit code is the number of faults, 100 at most."""
+
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+
+MARK = re.compile(r"\[([a-z]+):([^\[\]]+)\]")
+LABELS = set(
+    "lever reason positive negative neutral demand propose accept refuse condition"
+    " mooted announced scheduled postponed cancelled suspended held resumed denied mover".split()
+)
+
+
+def faults(path, seen):
+    """The faults of one file, each with its place; `seen` has the sentences met so far and where."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        place = f"{path.name}:{number}"
+        for fault in faults_of(line):
+            yield f"{place}: {fault}"
+        plain = MARK.sub(r"\2", line)
+        if seen.setdefault(plain, place) != place:
+            yield f"{place}: the sentence of {seen[plain]} again"
+
+
+def faults_of(line):
+    """What is wrong with one line."""
+    marked = MARK.findall(line)
+    left = MARK.sub("", line)
+    if not line.strip():
+        yield "no sentence"
+    if "[" in left or "]" in left:
+        yield "a bracket that is no mark"
+    if any(text != text.strip() for _, text in marked) or line != " ".join(line.split()):
+        yield "a space too many"
+    if any(len(text.split()) > 12 for _, text in marked):
+        yield "a mark of more than twelve words"
+    for label, _ in marked:
+        if label not in LABELS:
+            yield f"no label {label}"
+
+
+def main():
+    seen, counts = {}, Counter()
+    paths = sorted(Path(__file__).parent.glob("*.txt"))
+    found = [fault for path in paths for fault in faults(path, seen)]
+    for path in paths:
+        counts.update(label for label, _ in MARK.findall(path.read_text(encoding="utf-8")))
+    print("\n".join(found))
+    print(len(seen), "sentences;", ", ".join(f"{label} {count}" for label, count in sorted(counts.items())))
+    sys.exit(min(len(found), 100))
+
+
+if __name__ == "__main__":
+    main()
