@@ -12,6 +12,7 @@ import average
 import data
 import model
 import tasks
+import unpack
 from tree import tree_heads
 
 VOCABULARY = ["[PAD]", "[unused0]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "un", "##happ", "##y", "'", "t", "n", "北", "cafe"]
@@ -118,6 +119,46 @@ class Tasks(unittest.TestCase):
         untouched = [0] * 6
         tasks.mark_signals("sem-atsrc-2-3", untouched)
         self.assertEqual(untouched, [0] * 6)
+
+    def test_acts_and_steps_by_word(self):
+        example = tasks.act_example("Oman [propose:floated] a pause; the talks [held:ended].")
+        act, step = tasks.LABELS["act"].index("propose"), tasks.LABELS["meeting"].index("held")
+        self.assertEqual(example.words, ("Oman", "floated", "a", "pause", ";", "the", "talks", "ended", "."))
+        self.assertEqual(example.targets["act"], [0, act, 0, 0, 0, 0, 0, 0, 0])
+        self.assertEqual(example.targets["meeting"], [0, 0, 0, 0, 0, 0, 0, step, 0])
+
+    def test_several_events_of_one_sentence(self):
+        example = tasks.news_example("[S:Peru] [reject:refused] and [threaten:threatened] [R:Chile].")
+        reject, threaten = (tasks.LABELS["event"].index(kind) for kind in ("REJECT", "THREATEN"))
+        self.assertEqual(example.targets["event"], [0, reject, 0, threaten, 0, 0])
+        self.assertEqual(example.targets["actor"], [1, 0, 0, 0, 2, 0])
+
+    def test_what_gold_cites_is_known_of_the_sentence(self):
+        gold = {
+            "levers": [{"evidence": "cut the gas"}],
+            "positions": [{"evidence": "wants more", "optional": True}],
+            "events": [{"plover_type": "REJECT", "evidence": "said no"}],
+        }
+        cited = tasks.citations(gold)
+        label = lambda name: ("act", tasks.LABELS["act"].index(name))
+        told = tasks.of_article("It cut the gas, wants more and said no.", cited).told
+        self.assertEqual((told[label("lever")], told[label("reason")]), (1, 0))
+        self.assertNotIn(label("demand"), told)
+        self.assertNotIn(label("refuse"), told)
+        self.assertEqual(tasks.of_article("It rained.", cited).told[label("refuse")], 0)
+
+    def test_a_packed_matrix_comes_back(self):
+        outputs, inputs = 20, 8
+        rows = np.arange(outputs * inputs).reshape(outputs, inputs) % 100
+        padded = np.zeros((32, inputs), np.int8)
+        padded[:outputs] = rows
+        lines = padded.reshape(2, 16, 2, 4).transpose(0, 2, 1, 3).tobytes()
+        scales, bias = np.full(32, 0.5, "<f4").tobytes(), np.arange(32, dtype="<f4").tobytes()
+        section = lambda content: len(content).to_bytes(4, "little") + content
+        reader = unpack.Reader(section(scales) + section(bias) + section(lines))
+        weights, found = reader.matrix(inputs, outputs)
+        np.testing.assert_array_equal(weights, rows * 0.5)
+        np.testing.assert_array_equal(found, np.arange(outputs))
 
     def test_the_mean_of_two_models(self):
         earlier, later = {"w": np.array([0.0, 2.0])}, {"w": np.array([4.0, 2.0])}

@@ -1194,7 +1194,9 @@ impl<'a> Article<'a> {
             .find(|&i| tree.nodes[i].lemma == ",")
             .unwrap_or(high);
         let (low, high) = tree.trim(low, high);
-        join(tree, low, high)
+        // "the dockers' union": the parser hangs the article on the dockers.
+        let is_article = tree.nodes[low].upos == "DET" && low < at.word;
+        join(tree, low + usize::from(is_article), high)
     }
 
     /// The party named inside a noun phrase as owner or attribute of its head.

@@ -169,7 +169,7 @@ impl<'a> Builder<'a> {
 
     /// Carries out one part of a rule; says whether it made anything.
     fn make(&mut self, rule: &Rule, make: &Make, site: Site<'_>) -> bool {
-        if self.is_doubted(rule, make, site.sentence) {
+        if self.is_doubted(rule, make, site) {
             return false;
         }
         match make {

@@ -65,7 +65,10 @@ pub(crate) fn is_relevant(statements: &[Statement], article: &Article<'_>) -> bo
         let sentence = article.sentence_at(s.evidence.start);
         sentence.is_some_and(|i| told_of_old.contains(&article.trees[i].paragraph))
     };
-    for statement in statements.iter().filter(|s| !is_history(s)) {
+    for statement in statements
+        .iter()
+        .filter(|s| !is_history(s) && !is_of_signs(s))
+    {
         let here: BTreeSet<&str> = actors(statement)
             .into_iter()
             .map(Actor::principal)
@@ -74,8 +77,11 @@ pub(crate) fn is_relevant(statements: &[Statement], article: &Article<'_>) -> bo
         if here.is_empty() {
             continue;
         }
-        total += weight(statement);
-        known.extend(here.iter().filter(|n| listed.contains(**n)));
+        let weight = weight(statement);
+        total += weight;
+        // Who only discusses or says something deals with nobody.
+        let dealing = here.iter().filter(|_| weight > 0);
+        known.extend(dealing.filter(|n| listed.contains(**n)));
         parties.extend(here);
     }
     let words = negotiation_words(article);
@@ -83,7 +89,7 @@ pub(crate) fn is_relevant(statements: &[Statement], article: &Article<'_>) -> bo
     // A history book has states deal with each other, too, but once a page.
     let telling = statements
         .iter()
-        .filter(|s| !matches!(s.body, Body::Event(_)))
+        .filter(|s| !matches!(s.body, Body::Event(_)) && !is_of_signs(s))
         .count();
     let is_dense = 100 * telling >= DENSE * tokens;
     let is_state = |m: &&Member| m.nature == Nature::Party(PartyKind::State);
@@ -114,6 +120,13 @@ pub(crate) fn is_relevant(statements: &[Statement], article: &Article<'_>) -> bo
         && are_parties
         && is_worded
         && (is_named || is_dealt || is_note || in_their_words)
+}
+
+/// Whether a statement rests on what the model sees alone: how much of that there is counts by itself.
+fn is_of_signs(statement: &Statement) -> bool {
+    ["act.", "step."]
+        .iter()
+        .any(|of| statement.rule.starts_with(of))
 }
 
 /// A word is likely to tell of an act of talks, or of how a meeting stands.

@@ -139,6 +139,10 @@ pub struct Rule {
     pub confidence: f32,
     /// What it makes.
     pub make: Vec<Make>,
+    /// Whether it is silent where the text model sees nothing of what it would make: true of the words that come with the reader,
+    /// never of somebody's own.
+    #[serde(skip)]
+    pub(crate) yields: bool,
 }
 
 fn usual() -> f32 {
@@ -335,7 +339,20 @@ impl RuleBook {
     /// # Errors
     /// As [`RuleBook::from_files`].
     pub fn built_in_and(files: &[(&str, &str)]) -> Result<Self, RuleError> {
-        Self::from_files(&[BUILT_IN, files, &SIGNS].concat())
+        let mut book = Self::from_files(&[BUILT_IN, files, &SIGNS].concat())?;
+        for rule in &mut book.rules {
+            rule.yields = BUILT_IN.iter().any(|(name, _)| *name == rule.file);
+        }
+        Ok(book)
+    }
+
+    /// These rules, of which none yields to what the text model sees: for trying them on sentences.
+    #[must_use]
+    pub fn unyielding(mut self) -> Self {
+        for rule in &mut self.rules {
+            rule.yields = false;
+        }
+        self
     }
 
     /// Rules from `(name, content)` pairs of files.
@@ -553,11 +570,6 @@ fn check_classes(
 }
 
 impl Rule {
-    /// Whether what the text model sees triggers it, and no word.
-    pub(crate) fn is_of_signs(&self) -> bool {
-        !(self.act.is_empty() && self.step.is_empty() && self.sign.is_empty())
-    }
-
     /// How sure a reader may be of what it makes of a frame: no surer than the model is of the sign that triggered it.
     pub(crate) fn confidence_in(&self, scene: Scene<'_>) -> f32 {
         let node = &scene.tree().nodes[scene.frame.head];

@@ -4,6 +4,9 @@ use demarche_evidence::Source;
 use demarche_read::Reader;
 use std::{fs, path::Path};
 
+/// How many of the texts of `benchmark/near-misses` may be taken for a negotiation: people do bargain in a way at a trial.
+const TAKEN: usize = 4;
+
 #[test]
 fn where_nobody_negotiates_nothing_is_reported() {
     let reader = Reader::new().expect("the built-in rules are right");
@@ -22,4 +25,24 @@ fn where_nobody_negotiates_nothing_is_reported() {
         read += 1;
     }
     assert!(read >= 9);
+}
+
+#[test]
+fn few_of_the_harder_texts_are_taken_for_negotiations() {
+    let reader = Reader::new().expect("the built-in rules are right");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../benchmark/near-misses");
+    let mut taken = Vec::new();
+    let mut read = 0;
+    for entry in fs::read_dir(folder).expect("the folder of texts is there") {
+        let path = entry.expect("the folder can be listed").path();
+        if path.extension().is_some_and(|e| e == "txt") {
+            let text = fs::read_to_string(&path).expect("a text can be read");
+            read += 1;
+            if reader.read(&Source::plain(text.as_str())).relevant {
+                taken.push(path.file_name().map(ToOwned::to_owned));
+            }
+        }
+    }
+    assert!(read >= 24);
+    assert!(taken.len() <= TAKEN, "{taken:?}");
 }

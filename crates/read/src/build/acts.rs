@@ -43,12 +43,13 @@ impl Builder<'_> {
         }
     }
 
-    /// Whether the model sees nothing in a sentence of what a rule of words makes of it. Of reasons and of who can move it has seen too
-    /// little to judge.
-    pub(super) fn is_doubted(&self, rule: &Rule, make: &Make, sentence: usize) -> bool {
-        let nodes = &self.article.trees[sentence].nodes;
+    /// Whether the model sees nothing in a sentence of what a rule of words makes of it. Of demands, reasons and who can move, which
+    /// come in more guises, and of judgements in quotation marks it is no judge.
+    pub(super) fn is_doubted(&self, rule: &Rule, make: &Make, site: Site<'_>) -> bool {
+        let nodes = &self.article.trees[site.sentence].nodes;
         let has_eye = nodes.iter().any(|n| n.act.is_some() && n.step.is_some());
-        if rule.is_of_signs() || !has_eye {
+        // What a correction takes back it only quotes; it must be found all the same, to be taken back elsewhere.
+        if !rule.yields || !has_eye || self.is_retracted(self.evidence(site.sentence)) {
             return false;
         }
         let is_unseen = |labels: &[&str]| {
@@ -57,8 +58,12 @@ impl Builder<'_> {
         };
         match make {
             Make::Lever { .. } => is_unseen(&["lever"]),
-            Make::Judgement { .. } => is_unseen(&["positive", "negative", "neutral"]),
-            Make::Demand { .. } => is_unseen(&["demand", "refuse", "condition"]),
+            Make::Judgement { words, .. } => {
+                let words = self.slot_text(site, words);
+                let is_quoted = |span| !self.article.quotations_in(span).is_empty();
+                is_unseen(&["positive", "negative", "neutral"])
+                    && !words.is_some_and(|(span, _)| is_quoted(span))
+            }
             Make::Stance { .. } => is_unseen(&["accept", "refuse", "condition"]),
             Make::Proposal { .. } => is_unseen(&["propose"]),
             Make::Meeting { .. } | Make::Met { .. } => {
@@ -101,6 +106,12 @@ impl Builder<'_> {
             for make in &rule.make {
                 let is_found = match make {
                     Make::Meeting { on, .. } => self.meeting_on(site, on).is_some(),
+                    // Who meets must be told: a sign alone is no ground to guess it.
+                    Make::Met { participants, .. }
+                        if self.parties(site, participants).len() < 2 =>
+                    {
+                        continue;
+                    }
                     _ => false,
                 };
                 if self.make(rule, make, site) || is_found {

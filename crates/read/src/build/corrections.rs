@@ -74,9 +74,17 @@ impl Builder<'_> {
 
     fn retraction(&self, sentence: usize, frame: &Frame) -> Option<Retraction> {
         let tree = &self.article.trees[sentence];
-        let agent = &tree.nodes[frame.agent?].lemma.to_lowercase();
+        // "Correction: an earlier version said": behind the colon the parser may lose whose verb it is.
+        let before = (0..frame.head).rev();
+        let in_clause = before.take_while(|&i| tree.nodes[i].upos != "VERB");
+        let is_version = |&i: &usize| {
+            let lemma = tree.nodes[i].lemma.to_lowercase();
+            VERSIONS.contains(&lemma.as_str())
+        };
+        let named = frame.agent.filter(is_version);
+        let agent = named.or_else(|| in_clause.into_iter().find(is_version));
         let is_past = frame.tense == Tense::Past && frame.modal.is_none();
-        if !is_past || !VERSIONS.contains(&agent.as_str()) {
+        if !is_past || agent.is_none() {
             return None;
         }
         let below_object = || {
