@@ -4,6 +4,7 @@
 //! Rules know words; the model knows what words like them mean where they stand. In each sentence the rules speak first. An act
 //! that the model sees clearly and of whose kind they have found nothing there goes to the rules for acts, which say who acts and on what.
 
+use super::proposals::ProposalDraft;
 use super::{Builder, Site};
 use crate::rules::{Act, Make, Rule};
 use crate::tree::Tree;
@@ -151,7 +152,7 @@ impl Builder<'_> {
     }
 
     fn has_stance(&self, here: Span) -> bool {
-        let mut stances = self.proposals.iter().flat_map(|p| p.stances());
+        let mut stances = self.proposals.iter().flat_map(ProposalDraft::stances);
         stances.any(|s| s.evidence == here)
     }
 }
