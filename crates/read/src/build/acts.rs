@@ -53,16 +53,17 @@ impl Builder<'_> {
         if !rule.yields || !has_eye || self.is_retracted(self.evidence(site.sentence)) {
             return false;
         }
+        // A word has one label: what keeps talks from moving may be a lever or a judgement as well.
         let is_unseen = |labels: &[&str]| {
             let mut acts = nodes.iter().filter_map(|n| n.act.as_ref());
             !acts.any(|s| labels.contains(&&*s.label) && s.share.probability() >= DOUBTFUL)
         };
         match make {
-            Make::Lever { .. } => is_unseen(&["lever"]),
+            Make::Lever { .. } => is_unseen(&["lever", "reason", "condition"]),
             Make::Judgement { words, .. } => {
                 let words = self.slot_text(site, words);
                 let is_quoted = |span| !self.article.quotations_in(span).is_empty();
-                is_unseen(&["positive", "negative", "neutral"])
+                is_unseen(&["positive", "negative", "neutral", "reason"])
                     && !words.is_some_and(|(span, _)| is_quoted(span))
             }
             Make::Stance { .. } => is_unseen(&["accept", "refuse", "condition"]),

@@ -465,7 +465,8 @@ impl Builder<'_> {
             .iter()
             .any(|s| s.actor.name == actor.name && s.kind == kind);
         let known = known && !is_retracted;
-        if known || (is_proposer && (kind == StanceKind::Backs || draft.is_asked())) {
+        let is_own = is_proposer && (kind != StanceKind::Rejects || draft.is_asked());
+        if known || is_own {
             return false;
         }
         draft.stances.push(Stance {
@@ -666,17 +667,19 @@ impl Builder<'_> {
             return;
         }
         let text = self.article.slice(span).to_owned();
+        let wanted = without_conjunction(&text);
+        let span_wanted = Span::new(span.end - wanted.len(), span.end);
         for who in whos
             .iter()
             .filter(|w| w.party.is_some() || w.member.is_some())
         {
             let demand = Demand {
                 party: self.article.actor(who),
-                demand: text.clone(),
+                demand: wanted.to_owned(),
                 addressee: None,
                 refusal: false,
             };
-            let arguments = vec![argument("party", who.span), argument("demand", span)];
+            let arguments = vec![argument("party", who.span), argument("demand", span_wanted)];
             self.push(rule, site, Body::Demand(demand), arguments);
         }
         let remark = Remark {
@@ -818,4 +821,25 @@ fn proviso(tree: &Tree, site: Site<'_>) -> Option<Span> {
 
 fn at_most(earlier: At, later: At, sentences: usize) -> bool {
     earlier < later && later.sentence - earlier.sentence <= sentences
+}
+
+/// "unless Russia changed its position": what is wanted of the others, without the word that makes it a condition.
+fn without_conjunction(condition: &str) -> &str {
+    const OPENINGS: [&str; 9] = [
+        "only if ",
+        "only when ",
+        "only once ",
+        "provided that ",
+        "on condition that ",
+        "as long as ",
+        "unless ",
+        "if ",
+        "once ",
+    ];
+    let opening = OPENINGS.iter().find(|o| {
+        condition
+            .get(..o.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(o))
+    });
+    opening.map_or(condition, |o| &condition[o.len()..])
 }
