@@ -72,6 +72,9 @@ const NOBODY: &str = "nobody";
 /// Rules for stances on proposals.
 const STANCES: &str = "stance.";
 
+/// Why a rule is silent whose conditions all hold.
+const UNSEEN: &str = "the model sees nothing of the kind";
+
 /// The rule for causes that are praised.
 const CREDIT: &str = "cause.credit";
 
@@ -136,11 +139,14 @@ impl<'a> Builder<'a> {
         let mut own = Vec::new();
         let mut all = Vec::new();
         for frame in article.frames.get(sentence).into_iter().flatten() {
-            let scene = self.scene(Site { sentence, frame });
+            let site = Site { sentence, frame };
+            let scene = self.scene(site);
             let triggered = rules.triggered(scene);
             let is_own = triggered.iter().any(|r| r.id == rule);
             let failing = triggered.iter().filter_map(|r| {
-                let failing = r.failing(scene)?.to_string();
+                let yields = || r.make.iter().all(|m| self.is_doubted(r, m, site));
+                let failing = r.failing(scene).map(|f| f.to_string());
+                let failing = failing.or_else(|| yields().then(|| UNSEEN.to_owned()))?;
                 Some((*r, failing))
             });
             let list = if is_own { &mut own } else { &mut all };

@@ -7,7 +7,7 @@
 use super::proposals::ProposalDraft;
 use super::{Builder, Site};
 use crate::rules::{Act, Make, Rule};
-use crate::tree::Tree;
+use crate::tree::{Node, Tree};
 use demarche_evidence::{Body, ImpasseRemark, MeetingStatus, Span};
 use std::collections::BTreeSet;
 
@@ -15,24 +15,11 @@ use std::collections::BTreeSet;
 /// no rule was written with, that takes away two wrong findings for each right one.
 const DOUBTFUL: f32 = 0.3;
 
-impl Builder<'_> {
+impl<'a> Builder<'a> {
     /// Adds what the model sees in a sentence and no rule has found.
     pub(super) fn read_acts(&mut self, sentence: usize) {
-        let article = self.article;
-        let tree = &article.trees[sentence];
-        let mut tried: BTreeSet<(Act, usize)> = BTreeSet::new();
-        for word in 0..tree.nodes.len() {
-            let Some(act) = tree.nodes[word].clear_act() else {
-                continue;
-            };
-            let Some(frame) = self.predication_of(tree, sentence, word) else {
-                continue;
-            };
-            let site = Site {
-                sentence,
-                frame: &article.frames[sentence][frame],
-            };
-            if !tried.insert((act, frame)) || self.is_known(act, sentence) {
+        for (act, site) in self.seen(sentence, Node::clear_act) {
+            if self.is_known(act, sentence) {
                 continue;
             }
             let rules = self.rules;
@@ -78,27 +65,33 @@ impl Builder<'_> {
 
     /// Adds how meetings stand by what the model sees, in sentences in which no rule has found a step.
     pub(super) fn read_steps(&mut self, sentence: usize) {
-        let article = self.article;
-        let tree = &article.trees[sentence];
         if self.has_step(self.evidence(sentence)) {
             return;
         }
-        let mut tried: BTreeSet<(MeetingStatus, usize)> = BTreeSet::new();
-        for word in 0..tree.nodes.len() {
-            let Some(status) = tree.nodes[word].clear_step() else {
-                continue;
-            };
-            let Some(frame) = self.predication_of(tree, sentence, word) else {
-                continue;
-            };
-            let site = Site {
-                sentence,
-                frame: &article.frames[sentence][frame],
-            };
-            if tried.insert((status, frame)) {
-                self.make_signed_step(status, site);
-            }
+        for (status, site) in self.seen(sentence, Node::clear_step) {
+            self.make_signed_step(status, site);
         }
+    }
+
+    /// What the model clearly sees in the words of a sentence, each thing once for the predication it stands in.
+    fn seen<T: Copy + Ord>(
+        &self,
+        sentence: usize,
+        sees: impl Fn(&Node) -> Option<T>,
+    ) -> Vec<(T, Site<'a>)> {
+        let tree = &self.article.trees[sentence];
+        let mut known: BTreeSet<(T, usize)> = BTreeSet::new();
+        let in_frame = |word: usize| {
+            let sign = sees(&tree.nodes[word])?;
+            let frame = self.predication_of(tree, sentence, word)?;
+            known.insert((sign, frame)).then_some((sign, frame))
+        };
+        let found = (0..tree.nodes.len()).filter_map(in_frame);
+        let site = |frame: usize| Site {
+            sentence,
+            frame: &self.article.frames[sentence][frame],
+        };
+        found.map(|(sign, frame)| (sign, site(frame))).collect()
     }
 
     /// The step of the first meeting that a rule finds: what a rule makes of one it finds is all there is, be it nothing.
