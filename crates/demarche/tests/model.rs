@@ -88,6 +88,25 @@ fn the_examples_give_briefs() {
     }
 }
 
+/// What the example is there to show: who answered what, whose accounts differ, and the lever that is withheld.
+#[test]
+fn the_example_says_why_the_talks_are_stuck() {
+    let path = root().join("examples/summit");
+    let brief = Bench::new().ok(&["brief", path.to_str().expect("a path in letters")]);
+    let told = [
+        "postponed “indefinitely”",
+        "Accounts diverge",
+        "United States: proposes (Trump)",
+        "Russia: rejects (Lavrov)",
+        "United States → Russia: US support for long-range weapons",
+        "equilibrium under Nash, GMR, SMR, SEQ and SSEQ",
+        "It hinges on one assumption",
+    ];
+    for words in told {
+        assert!(brief.contains(words), "`{words}` is missing in\n{brief}");
+    }
+}
+
 fn files(path: &str) -> Vec<String> {
     let entries = std::fs::read_dir(path).expect("the example");
     let mut names: Vec<String> = entries
