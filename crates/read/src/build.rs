@@ -1145,6 +1145,9 @@ impl<'a> Builder<'a> {
         let Some((span, _)) = self.slot_text(site, what) else {
             return false;
         };
+        // A verb is told without its subject, and without what is told beside it.
+        let is_verb = what == "head" && !site.frame.nominal;
+        let span = if is_verb { self.act_span(site) } else { span };
         let span = self.given_up(site, what).unwrap_or(span);
         let span = self.unconditional(site, span);
         let what = self.article.slice(span).to_owned();
