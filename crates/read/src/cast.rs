@@ -196,7 +196,6 @@ const THINGS: &[&str] = &[
     "submarine",
     "yacht",
     "steamer",
-    "freighter",
     "plane",
     "aircraft",
     "satellite",
@@ -630,20 +629,21 @@ impl Cast {
         });
     }
 
+    /// Everybody of whom some mention satisfies `is`.
+    fn named_where(&self, is: impl Fn(&Mention) -> bool) -> BTreeSet<MemberId> {
+        let mentions = self.mentions.iter();
+        mentions.filter(|m| is(m)).map(|m| m.member).collect()
+    }
+
     /// "the survey vessel Sri Tawau", and what is said of the Sri Tawau later: the name of a thing.
     fn drop_things(&mut self, trees: &[Tree]) {
-        let is_thing = |m: &&Mention| {
+        let is_thing = |m: &Mention| {
             let before = m.low.checked_sub(1).map(|i| &trees[m.sentence].nodes[i]);
             let is_named =
                 before.is_some_and(|n| n.upos == "NOUN" && THINGS.contains(&n.lemma.as_str()));
             is_named && self.members[m.member].nature == Nature::Unknown
         };
-        let things: BTreeSet<MemberId> = self
-            .mentions
-            .iter()
-            .filter(is_thing)
-            .map(|m| m.member)
-            .collect();
+        let things = self.named_where(is_thing);
         self.mentions.retain(|m| !things.contains(&m.member));
     }
 
@@ -700,15 +700,10 @@ impl Cast {
     /// named without its state later.
     fn take_organs(&mut self, trees: &[Tree]) {
         let mut known: BTreeMap<String, MemberId> = BTreeMap::new();
-        let is_state = |m: &&Mention| {
+        let is_state = |m: &Mention| {
             !m.place && self.members[m.member].nature == Nature::Party(PartyKind::State)
         };
-        let states: BTreeSet<MemberId> = self
-            .mentions
-            .iter()
-            .filter(is_state)
-            .map(|m| m.member)
-            .collect();
+        let states = self.named_where(is_state);
         // "SANTIAGO - … the Education Ministry": of a text in which one state acts.
         let is_named_alone = |home: MemberId| states.iter().all(|&s| s == home);
         for k in 0..self.mentions.len() {
