@@ -1,4 +1,7 @@
-"""Checks the marked sentences: `python check.py`. Says which line is wrong and how; the exit code is the number of faults, 100 at most."""
+"""Checks the marked sentences of this folder, or of another: `python check.py [../claims]`.
+
+Says which line is wrong and how; the exit code is the number of faults, 100 at most.
+"""
 
 import re
 import sys
@@ -6,24 +9,26 @@ from collections import Counter
 from pathlib import Path
 
 MARK = re.compile(r"\[([a-z]+):([^\[\]]+)\]")
-LABELS = set(
+ACTS = set(
     "lever reason positive negative neutral demand propose accept refuse condition"
     " mooted announced scheduled postponed cancelled suspended held resumed denied mover".split()
 )
+# Labels, and how many words a mark may have, by folder.
+RULES = {"acts": (ACTS, 12), "claims": ({"claim", "cause", "effect"}, 60)}
 
 
-def faults(path, seen):
+def faults(path, seen, rules):
     """The faults of one file, each with its place; `seen` has the sentences met so far and where."""
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         place = f"{path.name}:{number}"
-        for fault in faults_of(line):
+        for fault in faults_of(line, *rules):
             yield f"{place}: {fault}"
         plain = MARK.sub(r"\2", line)
         if seen.setdefault(plain, place) != place:
             yield f"{place}: the sentence of {seen[plain]} again"
 
 
-def faults_of(line):
+def faults_of(line, labels, longest):
     """What is wrong with one line."""
     marked = MARK.findall(line)
     left = MARK.sub("", line)
@@ -33,17 +38,18 @@ def faults_of(line):
         yield "a bracket that is no mark"
     if any(text != text.strip() for _, text in marked) or line != " ".join(line.split()):
         yield "a space too many"
-    if any(len(text.split()) > 12 for _, text in marked):
-        yield "a mark of more than twelve words"
+    if any(len(text.split()) > longest for _, text in marked):
+        yield f"a mark of more than {longest} words"
     for label, _ in marked:
-        if label not in LABELS:
+        if label not in labels:
             yield f"no label {label}"
 
 
 def main():
     seen, counts = {}, Counter()
-    paths = sorted(Path(__file__).parent.glob("*.txt"))
-    found = [fault for path in paths for fault in faults(path, seen)]
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else __file__ + "/..").resolve()
+    paths = sorted(folder.glob("*.txt"))
+    found = [fault for path in paths for fault in faults(path, seen, RULES[folder.name])]
     for path in paths:
         counts.update(label for label, _ in MARK.findall(path.read_text(encoding="utf-8")))
     print("\n".join(found))
