@@ -93,11 +93,11 @@ def task_figures(parser, items, tensors_of):
                 shares = torch.softmax(parser.task[name](words)[0], -1)[:, 1:].max(-1)
                 seen = {int(label) + 1 for share, label in zip(shares.values, shares.indices) if share >= 0.5}
                 acts = [a + b for a, b in zip(acts, (len(expected), len(seen), len(expected & seen)))]
-        if item.example.causal is not None:
-            score = model.sentence_scores(parser.task["causal"](words), tensors.word_mask)
+        for name, value in item.example.whole.items():
+            score = model.sentence_scores(parser.task[name](words), tensors.word_mask)
             said += int(score > 0)
-            told += item.example.causal
-            right += int(score > 0) * item.example.causal
+            told += value
+            right += int(score > 0) * value
     result = {}
     if events:
         result |= {"type_at_trigger": round(100 * at_trigger / events, 1), "type_in_sentence": round(100 * in_sentence / events, 1)}

@@ -22,7 +22,7 @@ ABOUT = {
     "arc_score": "[act(arc.dependent w_n); 1] arc.biaffine act(arc.head c_m); candidate 0 is root",
     "label_score": "[act(label.dependent w_n); 1] label.biaffine[l] [act(label.head c_m); 1]",
     "activation": "leaky ReLU",
-    "task": "task.<name>.output(act(task.<name>.hidden w_n)); causal: softmax of the first output over the words weighs the second",
+    "task": "task.<name>.output(act(task.<name>.hidden w_n)); causal and negotiation: softmax of the first output over the words weighs the second",
     "tree": "maximum spanning arborescence with one child of the root",
     "long_sentences": "chunks of whole words encoded alone, word vectors joined, heads over all words",
     "shape_rule": "Lu Lt X; other L M x; N d; .,'-/$%&:@_()#!?;\"*+= themselves; other o; runs of X to 2, of others to 1",

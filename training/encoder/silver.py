@@ -27,6 +27,7 @@ def parse_arguments():
     parser.add_argument("--out", type=Path, required=True, help="CoNLL-U file to write")
     parser.add_argument("--events", type=Path)
     parser.add_argument("--acts", type=Path)
+    parser.add_argument("--claims", type=Path)
     parser.add_argument("--plover", type=Path)
     parser.add_argument("--causal", type=Path, nargs=2)
     return parser.parse_args()
@@ -38,6 +39,8 @@ def examples_of(arguments):
         found += tasks.event_examples(arguments.events)
     if arguments.acts:
         found += tasks.act_examples(arguments.acts)
+    if arguments.claims:
+        found += tasks.claim_examples(arguments.claims)
     if arguments.plover:
         found += tasks.plover_examples(arguments.plover)
     if arguments.causal:

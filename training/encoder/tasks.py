@@ -1,7 +1,7 @@
 """Tasks beside trees and tags: what a word is in an event, a cause, an attribution.
 
 Every task is a small network over the vector of each word. Its targets are ids of its labels by word; `IGNORED` where nothing is
-known. The task `causal` is about whole sentences: of its two outputs one says how much a word counts, the other what it says.
+known. The tasks of `WHOLE` are about whole sentences: of their two outputs one says how much a word counts, the other what it says.
 """
 
 import csv
@@ -11,7 +11,7 @@ import json
 import re
 import tomllib
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import data
@@ -27,6 +27,12 @@ EVENT_TYPES = (
 ACTS = ("lever", "reason", "positive", "negative", "neutral", "demand", "propose", "accept", "refuse", "condition", "mover")
 STEPS = ("mooted", "announced", "scheduled", "postponed", "cancelled", "suspended", "held", "resumed", "denied")
 
+CLAIM_PARTS = ("claim", "cause", "effect")
+NAMES = ("person", "organization", "place", "other")
+
+# Of whole sentences: whether one tells of a cause, and whether it stands in a text about a negotiation.
+WHOLE = ("causal", "negotiation")
+
 LABELS = {
     "event": (OUTSIDE, *EVENT_TYPES),
     "actor": (OUTSIDE, "source", "recipient"),
@@ -35,6 +41,10 @@ LABELS = {
     "causal": ("weight", "evidence"),
     "act": (OUTSIDE, *ACTS),
     "meeting": (OUTSIDE, *STEPS),
+    "sentence": (OUTSIDE, "end"),
+    "negotiation": ("weight", "evidence"),
+    "name": (OUTSIDE, *NAMES),
+    "claim": (OUTSIDE, *CLAIM_PARTS),
 }
 
 # Labels of PLOVER 0.5b1 that PLOVER 0.8 has no more.
@@ -43,12 +53,12 @@ RELABELLED = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUS
 
 @dataclass(frozen=True)
 class Example:
-    """A sentence with what is known of it: ids by word for some tasks, whether it tells of a cause, and of which labels of a task
-    it is known, by task and id, that some word of the sentence has them or none has."""
+    """A sentence with what is known of it: ids by word for some tasks, yes or no for those of `WHOLE`, and of which labels of a
+    task it is known, by task and id, that some word of the sentence has them or none has."""
 
     words: tuple[str, ...]
     targets: dict = field(default_factory=dict)
-    causal: int | None = None
+    whole: dict = field(default_factory=dict)
     told: dict = field(default_factory=dict)
 
 
@@ -157,15 +167,28 @@ def of_event(text, kind, spans, is_whole):
 
 def act_examples(folder):
     """The marked sentences of a folder, of which every word is known."""
+    lines = [(path.stem, line) for path in sorted(Path(folder).glob("*.txt")) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [act_example(line, *about(name, line)) for name, line in lines if line.strip()]
+
+
+def about(file, line):
+    """Whether a line is about a negotiation, if its file or its marks tell."""
+    if file.startswith("near-misses"):
+        return (0,)
+    return (1,) if file.startswith(("articles-", "dense-")) or ANY_MARK.search(line) else ()
+
+
+def topic_examples(folder):
+    """Sentences of texts about negotiations that are not marked for anything else."""
     lines = [line for path in sorted(Path(folder).glob("*.txt")) for line in path.read_text(encoding="utf-8").splitlines()]
-    return [act_example(line) for line in lines if line.strip()]
+    return [Example(tuple(word for word, _, _ in tokens(line)), whole={"negotiation": 1}) for line in lines if line.strip()]
 
 
-def act_example(marked):
+def act_example(marked, *negotiation):
     """One sentence with marks `[lever:...]`, `[held:...]` and so on."""
     plain, spans = unmarked(marked)
     words = tokens(plain)
-    targets = {}
+    targets = {"sentence": [0] * (len(words) - 1) + [IGNORED]}
     for task, names in (("act", ACTS), ("meeting", STEPS)):
         marks = {}
         for place, (_, start, stop) in enumerate(words):
@@ -173,7 +196,7 @@ def act_example(marked):
                 if name in names and start < last and first < stop:
                     marks[place] = name
         targets[task] = labelled(len(words), task, marks)
-    return Example(tuple(word for word, _, _ in words), targets)
+    return Example(tuple(word for word, _, _ in words), targets, {"negotiation": value for value in negotiation})
 
 
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[.!?][\"”])\s+|\n")
@@ -191,13 +214,14 @@ def article_examples(folder):
     for path in sorted(Path(folder).glob("*.json")):
         text = path.with_suffix(".txt")
         if text.exists():
-            cited = citations(json.loads(path.read_text(encoding="utf-8")))
+            gold = json.loads(path.read_text(encoding="utf-8"))
+            cited, whole = citations(gold), {"negotiation": int(gold["relevant"])}
             sentences = [s.strip() for s in SENTENCE_END.split(text.read_text(encoding="utf-8")) if s.strip()]
-            articles.append([of_article(sentence, cited) for sentence in sentences])
+            articles.append([replace(of_article(sentence, cited, whole), targets=gold_names(sentence, gold)) for sentence in sentences])
     return articles
 
 
-def of_article(sentence, cited):
+def of_article(sentence, cited, whole):
     """A sentence of an article; `cited` are (task, label, whether it is required, passages)."""
     told = {(task, place): 0 for task, names in (("act", ACTS), ("meeting", STEPS)) for place, _ in enumerate(names, 1)}
     for task, label, required, passages in cited:
@@ -210,7 +234,7 @@ def of_article(sentence, cited):
     # A yes or no that is an event may be one to something else than a proposal: known where it is not told, not where it is.
     answers = {("act", LABELS["act"].index(label)) for label in CITED_EVENTS.values()}
     known = {place: value for place, value in told.items() if value is not None and not (value and place in answers)}
-    return Example(tuple(word for word, _, _ in tokens(sentence)), told=known)
+    return Example(tuple(word for word, _, _ in tokens(sentence)), whole=whole, told=known)
 
 
 def citations(gold):
@@ -310,11 +334,11 @@ def rows_of(path):
 def causal_example(row, relations):
     words, causal = row["text"].split(), int(row["label"])
     if not causal:
-        return Example(tuple(words), {"cause": [0] * len(words)}, 0)
+        return Example(tuple(words), {"cause": [0] * len(words)}, {"causal": 0})
     if len(relations) != 1:
-        return Example(tuple(words), {}, 1)
+        return Example(tuple(words), {}, {"causal": 1})
     ids = cause_ids(relations[0], words)
-    return Example(tuple(words), {"cause": ids} if ids else {}, 1)
+    return Example(tuple(words), {"cause": ids} if ids else {}, {"causal": 1})
 
 
 def cause_ids(marked, words):
@@ -332,6 +356,24 @@ def cause_ids(marked, words):
         else:
             current.append(CAUSE_LABELS.get(mark.group(1), "signal"))
     return ids if seen == words else None
+
+
+# Somebody's explanations -------------------------------------------------------------------------
+
+
+def claim_examples(folder):
+    """The sentences of a folder, marked `[claim:...]` for what ties an effect to a cause, `[cause:...]` and `[effect:...]`."""
+    lines = [line for path in sorted(Path(folder).glob("*.txt")) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [claim_example(line) for line in lines if line.strip()]
+
+
+def claim_example(marked):
+    plain, spans = unmarked(marked)
+    words = tokens(plain)
+    marks = {
+        place: name for place, (_, start, stop) in enumerate(words) for name, first, last in spans if start < last and first < stop
+    }  # fmt: skip
+    return Example(tuple(word for word, _, _ in words), {"claim": labelled(len(words), "claim", marks)}, {"negotiation": 1})
 
 
 # Attribution -------------------------------------------------------------------------------------
@@ -355,10 +397,11 @@ def attribution_examples(path):
         start = 0
         for sentence in document:
             end = start + len(sentence)
-            targets = {"attribution": labels[start:end]}
+            targets, whole = {"attribution": labels[start:end]}, {}
             if name.startswith(WITHOUT_EVENTS):
                 targets |= {task: [0] * len(sentence) for task in ("event", "act", "meeting")}
-            examples.append(Example(tuple(c[1] for c in sentence), targets))
+                whole["negotiation"] = 0
+            examples.append(Example(tuple(c[1] for c in sentence), targets, whole))
             start = end
     return examples
 
@@ -396,6 +439,115 @@ def mark_signals(signals, labels):
             for place in range(int(first), int(last or first) + 1):
                 if place <= len(labels) and not (label == 2 and labels[place - 1]):
                     labels[place - 1] = label
+
+
+# Names -------------------------------------------------------------------------------------------
+
+ENTITY_BRACKET = re.compile(r"\((\d+)-([a-z]+)((?:-[^()]*?)?)(\)|(?=\()|$)|(\d+)\)")
+
+
+def entity_spans(rows):
+    """Entities of a document of GUM as (number, type, first word, last word); `rows` are the columns of all its words."""
+    spans, unclosed = [], []
+    for place, columns in enumerate(rows):
+        entity = re.search(r"(?:^|\|)Entity=([^|]*)", columns[9])
+        for number, kind, _, closes, closed in ENTITY_BRACKET.findall(entity.group(1)) if entity else []:
+            if number:
+                unclosed.append((int(number), kind, place))
+            matching = [i for i, (other, _, _) in enumerate(unclosed) if number or other == int(closed)]
+            if (closes or closed) and matching:
+                spans.append((*unclosed.pop(matching[-1]), place))
+    return spans
+
+
+def name_examples(path):
+    """What proper nouns name, by the innermost entity of GUM around them that a proper noun heads."""
+    examples = []
+    for _, document in documents_of(path):
+        rows = [columns for sentence in document for columns in sentence]
+        ids = [0] * len(rows)
+        for place, kind in named_words(document, rows):
+            ids[place] = LABELS["name"].index(kind if kind in NAMES else "other")
+        start = 0
+        for sentence in document:
+            end = start + len(sentence)
+            examples.append(Example(tuple(c[1] for c in sentence), {"name": ids[start:end]}))
+            start = end
+    return examples
+
+
+def named_words(document, rows):
+    """(place, type of entity) of proper nouns, those of outer entities first."""
+    heads, base = [], 0
+    for sentence in document:
+        heads += [base + int(columns[6]) - 1 if columns[6] != "0" else -1 for columns in sentence]
+        base += len(sentence)
+    for _, kind, first, last in sorted(entity_spans(rows), key=lambda span: span[2] - span[3]):
+        head = next((place for place in range(first, last + 1) if not first <= heads[place] <= last), first)
+        if rows[head][3] == "PROPN":
+            for place in range(first, last + 1):
+                if rows[place][3] == "PROPN":
+                    yield place, kind
+
+
+def gold_names(sentence, gold):
+    """Ids of what words of a sentence name by the people and parties of a gold record; other words are unknown."""
+    words = tokens(sentence)
+    ids = [IGNORED] * len(words)
+    parties = [(party, "organization") for party in gold.get("parties") or [] if party.get("kind") != "state"]
+    people = [(person, "person") for person in gold.get("people") or []]
+    for item, kind in parties + people:
+        for name in [item["name"], *(item.get("aliases") or [])]:
+            is_name = all(word[:1].isupper() for word in name.split())
+            for match in re.finditer(rf"\b{re.escape(name)}\b", sentence) if is_name else ():
+                for place, (word, start, stop) in enumerate(words):
+                    if match.start() <= start and stop <= match.end() and word[:1].isupper():
+                        ids[place] = LABELS["name"].index(kind)
+    return {"name": ids} if any(value != IGNORED for value in ids) else {}
+
+
+# Ends of sentences -------------------------------------------------------------------------------
+
+# How many words of a paragraph are seen at once, at most.
+WINDOW = 96
+
+
+def sentence_end_examples(path):
+    """Stretches of paragraphs, with the last word of each sentence. That a paragraph ends a sentence needs no learning."""
+    return [example for paragraph in paragraphs_of(path) for example in windows_of(paragraph)]
+
+
+def paragraphs_of(path):
+    """The paragraphs of a CoNLL-U file as lists of sentences, those as lists of words."""
+    paragraphs, words = [], []
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            columns = line.rstrip("\n").split("\t")
+            if line.startswith(("# newpar", "# newdoc")) and not line.startswith("# newpar_block") and (not paragraphs or paragraphs[-1]):
+                paragraphs.append([])
+            elif columns[0].isdigit():
+                words.append(columns[1])
+            elif not line.strip() and words:
+                paragraphs[-1].append(words)
+                words = []
+    return paragraphs
+
+
+def windows_of(paragraph):
+    """From sentence to sentence as many words as fit; the next stretch begins with the last sentence begun."""
+    start = 0
+    while start < len(paragraph):
+        words, ids, end = [], [], start
+        while end < len(paragraph) and len(words) < WINDOW:
+            words += paragraph[end]
+            ids += [0] * (len(paragraph[end]) - 1) + [1]
+            end += 1
+        if end == len(paragraph):
+            ids[-1] = IGNORED
+        yield Example(tuple(words[:WINDOW]), {"sentence": ids[:WINDOW]})
+        if end == len(paragraph) and len(words) <= WINDOW:
+            return
+        start = max(start + 1, end - 1)
 
 
 # Batches -----------------------------------------------------------------------------------------

@@ -133,6 +133,20 @@ class Tasks(unittest.TestCase):
         self.assertEqual(example.targets["event"], [0, reject, 0, threaten, 0, 0])
         self.assertEqual(example.targets["actor"], [1, 0, 0, 0, 2, 0])
 
+    def test_ends_of_sentences_are_known_but_for_the_last_of_a_paragraph(self):
+        words = [["One", "."], ["Two", "."], ["Three"] * tasks.WINDOW]
+        first, second = tasks.windows_of(words)
+        self.assertEqual(first.targets["sentence"][:5], [0, 1, 0, 1, 0])
+        self.assertEqual(len(first.words), tasks.WINDOW)
+        self.assertEqual(second.words, ("Three",) * tasks.WINDOW)
+        self.assertEqual(second.targets["sentence"][-1], tasks.IGNORED)
+
+    def test_what_a_line_is_about_is_told_by_its_file_or_its_marks(self):
+        self.assertEqual(tasks.about("near-misses-more", "They met."), (0,))
+        self.assertEqual(tasks.about("articles-trade", "It rained."), (1,))
+        self.assertEqual(tasks.about("lever", "It [lever:rained]."), (1,))
+        self.assertEqual(tasks.about("plain", "It rained."), ())
+
     def test_what_gold_cites_is_known_of_the_sentence(self):
         gold = {
             "levers": [{"evidence": "cut the gas"}],
@@ -141,11 +155,11 @@ class Tasks(unittest.TestCase):
         }
         cited = tasks.citations(gold)
         label = lambda name: ("act", tasks.LABELS["act"].index(name))
-        told = tasks.of_article("It cut the gas, wants more and said no.", cited).told
+        told = tasks.of_article("It cut the gas, wants more and said no.", cited, {}).told
         self.assertEqual((told[label("lever")], told[label("reason")]), (1, 0))
         self.assertNotIn(label("demand"), told)
         self.assertNotIn(label("refuse"), told)
-        self.assertEqual(tasks.of_article("It rained.", cited).told[label("refuse")], 0)
+        self.assertEqual(tasks.of_article("It rained.", cited, {}).told[label("refuse")], 0)
 
     def test_a_packed_matrix_comes_back(self):
         outputs, inputs = 20, 8

@@ -25,13 +25,14 @@ WARM_UP = 0.06
 WEIGHT_DECAY = 0.01
 CLIP = 2.0
 EVENT_COPIES = 1
-ACT_COPIES = 2
+ACT_COPIES = 1
+CLAIM_COPIES = 2
 ACTS_HELD_OUT = 12
 MASKED_WORDS = 0.03
 LOSS_WEIGHTS = {"arc": 1.0, "label": 1.0, "upos": 0.5, "xpos": 0.3}
 OUTSIDE_WEIGHT = 0.15
 TOLD_WEIGHT, ABSENT_WEIGHT = 0.5, 0.3
-TASK_WEIGHTS = {"event": 2.0, "actor": 0.3, "attribution": 0.5, "cause": 0.5, "causal": 1.5, "act": 2.0, "meeting": 2.0}
+TASK_WEIGHTS = {"event": 2.0, "actor": 0.3, "attribution": 0.5, "cause": 0.5, "causal": 1.5, "act": 2.0, "meeting": 2.0, "sentence": 1.0, "negotiation": 1.0, "name": 0.7, "claim": 1.5}
 HEAD_MODULES = ("shape.", "mix.", "root", "arc.", "label.", "upos.", "xpos.", "task.")
 
 
@@ -59,12 +60,15 @@ def parse_arguments():
     parser.add_argument("--rate", type=float, default=1.0, help="factor on all learning rates")
     parser.add_argument("--events", type=Path, help="folder of marked sentences, a file for each type of event")
     parser.add_argument("--acts", type=Path, help="folder of sentences marked for acts and meetings")
+    parser.add_argument("--topics", type=Path, help="folder of sentences of texts about negotiations")
+    parser.add_argument("--claims", type=Path, help="folder of sentences marked for somebody's explanations")
     parser.add_argument("--articles", type=Path, nargs="*", default=[], help="folders of articles with gold records")
     parser.add_argument("--rules", type=Path, help="folder of the reader's rules, whose examples are learned from")
     parser.add_argument("--plover", type=Path, help="gold records of PLOVER")
     parser.add_argument("--plover-held-out", type=int, default=4, metavar="N", help="every Nth record is only measured on; 0 for none")
     parser.add_argument("--causal", type=Path, nargs=2, metavar=("SENTENCES", "RELATIONS"), help="files of the Causal News Corpus")
     parser.add_argument("--attribution", type=Path, nargs="*", default=[], help="CoNLL-U files with GUM's discourse signals")
+    parser.add_argument("--only", nargs="*", default=[], metavar="TASK", help="let nothing but the heads of these tasks learn")
     parser.add_argument("--dev", type=Path, nargs="+", required=True, help="CoNLL-U files to measure on")
     parser.add_argument("--out", type=Path, required=True, help="folder to write the model to")
     parser.add_argument("--work", type=Path, required=True, help="folder for the log and the checkpoint")
@@ -108,15 +112,16 @@ def task_loss(parser, batch, bf16):
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16):
         words = parser.head_dropout(parser.encode(tensors))
         outputs = {name: head(words).float() for name, head in parser.task.items()}
-    known = torch.tensor([item.example.causal is not None for item in batch])
     loss = torch.zeros(())
-    if known.any():
-        causal = torch.tensor([float(item.example.causal or 0) for item in batch])
-        scores = model.sentence_scores(outputs["causal"], tensors.word_mask)
-        loss = loss + TASK_WEIGHTS["causal"] * F.binary_cross_entropy_with_logits(scores[known], causal[known])
+    for name in tasks.WHOLE:
+        known = torch.tensor([name in item.example.whole for item in batch])
+        if known.any():
+            values = torch.tensor([float(item.example.whole.get(name, 0)) for item in batch])
+            scores = model.sentence_scores(outputs[name], tensors.word_mask)
+            loss = loss + TASK_WEIGHTS[name] * F.binary_cross_entropy_with_logits(scores[known], values[known])
     for name, logits in outputs.items():
         targets = task_targets(batch, name)
-        if name != "causal" and (targets != tasks.IGNORED).any():
+        if name not in tasks.WHOLE and (targets != tasks.IGNORED).any():
             weights = torch.ones(logits.shape[-1])
             weights[0] = OUTSIDE_WEIGHT
             entropy = F.cross_entropy(
@@ -227,6 +232,8 @@ class Training:
         self.dev = {path.name.split(".")[0]: self.encoder.encode_all(data.read_conllu(path)) for path in arguments.dev}
         self.examples, self.dev_examples = self.read_examples()
         self.parser = self.new_parser()
+        if arguments.only:
+            self.keep_only(arguments.only)
         self.optimiser = optimiser_of(self.parser)
         self.base_rates = [group["lr"] * arguments.rate for group in self.optimiser.param_groups]
         self.epoch = 0
@@ -245,6 +252,14 @@ class Training:
             model.load_base(parser, load_file(self.arguments.base / "model.safetensors"), self.pieces.kept_rows)
         return parser
 
+    def keep_only(self, names):
+        """Leave the data of some tasks, and let their heads alone learn."""
+        self.sentences = []
+        tells = lambda example: any(name in example.targets or name in example.whole for name in names)
+        self.examples = [item for item in self.examples if tells(item.example)]
+        for name, parameter in self.parser.named_parameters():
+            parameter.requires_grad = name.startswith(tuple(f"task.{task}." for task in names))
+
     def take_start(self):
         """Vocabulary, shapes and labels of the result to go on from: ids must mean the same."""
         start = json.loads((self.arguments.start / "config.json").read_text(encoding="utf-8"))
@@ -262,10 +277,14 @@ class Training:
             held_out = tasks.every_nth_sentence(marked, ACTS_HELD_OUT)
             train += [example for example in marked if example.words not in held_out] * ACT_COPIES
             dev["acts"] = [example for example in marked if example.words in held_out]
+        if arguments.topics:
+            train += tasks.topic_examples(arguments.topics)
+        if arguments.claims:
+            train += tasks.claim_examples(arguments.claims) * CLAIM_COPIES
         for folder in arguments.articles:
             train += [example for article in tasks.article_examples(folder) for example in article]
         if arguments.rules:
-            train += tasks.rule_examples(arguments.rules) * ACT_COPIES
+            train += tasks.rule_examples(arguments.rules)
         if arguments.plover:
             records = tasks.plover_examples(arguments.plover)
             held_out = tasks.every_nth_sentence(records, arguments.plover_held_out)
@@ -275,8 +294,9 @@ class Training:
             examples = tasks.causal_examples(*arguments.causal)
             train += examples[: -len(examples) // 10]
             dev["causal"] = examples[-len(examples) // 10 :]
+        train += [example for path in arguments.train for example in tasks.sentence_end_examples(path)]
         for path in arguments.attribution:
-            train += tasks.attribution_examples(path)
+            train += tasks.attribution_examples(path) + tasks.name_examples(path)
         return tasks.encode_examples(self.encoder, train), {
             name: tasks.encode_examples(self.encoder, examples) for name, examples in dev.items() if examples
         }
@@ -305,7 +325,7 @@ class Training:
         items = [data.with_masked_words(item, MASKED_WORDS, self.pieces.mask, rng) for item in items]
         batches = data.batches_by_length(items, BATCH_SUBWORDS, rng)
         if self.examples:
-            batches += data.batches_by_length(self.examples, BATCH_SUBWORDS, rng)
+            batches = [batch for batch in batches if batch] + data.batches_by_length(self.examples, BATCH_SUBWORDS, rng)
             rng.shuffle(batches)
         started, total = time.monotonic(), 0.0
         for step, batch in enumerate(batches):

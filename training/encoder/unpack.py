@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from safetensors.numpy import save_file
 
-MAGIC, VERSION = b"DEMENCO\n", 2
+MAGIC, VERSION = b"DEMENCO\n", 3
 LANES, DEPTH = 16, 4
 SIZES = (
     "hidden", "layers", "attention_heads", "intermediate", "max_subwords", "max_word_pieces", "arc_size", "label_size", "task_size",
@@ -113,6 +113,11 @@ def tensors(reader, config):
     for name, names in config["tasks"].items():
         linear([f"task.{name}.hidden"], hidden, config["task_size"])
         linear([f"task.{name}.output"], config["task_size"], len(names))
+    if size := reader.number():
+        weights, bias = reader.matrix(hidden, 2 * size + 1)
+        for name, rows in (("later", slice(0, size)), ("earlier", slice(size, 2 * size)), ("alone", slice(2 * size, None))):
+            found[f"coreference.{name}.weight"], found[f"coreference.{name}.bias"] = weights[rows], bias[rows]
+        found["coreference.features"], found["coreference.kinds"] = reader.floats(), reader.floats()
     return {name: np.ascontiguousarray(tensor) for name, tensor in found.items()}
 
 

@@ -3,7 +3,7 @@
 /// Pairs of row and column, each used once, whose weights add up to most. A weight of 0 forbids a
 /// pair; none is negative. The Hungarian method with shortest augmenting paths (Jonker and
 /// Volgenant 1987), in time O(r² c) for r rows and c ≥ r columns.
-pub(super) fn assign(weights: &[Vec<f64>]) -> Vec<(usize, usize)> {
+pub(crate) fn assign(weights: &[Vec<f64>]) -> Vec<(usize, usize)> {
     let columns = weights.first().map_or(0, Vec::len);
     if weights.len() > columns {
         let turned: Vec<Vec<f64>> = (0..columns)

@@ -1,5 +1,6 @@
 //! Training, measuring and housekeeping commands.
 
+mod assignment;
 mod encoder;
 mod news;
 mod text;
@@ -31,6 +32,8 @@ enum Command {
 enum Eval {
     /// Tokens, sentences, tags, lemmas and trees against treebank files
     Text(text::EvalArgs),
+    /// Which words stand for the same, against GUM's entities
+    Coreference(text::CoreferenceArgs),
     /// Statements against the benchmark of negotiation news
     News(news::EvalArgs),
 }
@@ -41,6 +44,7 @@ fn main() -> anyhow::Result<()> {
         Command::PackEncoder(args) => encoder::pack(&args),
         Command::WordClasses(args) => text::classes(&args),
         Command::Eval(Eval::Text(args)) => text::eval(&args),
+        Command::Eval(Eval::Coreference(args)) => text::coreference(&args),
         Command::Eval(Eval::News(args)) => news::eval(&args),
     }
 }

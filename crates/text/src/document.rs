@@ -3,13 +3,35 @@
 use std::ops::Range;
 
 use crate::labels::{Deprel, Upos, Xpos};
-use crate::signs::Signs;
+use crate::signs::{Share, Signs};
 
 /// A text cut into sentences; all positions are bytes of the text that was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
     /// The sentences in the order of the text; they do not overlap.
     pub sentences: Vec<Sentence>,
+    /// Which words stand for the same as one before, as the model sees it, in the order of the text; empty if the model has no eye for it.
+    pub links: Vec<Link>,
+}
+
+/// A word of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// Index of the sentence.
+    pub sentence: usize,
+    /// Index of the token in it.
+    pub word: usize,
+}
+
+/// That a noun or pronoun stands for the same as one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The head of the later phrase.
+    pub mention: Place,
+    /// The head of the earlier one: the likeliest of those near.
+    pub antecedent: Place,
+    /// How likely it is this one; what is missing to 1 falls to the others and to none.
+    pub share: Share,
 }
 
 /// One sentence with its dependency tree.

@@ -32,6 +32,7 @@
 pub mod conllu;
 mod document;
 pub mod encoder;
+mod ends;
 mod file;
 mod labeller;
 mod labels;
@@ -47,7 +48,7 @@ mod token;
 pub mod train;
 mod words;
 
-pub use document::{Document, Sentence, Token};
+pub use document::{Document, Link, Place, Sentence, Token};
 pub use encoder::Encoder;
 pub use labels::{Deprel, Upos, Xpos};
 pub use model::{Fast, ModelError};

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use crate::document::{Document, Sentence};
+use crate::document::{Document, Sentence, Token};
+use crate::ends;
+use crate::signs::Share;
 use crate::token;
 
 /// Gives the tokens of one sentence their tags, lemmas, heads and relations.
@@ -18,6 +20,16 @@ pub trait Annotator: Send + Sync {
         for sentence in sentences {
             self.annotate(sentence);
         }
+    }
+
+    /// How likely each word of some stretches of text, none of them empty, ends a sentence; nothing if the model cannot tell.
+    fn sentence_ends(&self, _stretches: &[&[Token]]) -> Option<Vec<Vec<Share>>> {
+        None
+    }
+
+    /// Annotates all sentences of a text; some models also find which words stand for the same.
+    fn annotate_document(&self, document: &mut Document) {
+        self.annotate_all(&mut document.sentences);
     }
 }
 
@@ -52,7 +64,8 @@ impl Pipeline {
     #[must_use]
     pub fn parse(&self, text: &str, regions: &[Range<usize>]) -> Document {
         let mut document = segment(text, regions);
-        self.annotator.annotate_all(&mut document.sentences);
+        ends::mend(&*self.annotator, &mut document.sentences);
+        self.annotator.annotate_document(&mut document);
         document
     }
 
@@ -67,9 +80,9 @@ impl Pipeline {
         self.annotator.annotate(sentence);
     }
 
-    /// Annotates sentences that have been tokenised already.
-    pub fn annotate_all(&self, sentences: &mut [Sentence]) {
-        self.annotator.annotate_all(sentences);
+    /// Annotates a document that has been tokenised already.
+    pub fn annotate_document(&self, document: &mut Document) {
+        self.annotator.annotate_document(document);
     }
 }
 
@@ -78,5 +91,6 @@ impl Pipeline {
 pub fn segment(text: &str, regions: &[Range<usize>]) -> Document {
     Document {
         sentences: token::segment(text, regions),
+        links: Vec::new(),
     }
 }

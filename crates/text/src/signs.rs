@@ -17,17 +17,26 @@ pub enum Task {
     Act,
     /// Tells how a meeting stands; the labels are the statuses.
     Meeting,
+    /// Is the last word of a sentence (`end`); asked of whole paragraphs, before they are cut into sentences.
+    Sentence,
+    /// Belongs to a name; the labels are what it names: `person`, `organization`, `place`, `other`.
+    Name,
+    /// Belongs to somebody's explanation: its `cause`, its `effect`, or what ties them (`claim`).
+    Claim,
 }
 
 impl Task {
     /// All tasks.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::Event,
         Self::Actor,
         Self::Attribution,
         Self::Cause,
         Self::Act,
         Self::Meeting,
+        Self::Sentence,
+        Self::Name,
+        Self::Claim,
     ];
 
     /// Its name in model files.
@@ -40,6 +49,9 @@ impl Task {
             Self::Cause => "cause",
             Self::Act => "act",
             Self::Meeting => "meeting",
+            Self::Sentence => "sentence",
+            Self::Name => "name",
+            Self::Claim => "claim",
         }
     }
 }
@@ -83,6 +95,8 @@ pub struct Sign {
 pub struct Signs {
     /// How likely the sentence tells of a cause and its effect.
     pub causal: Option<Share>,
+    /// How likely the sentence stands in a text about a negotiation.
+    pub negotiation: Option<Share>,
     pub(crate) words: Vec<(Task, Vec<Sign>)>,
 }
 
@@ -115,8 +129,8 @@ mod tests {
             share: Share::of(0.9),
         };
         let signs = Signs {
-            causal: None,
             words: vec![(Task::Attribution, vec![sign.clone()])],
+            ..Signs::default()
         };
         assert_eq!(signs.of(Task::Attribution, 0), Some(&sign));
         assert_eq!(signs.of(Task::Attribution, 1), None);

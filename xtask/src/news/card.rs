@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::assignment::assign;
 use super::gold::Entry;
 use super::score::{Count, Counts, Row};
+use crate::assignment::assign;
 
 /// Why an item is in the list of misses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,7 +4,6 @@
 //! `benchmark/news/README.md`.
 
 mod actors;
-mod assignment;
 mod card;
 mod gold;
 mod histories;

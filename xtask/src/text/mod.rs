@@ -1,6 +1,7 @@
 //! `train-text` and `eval text`.
 
 mod classes;
+mod coreference;
 mod mistakes;
 mod score;
 
@@ -12,6 +13,7 @@ use std::time::Instant;
 
 use anyhow::{Context as _, Result};
 pub(crate) use classes::{ClassesArgs, classes};
+pub(crate) use coreference::{CoreferenceArgs, coreference};
 use demarche_text::conllu::{self, TreebankSentence};
 use demarche_text::train::{self, Options};
 use demarche_text::{Document, Fast, Pipeline, Sentence, Token};
@@ -155,7 +157,7 @@ fn measure(pipeline: &Pipeline, path: &Path) -> Result<()> {
     let from_raw = pipeline.parse_all(&gold.text);
     let seconds = begun.elapsed().as_secs_f64();
     let mut given = gold_tokens(&gold);
-    pipeline.annotate_all(&mut given.sentences);
+    pipeline.annotate_document(&mut given);
     println!("\n{}: {} words", path.display(), gold.words());
     println!("{}", Counts::header());
     println!("{}", Counts::of(&gold, &from_raw).line("raw text"));
@@ -196,7 +198,10 @@ fn gold_tokens(gold: &Gold) -> Document {
             }
         })
         .collect();
-    Document { sentences }
+    Document {
+        sentences,
+        ..Document::default()
+    }
 }
 
 fn read_classes(text: &str) -> BTreeMap<String, u16> {

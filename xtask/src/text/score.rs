@@ -241,6 +241,7 @@ mod tests {
                 tokens,
                 ..Sentence::default()
             }],
+            ..Document::default()
         };
         let counts = Counts::of(&gold, &document);
         assert!((counts.values[0] - 40.0).abs() < 1e-9, "one word of 3 + 2");

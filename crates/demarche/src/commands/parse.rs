@@ -61,6 +61,7 @@ fn sentence(sentence: &demarche_text::Sentence, text: &Text) -> Value {
     json!({
         "span": [place.start, place.end], "paragraph": sentence.paragraph, "tokens": tokens,
         "causal": sentence.signs.causal.map(decimal),
+        "negotiation": sentence.signs.negotiation.map(decimal),
     })
 }
 

@@ -2,15 +2,17 @@
 
 use std::borrow::Cow;
 
+use super::coreference::Linker;
 use super::decide::Analysis;
-use super::forward::{BLOCK, Parse, Words};
+use super::forward::{Ask, BLOCK, Parse, Words};
 use super::matmul::Level;
-use super::network::Network;
+use super::network::{Network, TaskLabels};
 use super::shape::shape;
-use crate::document::Sentence;
+use crate::document::{Document, Sentence, Token};
 use crate::labels::Xpos;
 use crate::model::ModelError;
 use crate::pipeline::Annotator;
+use crate::signs::{Share, Sign, Task};
 
 /// The accurate model: a small transformer encoder with a biaffine parser (Dozat and Manning 2017), in 8-bit integers.
 ///
@@ -61,11 +63,11 @@ impl Encoder {
         })
     }
 
-    fn words(&self, sentence: &Sentence) -> Words {
+    fn words(&self, tokens: &[Token]) -> Words {
         let mut words = Words::default();
         let (vocabulary, shapes) = (&self.network.vocabulary, &self.network.shapes);
         let most = self.network.config.max_word_pieces;
-        for token in &sentence.tokens {
+        for token in tokens {
             vocabulary.encode(&token.form, most, &mut words.pieces);
             words.ends.push(words.pieces.len());
             let shape = shape(&token.form);
@@ -82,6 +84,7 @@ impl Encoder {
             heads,
             deprels,
             signs,
+            references: _,
         } = analysis;
         sentence.signs = signs;
         let found = tags.into_iter().zip(heads).zip(deprels);
@@ -101,24 +104,64 @@ impl Annotator for Encoder {
     }
 
     fn annotate_all(&self, sentences: &mut [Sentence]) {
+        self.annotate_groups(sentences, |_, _, _| {});
+    }
+
+    fn annotate_document(&self, document: &mut Document) {
+        let Some(head) = &self.network.coreference else {
+            return self.annotate_all(&mut document.sentences);
+        };
+        let mut linker = Linker::new(head);
+        self.annotate_groups(&mut document.sentences, |number, sentence, references| {
+            linker.see(number, sentence, references);
+        });
+        document.links = linker.links;
+    }
+
+    fn sentence_ends(&self, stretches: &[&[Token]]) -> Option<Vec<Vec<Share>>> {
+        let is_asked = |labels: &TaskLabels| matches!(labels, TaskLabels::Words(Task::Sentence, _));
+        let task = self.network.tasks.iter().position(is_asked)?;
+        let stretches: Vec<Words> = stretches.iter().map(|tokens| self.words(tokens)).collect();
+        let signs = self.level.run(Ask {
+            network: &self.network,
+            stretches: &stretches,
+            task,
+        });
+        let shares = |signs: Vec<Sign>| signs.into_iter().map(|sign| sign.share).collect();
+        Some(signs.into_iter().map(shares).collect())
+    }
+}
+
+impl Encoder {
+    /// Annotates sentences, as many at once as fit a block; `done` is told of each with its number and its words as the head for
+    /// coreference compares them.
+    fn annotate_groups(
+        &self,
+        sentences: &mut [Sentence],
+        mut done: impl FnMut(usize, &Sentence, &[f32]),
+    ) {
         let mut group: Vec<Words> = Vec::new();
         let (mut start, mut rows) = (0, 0);
         for at in 0..sentences.len() {
-            let words = self.words(&sentences[at]);
+            let words = self.words(&sentences[at].tokens);
             if rows + words.rows() > BLOCK {
-                self.annotate_group(&mut sentences[start..at], &mut group);
+                self.annotate_group(start, &mut sentences[start..at], &mut group, &mut done);
                 (start, rows) = (at, 0);
             }
             rows += words.rows();
             group.push(words);
         }
-        self.annotate_group(&mut sentences[start..], &mut group);
+        self.annotate_group(start, &mut sentences[start..], &mut group, &mut done);
     }
-}
 
-impl Encoder {
-    /// Annotates sentences at once; `words` are theirs, and are taken.
-    fn annotate_group(&self, sentences: &mut [Sentence], words: &mut Vec<Words>) {
+    /// Annotates sentences at once, the first of them the `first`th; `words` are theirs, and are taken.
+    fn annotate_group(
+        &self,
+        first: usize,
+        sentences: &mut [Sentence],
+        words: &mut Vec<Words>,
+        done: &mut impl FnMut(usize, &Sentence, &[f32]),
+    ) {
         words.retain(|words| words.len() > 0);
         if words.is_empty() {
             return;
@@ -128,11 +171,13 @@ impl Encoder {
             sentences: words,
         });
         words.clear();
-        let filled = sentences
-            .iter_mut()
-            .filter(|sentence| !sentence.tokens.is_empty());
-        for (sentence, analysis) in filled.zip(analyses) {
+        let filled = (first..)
+            .zip(sentences)
+            .filter(|(_, sentence)| !sentence.tokens.is_empty());
+        for ((number, sentence), mut analysis) in filled.zip(analyses) {
+            let references = std::mem::take(&mut analysis.references);
             self.fill(sentence, analysis);
+            done(number, sentence, &references);
         }
     }
 }

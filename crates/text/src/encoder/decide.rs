@@ -7,20 +7,22 @@ use super::forward::Words;
 use super::functions::exp;
 use super::layers::{Scratch, View, dot, linear, linear_into, product};
 use super::matmul::{Kernel, LANES};
-use super::network::{Network, TaskLabels};
+use super::network::{Network, TaskHead, TaskLabels, Whole};
 use super::trees::best_tree;
 use super::weights::Matrix;
 use crate::labels::{Deprel, Upos, Xpos};
 use crate::signs::{Share, Sign, Signs};
 
 /// What was found out about a sentence.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Analysis {
     pub(super) tags: Vec<(Upos, Xpos)>,
     /// 0 is the root, 1 the first word.
     pub(super) heads: Vec<usize>,
     pub(super) deprels: Vec<Deprel>,
     pub(super) signs: Signs,
+    /// The words as the head for coreference compares them, row after row; empty without that head.
+    pub(super) references: Vec<f32>,
 }
 
 /// The words of all sentences and the root, as the heads of the network see them.
@@ -49,6 +51,7 @@ pub(super) fn decide<K: Kernel>(
     let tags = upos.into_iter().zip(xpos);
     let mut tags = tags.map(|(upos, xpos)| (network.upos[upos], network.xpos[xpos]));
     let hidden = task_hidden(kernel, network, scratch);
+    let references = references(kernel, network, scratch);
     let projected = project(kernel, network, scratch);
     let trees = trees(network, sentences, &projected);
     let mut deprels = label(
@@ -63,23 +66,88 @@ pub(super) fn decide<K: Kernel>(
         tags: tags.by_ref().take(heads.len()).collect(),
         deprels: deprels.by_ref().take(heads.len()).collect(),
         heads,
-        signs: Signs::default(),
+        ..Analysis::default()
     };
     let mut analyses: Vec<Analysis> = trees.into_iter().map(analysis).collect();
     add_signs(kernel, network, scratch, &hidden, &mut analyses);
+    if let Some(head) = &network.coreference {
+        let mut rows = references.chunks_exact(head.projection.outputs());
+        for analysis in &mut analyses {
+            let own = rows.by_ref().take(analysis.heads.len());
+            analysis.references = own.flatten().copied().collect();
+        }
+    }
     analyses
 }
 
-/// What stands between the two halves of each task's head, for all words.
+/// The words of all sentences as the head for coreference compares them.
 #[inline(always)]
-fn task_hidden<K: Kernel>(kernel: K, network: &Network, scratch: &Scratch<K>) -> Vec<Vec<f32>> {
+fn references<K: Kernel>(kernel: K, network: &Network, scratch: &Scratch<K>) -> Vec<f32> {
+    let mut out = Vec::new();
+    if let Some(head) = &network.coreference {
+        linear_into(
+            kernel,
+            &scratch.rows,
+            &head.projection,
+            |value| value,
+            &mut out,
+        );
+    }
+    out
+}
+
+/// The signs of one task in the words of all stretches, from the words' vectors.
+#[inline(always)]
+pub(super) fn ask<K: Kernel>(
+    kernel: K,
+    network: &Network,
+    task: usize,
+    stretches: &[Words],
+    vectors: &[f32],
+    scratch: &mut Scratch<K>,
+) -> Vec<Vec<Sign>> {
+    let (TaskLabels::Words(_, labels), head) = (&network.tasks[task], &network.heads.tasks[task])
+    else {
+        return Vec::new();
+    };
+    scratch.rows.fill(vectors, network.config.hidden);
+    let hidden = hidden(kernel, network, scratch, head);
+    let mut out = Vec::new();
+    scratch.rows.fill(&hidden, network.config.task_size);
+    linear_into(kernel, &scratch.rows, &head.output, |value| value, &mut out);
+    let mut rows = out.chunks_exact(head.output.outputs());
+    let stretches = stretches.iter();
+    stretches
+        .map(|words| {
+            rows.by_ref()
+                .take(words.len())
+                .map(|row| sign(labels, row))
+                .collect()
+        })
+        .collect()
+}
+
+/// What stands between the two halves of a task's head, for all words.
+#[inline(always)]
+fn hidden<K: Kernel>(
+    kernel: K,
+    network: &Network,
+    scratch: &Scratch<K>,
+    head: &TaskHead,
+) -> Vec<f32> {
     let slope = network.config.leaky_slope;
     let leaky = |value: f32| if value > 0.0 { value } else { value * slope };
+    let mut out = Vec::new();
+    linear_into(kernel, &scratch.rows, &head.hidden, leaky, &mut out);
+    out
+}
+
+/// As [`hidden`], of each task.
+#[inline(always)]
+fn task_hidden<K: Kernel>(kernel: K, network: &Network, scratch: &Scratch<K>) -> Vec<Vec<f32>> {
     let mut all = Vec::with_capacity(network.heads.tasks.len());
     for head in &network.heads.tasks {
-        let mut out = Vec::new();
-        linear_into(kernel, &scratch.rows, &head.hidden, leaky, &mut out);
-        all.push(out);
+        all.push(hidden(kernel, network, scratch, head));
     }
     all
 }
@@ -106,7 +174,10 @@ fn add_signs<K: Kernel>(
                     let signs = words.map(|row| sign(labels, row)).collect();
                     analysis.signs.words.push((*task, signs));
                 }
-                TaskLabels::Causal => analysis.signs.causal = Some(causal(words)),
+                TaskLabels::Whole(Whole::Causal) => analysis.signs.causal = Some(whole(words)),
+                TaskLabels::Whole(Whole::Negotiation) => {
+                    analysis.signs.negotiation = Some(whole(words));
+                }
             }
         }
     }
@@ -125,7 +196,7 @@ fn sign(labels: &[Arc<str>], scores: &[f32]) -> Sign {
 }
 
 /// The probability from two scores a word: the softmax of the first weighs the second.
-fn causal<'r>(words: impl Iterator<Item = &'r [f32]>) -> Share {
+fn whole<'r>(words: impl Iterator<Item = &'r [f32]>) -> Share {
     let scores: Vec<[f32; 2]> = words.map(|row| [row[0], row[1]]).collect();
     let highest = scores
         .iter()

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::decide::{Analysis, decide};
+use super::decide::{Analysis, ask, decide};
 use super::layers::{Scratch, layer, normalise};
 use super::matmul::{Kernel, Task};
 use super::network::Network;
+use crate::signs::Sign;
 
 /// A sentence as the network sees it.
 #[derive(Clone, Debug, Default)]
@@ -68,23 +69,59 @@ impl Task for Parse<'_> {
     fn run<K: Kernel>(self, kernel: K) -> Vec<Analysis> {
         let Self { network, sentences } = self;
         let mut scratch = Scratch::<K>::new();
-        let mut vectors = Vec::new();
-        let mut block = Block::default();
-        let most = network.config.max_subwords - 2;
-        for words in sentences {
-            for window in words.windows(most) {
-                let rows = block.rows_of(words, &window);
-                if !block.rows.is_empty() && block.rows.len() + rows > BLOCK {
-                    encode(kernel, network, &block, &mut scratch, &mut vectors);
-                    block = Block::default();
-                }
-                block.push(network, words, &window);
-            }
-        }
-        encode(kernel, network, &block, &mut scratch, &mut vectors);
+        let mut vectors = vectors(kernel, network, sentences, &mut scratch);
         vectors.extend_from_slice(&network.heads.root);
         decide(kernel, network, sentences, &vectors, &mut scratch)
     }
+}
+
+/// Asks one of the tasks alone what it sees in stretches of text, none of them empty.
+pub(super) struct Ask<'a> {
+    pub(super) network: &'a Network,
+    pub(super) stretches: &'a [Words],
+    /// Number of the task.
+    pub(super) task: usize,
+}
+
+impl Task for Ask<'_> {
+    type Output = Vec<Vec<Sign>>;
+
+    #[inline(always)]
+    fn run<K: Kernel>(self, kernel: K) -> Vec<Vec<Sign>> {
+        let Self {
+            network,
+            stretches,
+            task,
+        } = self;
+        let mut scratch = Scratch::<K>::new();
+        let vectors = vectors(kernel, network, stretches, &mut scratch);
+        ask(kernel, network, task, stretches, &vectors, &mut scratch)
+    }
+}
+
+/// The vectors of all words.
+#[inline(always)]
+fn vectors<K: Kernel>(
+    kernel: K,
+    network: &Network,
+    sentences: &[Words],
+    scratch: &mut Scratch<K>,
+) -> Vec<f32> {
+    let mut vectors = Vec::new();
+    let mut block = Block::default();
+    let most = network.config.max_subwords - 2;
+    for words in sentences {
+        for window in words.windows(most) {
+            let rows = block.rows_of(words, &window);
+            if !block.rows.is_empty() && block.rows.len() + rows > BLOCK {
+                encode(kernel, network, &block, scratch, &mut vectors);
+                block = Block::default();
+            }
+            block.push(network, words, &window);
+        }
+    }
+    encode(kernel, network, &block, scratch, &mut vectors);
+    vectors
 }
 
 /// One subword in its place.

@@ -2,9 +2,11 @@
 //!
 //! A word's subwords (`wordpiece`) and shape (`shape`) go through the encoder (`layers`, on the products of `matmul`); that gives a vector a word
 //! (`forward`). Heads read tags, arcs and relations off the vectors (`decide`), and the best tree over the arcs is found (`trees`).
-//! Further heads say what each word is a sign of: an event, an actor, speech, a cause ([`Signs`](crate::Signs)).
+//! Further heads say what each word is a sign of: an event, an actor, speech, a cause ([`Signs`](crate::Signs)), and which nouns and
+//! pronouns stand for the same (`coreference`).
 
 mod annotate;
+mod coreference;
 mod decide;
 mod forward;
 mod functions;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use std::sync::Arc;
 
+use super::coreference::Coreference;
 use super::weights::{Config, MAGIC, Matrix, Norm, Table, VERSION, floats, text};
 use super::wordpiece::Vocabulary;
 use crate::file::Reader;
@@ -30,6 +31,8 @@ pub(super) struct Network {
     /// The weight of each of the mixed layers.
     pub(super) mix: Vec<f32>,
     pub(super) heads: Heads,
+    /// Tells which words stand for the same, if the network can.
+    pub(super) coreference: Option<Coreference>,
 }
 
 /// What a subword is before anything around it is seen.
@@ -80,8 +83,17 @@ pub(super) struct Heads {
 pub(super) enum TaskLabels {
     /// The labels of words; the first output stands for none of them.
     Words(Task, Vec<Arc<str>>),
-    /// Whether the sentence tells of a cause: how much a word counts, and what it says.
+    /// Something of the whole sentence: how much a word counts, and what it says.
+    Whole(Whole),
+}
+
+/// What can be asked of a whole sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Whole {
+    /// Whether it tells of a cause and its effect.
     Causal,
+    /// Whether it stands in a text about a negotiation.
+    Negotiation,
 }
 
 /// The two halves of a task's head.
@@ -95,8 +107,10 @@ impl TaskLabels {
     /// Of a line with the name of the task and all its labels.
     fn read(line: &str) -> Result<Self, ModelError> {
         let (name, labels) = line.split_once(' ').unwrap_or((line, ""));
-        if name == "causal" {
-            return Ok(Self::Causal);
+        match name {
+            "causal" => return Ok(Self::Whole(Whole::Causal)),
+            "negotiation" => return Ok(Self::Whole(Whole::Negotiation)),
+            _ => {}
         }
         let task = Task::ALL.into_iter().find(|task| task.name() == name);
         let task = task.ok_or_else(|| ModelError::Label(name.into()))?;
@@ -111,7 +125,7 @@ impl TaskLabels {
     fn outputs(&self) -> usize {
         match self {
             Self::Words(_, labels) => labels.len() + 1,
-            Self::Causal => 2,
+            Self::Whole(_) => 2,
         }
     }
 }
@@ -142,6 +156,7 @@ impl Network {
         let mix = floats(&mut reader, config.mix_layers.len())?;
         let counts = [shapes.len(), deprels.len(), upos.len(), xpos.len()];
         let heads = Heads::read(&mut reader, &config, counts, &tasks, keep)?;
+        let coreference = Coreference::read(&mut reader, config.hidden)?;
         if !reader.rest.is_empty() {
             return Err(ModelError::Damaged("more than expected"));
         }
@@ -158,6 +173,7 @@ impl Network {
             layers,
             mix,
             heads,
+            coreference,
         })
     }
 }

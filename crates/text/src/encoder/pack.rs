@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::coreference::{ALONE, FEATURES};
 use super::weights::{Config, MAGIC, VERSION, put_floats, put_matrix, put_table};
 use crate::file::{put_number, put_section};
 use crate::model::Fast;
@@ -57,7 +58,7 @@ pub struct Export {
     pub xpos: Vec<String>,
     /// Tasks with their labels, in the order of the outputs of `task.NAME.output`.
     pub tasks: Vec<(String, Vec<String>)>,
-    /// All weights, by name.
+    /// All weights, by name; those of the head for coreference may be missing.
     pub tensors: BTreeMap<String, Tensor>,
 }
 
@@ -96,6 +97,7 @@ pub fn pack(export: &Export, lemmas: &Fast) -> Result<Vec<u8>, PackError> {
     }
     packer.vector("mix.weights", export.config.mix_layers.len())?;
     packer.heads()?;
+    packer.coreference()?;
     Ok(packer.out)
 }
 
@@ -220,6 +222,26 @@ impl<'a> Packer<'a> {
             self.one_linear(&format!("task.{name}.output"), size, labels.len())?;
         }
         Ok(())
+    }
+
+    /// The head for coreference, if the network has one: its three linear maps as one.
+    fn coreference(&mut self) -> Result<(), PackError> {
+        let hidden = self.export.config.hidden;
+        let bias = self.export.tensors.get("coreference.later.bias");
+        let size = bias.map_or(0, |bias| bias.values.len());
+        put_number(&mut self.out, size);
+        if size == 0 {
+            return Ok(());
+        }
+        let (mut weights, mut bias) = (Vec::new(), Vec::new());
+        for (name, outputs) in [("later", size), ("earlier", size), ("alone", 1)] {
+            let name = format!("coreference.{name}");
+            weights.extend_from_slice(self.tensor(&format!("{name}.weight"), &[outputs, hidden])?);
+            bias.extend_from_slice(self.tensor(&format!("{name}.bias"), &[outputs])?);
+        }
+        put_matrix(&mut self.out, &weights, hidden, &bias);
+        self.vector("coreference.features", FEATURES)?;
+        self.vector("coreference.kinds", ALONE)
     }
 
     /// `label.biaffine` as two maps of the dependent: what meets the head, and what does not.

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::coreference::{ALONE, FEATURES};
 use super::matmul::Level;
 use super::*;
-use crate::document::{Sentence, Token};
+use crate::document::{Document, Sentence, Token};
 use crate::model::{Fast, ModelError};
 use crate::pipeline::{Annotator as _, Pipeline};
 use crate::signs::Task;
@@ -23,6 +24,9 @@ const CONFIG: Config = Config {
     norm_epsilon: 1e-12,
     leaky_slope: 0.1,
 };
+
+/// Numbers in which two words are compared.
+const COMPARED: usize = 16;
 
 fn list(names: &[&str]) -> Vec<String> {
     names.iter().map(|&name| name.to_owned()).collect()
@@ -58,6 +62,7 @@ fn export() -> Export {
         tasks: vec![
             ("event".to_owned(), list(&["-", "AGREE", "REJECT"])),
             ("causal".to_owned(), list(&["weight", "evidence"])),
+            ("negotiation".to_owned(), list(&["weight", "evidence"])),
         ],
         tensors: BTreeMap::new(),
         config,
@@ -124,6 +129,9 @@ fn shapes(export: &Export) -> Vec<(String, Vec<usize>)> {
         );
     }
     for (name, outputs) in [
+        ("coreference.later", COMPARED),
+        ("coreference.earlier", COMPARED),
+        ("coreference.alone", 1),
         ("arc.dependent", arc),
         ("arc.head", arc),
         ("label.dependent", label),
@@ -133,6 +141,8 @@ fn shapes(export: &Export) -> Vec<(String, Vec<usize>)> {
     ] {
         linear(name.to_owned(), hidden, outputs);
     }
+    shapes.push(("coreference.features".to_owned(), vec![FEATURES]));
+    shapes.push(("coreference.kinds".to_owned(), vec![ALONE]));
     let layers = (0..export.config.layers).flat_map(|layer| {
         [
             format!("layer.{layer}.attention.norm"),
@@ -261,6 +271,82 @@ fn what_a_word_is_depends_on_the_words_around_it() {
 }
 
 #[test]
+fn links_point_back_to_nouns_and_pronouns_and_are_the_same_at_every_level() {
+    let mut encoder = encoder();
+    let document = |encoder: &Encoder| {
+        let mut document = Document {
+            sentences: sentences(),
+            ..Document::default()
+        };
+        encoder.annotate_document(&mut document);
+        document
+    };
+    let expected = document(&encoder);
+    assert!(!expected.links.is_empty());
+    for link in &expected.links {
+        assert!(link.antecedent < link.mention);
+        for place in [link.antecedent, link.mention] {
+            let token = &expected.sentences[place.sentence].tokens[place.word];
+            assert!(matches!(token.upos.as_str(), "NOUN" | "PROPN" | "PRON"));
+        }
+    }
+    for level in Level::available() {
+        encoder.level = level;
+        assert!(document(&encoder) == expected, "{level:?}");
+    }
+}
+
+#[test]
+fn a_network_without_the_head_for_coreference_finds_no_links() {
+    let mut export = export();
+    export
+        .tensors
+        .retain(|name, _| !name.starts_with("coreference."));
+    let encoder = Encoder::from_bytes(&pack(&export, &fast()).unwrap()).unwrap();
+    let mut document = Document {
+        sentences: sentences(),
+        ..Document::default()
+    };
+    encoder.annotate_document(&mut document);
+    assert!(document.links.is_empty());
+    assert_trees(&document.sentences);
+}
+
+#[test]
+fn ends_of_sentences_are_told_by_a_network_that_has_learned_them() {
+    assert!(
+        encoder()
+            .sentence_ends(&[&sentence(&["The"]).tokens])
+            .is_none()
+    );
+    let mut export = export();
+    export.tasks[0] = ("sentence".to_owned(), list(&["-", "end"]));
+    let inputs = [export.config.hidden, export.config.task_size];
+    for (part, inputs, outputs) in [("hidden", inputs[0], 16), ("output", inputs[1], 2)] {
+        let count = inputs * outputs;
+        let tensor = Tensor {
+            shape: vec![outputs, inputs],
+            values: (0..count).map(|at| (at % 7) as f32 / 7.0 - 0.4).collect(),
+        };
+        let name = format!("task.sentence.{part}");
+        export.tensors.insert(format!("{name}.weight"), tensor);
+        let tensor = Tensor {
+            shape: vec![outputs],
+            values: vec![0.0; outputs],
+        };
+        export.tensors.insert(format!("{name}.bias"), tensor);
+    }
+    let encoder = Encoder::from_bytes(&pack(&export, &fast()).unwrap()).unwrap();
+    let (some, other) = (sentence(&["The", "talks", "."]), sentence(&["left"]));
+    let ends = encoder
+        .sentence_ends(&[&some.tokens, &other.tokens])
+        .unwrap();
+    assert_eq!(ends.iter().map(Vec::len).collect::<Vec<_>>(), [3, 1]);
+    let alone = encoder.sentence_ends(&[&other.tokens]).unwrap();
+    assert_eq!(alone[0], ends[1]);
+}
+
+#[test]
 fn a_pipeline_takes_either_kind_of_file() {
     let text = "The envoys left Vienna. The talks left.";
     let document = Pipeline::with_model(&file()).unwrap().parse_all(text);
@@ -325,7 +411,7 @@ fn every_word_has_a_sign_and_every_sentence_a_probability() {
     let mut sentence = sentence(&["The", "talks", "left", "Vienna"]);
     encoder.annotate(&mut sentence);
     let signs = &sentence.signs;
-    assert!(signs.causal.is_some());
+    assert!(signs.causal.is_some() && signs.negotiation.is_some());
     for word in 0..4 {
         let sign = signs.of(Task::Event, word).unwrap();
         assert!(["AGREE", "REJECT"].contains(&&*sign.label));

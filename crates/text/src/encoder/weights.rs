@@ -4,7 +4,8 @@
 //! universal tags, Penn tags, tasks with their labels, lemmas), then the weights in the order of [`Network`](super::network::Network). Numbers are of 32
 //! bits, little-endian; a section is its length in bytes, then the bytes. A [`Matrix`] is three sections: a scale and a bias for each
 //! output, both filled up to whole panels, and the lines of [`matmul`](super::matmul). A [`Table`] is a section of scales and one of
-//! rows of 8-bit numbers. Anything else is a section of 32-bit floats.
+//! rows of 8-bit numbers. Anything else is a section of 32-bit floats. Last comes the size of the head for coreference, zero where there is none,
+//! and its weights.
 
 use std::borrow::Cow;
 
@@ -13,7 +14,7 @@ use crate::file::{Reader, put_number, put_section};
 use crate::model::ModelError;
 
 pub(super) const MAGIC: &[u8; 8] = b"DEMENCO\n";
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 /// No size in a file may be larger.
 const LARGEST: usize = 1 << 16;

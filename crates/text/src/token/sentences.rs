@@ -6,7 +6,7 @@ use super::Raw;
 use super::vocabulary::{self, Abbreviation};
 
 /// Longest sentence, in tokens: the parser's work and memory stay bounded whatever is read.
-const LONGEST_SENTENCE: usize = 400;
+pub(crate) const LONGEST_SENTENCE: usize = 400;
 
 /// Token ranges of the sentences of one paragraph. Linear.
 pub(crate) fn group(text: &str, raw: &[Raw]) -> Vec<Range<usize>> {
