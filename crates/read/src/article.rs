@@ -33,6 +33,23 @@ pub(crate) struct Who {
 /// How many sentences before and behind a place count when asking whom the text is about there.
 const FOREGROUND: usize = 60;
 
+/// Nouns for what states have.
+const OF_STATES: &[&str] = &[
+    "country",
+    "capital",
+    "government",
+    "president",
+    "premier",
+    "minister",
+    "state",
+    "nation",
+    "neighbour",
+    "neighbor",
+    "army",
+    "chancellor",
+    "embassy",
+];
+
 /// How many sentences the lead of an article has, its headline and dateline included.
 const LEAD: usize = 3;
 
@@ -54,13 +71,31 @@ pub(crate) struct Article<'a> {
     go_betweens: BTreeSet<MemberId>,
     /// For each paragraph the party whose statement it is ("MINISTRY OF …, ANKARA"), if any.
     issuers: Vec<Option<MemberId>>,
+    /// By where a noun or pronoun starts, what the model takes it to stand for.
+    links: BTreeMap<usize, Link>,
 }
+
+/// That a word stands for the same as one before it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Link {
+    /// Where the earlier word starts.
+    pub to: usize,
+    /// How sure the model is.
+    pub share: f32,
+}
+
+/// How sure the model must be of whom a pronoun stands for, where the rules would say somebody else.
+const LINKED: f32 = 0.6;
+
+/// How many links from word to word are followed to a name.
+const LONGEST_CHAIN: usize = 12;
 
 impl<'a> Article<'a> {
     pub fn new(
         text: &'a str,
         trees: Vec<Tree>,
         datelines: &[Tree],
+        links: BTreeMap<usize, Link>,
         lexicon: &'a Lexicon,
         gazetteer: &'a Gazetteer,
     ) -> Self {
@@ -88,6 +123,7 @@ impl<'a> Article<'a> {
             idle: BTreeSet::new(),
             go_betweens: BTreeSet::new(),
             issuers,
+            links,
         };
         std::mem::swap(&mut article.cast, &mut cast);
         article.idle = article.find_idle();
@@ -758,6 +794,9 @@ impl<'a> Article<'a> {
         if let Some(speaker) = self.own_speaker(at, gender) {
             return Some(speaker);
         }
+        if let Some(who) = self.linked(at, gender) {
+            return Some(who);
+        }
         let mention = self
             .cast
             .mentions_before(at.sentence, at.word)
@@ -774,6 +813,24 @@ impl<'a> Article<'a> {
         let mention = mention?;
         let span = self.tree(at).nodes[at.word].span;
         Some(self.member_who(mention.member, span))
+    }
+
+    /// Whom the model takes a pronoun for, if the chain of words that stand for the same leads to a name.
+    fn linked(&self, at: At, gender: Option<char>) -> Option<Who> {
+        let span = self.tree(at).nodes[at.word].span;
+        let mut link = self.links.get(&span.start)?;
+        for _ in 0..LONGEST_CHAIN {
+            if link.share < LINKED {
+                return None;
+            }
+            let to = self.word_at(link.to)?;
+            let mention = self.cast.at(to.sentence, to.word);
+            if let Some(mention) = mention.filter(|m| self.fits_pronoun(m, gender)) {
+                return Some(self.member_who(mention.member, span));
+            }
+            link = self.links.get(&link.to)?;
+        }
+        None
     }
 
     /// "A banker tells another story. …, he says", "The minister …. He …": somebody named by a role
@@ -1105,6 +1162,12 @@ impl<'a> Article<'a> {
             }
         }
         weight.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        // "the two capitals", "both presidents": those of states, if there are as many.
+        let is_state = |m: MemberId| self.cast.members[m].nature == Nature::Party(PartyKind::State);
+        let states = weight.iter().filter(|(m, _)| is_state(*m)).count();
+        if OF_STATES.contains(&self.tree(at).nodes[at.word].lemma.as_str()) && states >= count {
+            weight.retain(|(m, _)| is_state(*m));
+        }
         let span = self.tree(at).nodes[at.word].span;
         let mut pair: Vec<MemberId> = weight.iter().take(count).map(|(m, _)| *m).collect();
         pair.sort_unstable();
@@ -1432,6 +1495,14 @@ impl<'a> Article<'a> {
     }
 
     /// The sentence a byte stands in.
+    /// The word that starts at a byte.
+    fn word_at(&self, byte: usize) -> Option<At> {
+        let sentence = self.sentence_at(byte)?;
+        let mut nodes = self.trees[sentence].nodes.iter();
+        let word = nodes.position(|n| n.span.start == byte)?;
+        Some(At { sentence, word })
+    }
+
     pub fn sentence_at(&self, byte: usize) -> Option<usize> {
         let next = self.trees.partition_point(|t| t.span.start <= byte);
         let last = next.checked_sub(1)?;

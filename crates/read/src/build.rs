@@ -2,6 +2,7 @@
 
 mod acts;
 mod attribution;
+mod causes;
 mod corrections;
 mod impasse;
 mod judgement;
@@ -122,7 +123,10 @@ impl<'a> Builder<'a> {
             for frame in &article.frames[sentence] {
                 self.apply(Site { sentence, frame });
             }
+            self.judge_quotations(sentence);
             self.read_acts(sentence);
+            self.read_terms(sentence);
+            self.read_causes(sentence);
             self.read_steps(sentence);
         }
         self.attribute_the_rest();
@@ -291,6 +295,7 @@ impl<'a> Builder<'a> {
     fn whos_of_slot(&self, site: Site<'_>, slot: &str) -> Vec<Who> {
         match slot {
             "voice" => return self.speaker_of(site).into_iter().collect(),
+            "judge" => return self.judge(site),
             "others" => return self.others(site),
             "pair" => return self.both_sides(site.head()),
             "pressed" => return self.pressed(site),
@@ -640,6 +645,16 @@ impl<'a> Builder<'a> {
             .min_by_key(|s| s.content.len())
             .map(|s| s.speaker.clone())
             .or_else(|| self.article.issuer(site.sentence))
+    }
+
+    /// Who judges in the words of a sentence: whoever says it, else the subject of the verb.
+    fn judge(&self, site: Site<'_>) -> Vec<Who> {
+        let is_verb = self.article.tree(site.head()).nodes[site.frame.head].upos == "VERB";
+        match self.speaker_of(site) {
+            Some(speaker) => vec![speaker],
+            None if is_verb => self.whos_of_slot(site, "agent"),
+            None => Vec::new(),
+        }
     }
 
     pub(crate) fn voice(&self, site: Site<'_>) -> Voice {

@@ -4,6 +4,7 @@
 use crate::gazetteer::{Gazetteer, NameKind, What};
 use crate::tree::{Node, Tree};
 use demarche_evidence::{PartyKind, Span};
+use demarche_text::Sign;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Index into [`Cast::members`].
@@ -286,7 +287,25 @@ const TITLES: &[&str] = &[
     "mediator",
     "negotiator",
     "patriarch",
+    "rev",
+    "rev.",
+    "reverend",
+    "mp",
+    "mep",
+    "chief",
+    "imam",
+    "rabbi",
+    "h.e.",
+    "excellency",
+    "councilman",
+    "cllr",
+    "hon.",
+    "monsignor",
+    "sister",
 ];
+
+/// How sure the model must be of what a name is the name of.
+const SEEN: f32 = 0.7;
 
 /// The words of a line that gives place and date alone.
 const DATE_LINE: usize = 7;
@@ -329,12 +348,14 @@ impl Cast {
         cast.drop_opening_words(trees, is_speech);
         cast.complete_opening_names(trees);
         cast.drop_things(trees);
+        cast.drop_strangers(trees);
         cast.take_organs(trees);
         cast.take_demonyms(trees);
         cast.take_bodies(trees, gazetteer);
         cast.take_states(trees);
         cast.take_speakers_for_people(trees, is_speech);
         cast.take_surnames_for_people(trees);
+        cast.take_what_the_model_sees(trees);
         cast.adopt_short_names(trees, gazetteer);
         for sentence in 0..trees.len() {
             cast.affiliate(sentence, trees, gazetteer);
@@ -647,6 +668,26 @@ impl Cast {
         self.mentions.retain(|m| !things.contains(&m.member));
     }
 
+    /// The town of Masisi is no surname of a president, where the text names neither his country nor more of him: a surname alone that
+    /// the model takes for something else is nobody's.
+    fn drop_strangers(&mut self, trees: &[Tree]) {
+        let is_surname = |m: &Mention| m.high == m.low + 1;
+        let is_person = |m: &Mention| {
+            let node = &trees[m.sentence].nodes[m.low];
+            let sees = |s: &Sign| &*s.label == "person" && s.share.probability() >= SEEN;
+            node.name.as_ref().is_none_or(sees)
+        };
+        let known = self.named_where(|m| !is_surname(m) || is_person(m));
+        let present = self.named_where(|_| true);
+        let is_stranger = |id: &MemberId| {
+            let member = &self.members[*id];
+            let is_known = known.contains(id) || member.party.is_some_and(|p| present.contains(&p));
+            member.entry.is_some() && member.nature == Nature::Person && !is_known
+        };
+        let strangers: BTreeSet<MemberId> = (0..self.members.len()).filter(is_stranger).collect();
+        self.mentions.retain(|m| !strangers.contains(&m.member));
+    }
+
     /// "the seafarers' union Maritim", "the fund Merian": the noun before an unknown name tells what
     /// kind of body it is.
     fn take_bodies(&mut self, trees: &[Tree], gazetteer: &Gazetteer) {
@@ -881,6 +922,39 @@ impl Cast {
             if (says || is_owned || leads || is_holder) && !is_determined {
                 member.nature = Nature::Person;
             }
+        }
+    }
+
+    /// What a name of which nothing is known is the name of by the model: a person's of two or three words, a body's, or a place's.
+    fn take_what_the_model_sees(&mut self, trees: &[Tree]) {
+        let mut seen: BTreeMap<MemberId, BTreeMap<&str, f32>> = BTreeMap::new();
+        let mut words: BTreeMap<MemberId, f32> = BTreeMap::new();
+        for mention in &self.mentions {
+            if self.members[mention.member].nature != Nature::Unknown {
+                continue;
+            }
+            let nodes = &trees[mention.sentence].nodes[mention.low..mention.high];
+            for sign in nodes.iter().filter_map(|n| n.name.as_ref()) {
+                let labels = seen.entry(mention.member).or_default();
+                *labels.entry(&sign.label).or_default() += sign.share.probability();
+                *words.entry(mention.member).or_default() += 1.0;
+            }
+        }
+        let mut places = BTreeSet::new();
+        for (id, labels) in seen {
+            let share = |label: &str| labels.get(label).map_or(0.0, |sum| sum / words[&id]);
+            let member = &mut self.members[id];
+            let length = member.name.split(' ').count();
+            if share("person") >= SEEN && (2..=3).contains(&length) {
+                member.nature = Nature::Person;
+            } else if share("organization") >= SEEN {
+                member.nature = Nature::Party(PartyKind::Org);
+            } else if share("place") >= SEEN {
+                places.insert(id);
+            }
+        }
+        for mention in &mut self.mentions {
+            mention.place |= places.contains(&mention.member);
         }
     }
 

@@ -34,19 +34,19 @@ mod tree;
 mod when;
 mod who;
 
-use article::Article;
+use article::{Article, Link};
 use build::Builder;
 pub use coding::{Code, Coder};
 use demarche_evidence::{Argument, Body, CausalSentence, Reading, Source, Span, Statement};
 pub use demarche_text::Model;
-use demarche_text::{Pipeline, Task};
+use demarche_text::{Document, Pipeline, Share, Task};
 pub use explain::{Explanation, Silent, Word};
 use gazetteer::Gazetteer;
 pub use gist::gist;
 use jiff::civil::Date;
 pub use rules::RuleBook;
 use rules::RuleError;
-use std::ops::Range;
+use std::collections::BTreeMap;
 use tree::{Node, Tree};
 
 /// Names the reader and its rules; readings made by different versions may differ.
@@ -141,12 +141,22 @@ impl Reader {
         source: &'s Source,
     ) -> (Article<'s>, Option<Date>, Vec<CausalSentence>) {
         let (regions, spans) = dateline::set_apart(&source.text, &source.regions);
-        let (trees, causal) = self.trees(&source.text, &regions);
+        let document = self.pipeline.parse(&source.text, &regions);
+        let causal = document.sentences.iter().filter_map(causal).collect();
+        let trees = trees(&document);
         let date = source.date.or_else(|| when::article_date(&trees));
         let is_dateline = |t: &Tree| spans.iter().any(|d| d.contains(t.span));
         let (datelines, trees): (Vec<Tree>, Vec<Tree>) = trees.into_iter().partition(is_dateline);
         let words = &self.rules.lexicon;
-        let article = Article::new(&source.text, trees, &datelines, words, &self.gazetteer);
+        let links = links(&document);
+        let article = Article::new(
+            &source.text,
+            trees,
+            &datelines,
+            links,
+            words,
+            &self.gazetteer,
+        );
         (article, date, causal)
     }
 
@@ -170,19 +180,32 @@ impl Reader {
         });
         (relevant, statements)
     }
+}
 
-    /// The trees of a text, and its causal sentences.
-    fn trees(&self, text: &str, regions: &[Range<usize>]) -> (Vec<Tree>, Vec<CausalSentence>) {
-        let document = self.pipeline.parse(text, regions);
-        let causal = document.sentences.iter().filter_map(causal).collect();
-        let trees = document
-            .sentences
-            .iter()
-            .filter(|s| !s.tokens.is_empty())
-            .map(convert)
-            .collect();
-        (trees, causal)
-    }
+/// The trees of a text.
+fn trees(document: &Document) -> Vec<Tree> {
+    let sentences = document.sentences.iter();
+    sentences
+        .filter(|s| !s.tokens.is_empty())
+        .map(convert)
+        .collect()
+}
+
+/// By where a noun or pronoun starts, what the model takes it to stand for.
+fn links(document: &Document) -> BTreeMap<usize, Link> {
+    let start = |place: demarche_text::Place| {
+        let sentence = document.sentences.get(place.sentence);
+        let token = sentence.and_then(|s| s.tokens.get(place.word));
+        token.map(|t| t.start)
+    };
+    let links = document.links.iter();
+    links
+        .filter_map(|link| {
+            let share = link.share.probability();
+            let to = start(link.antecedent)?;
+            Some((start(link.mention)?, Link { to, share }))
+        })
+        .collect()
 }
 
 /// What of a text is read.
@@ -226,13 +249,14 @@ fn convert(sentence: &demarche_text::Sentence) -> Tree {
             attribution: sentence.signs.of(Task::Attribution, i).cloned(),
             act: sentence.signs.of(Task::Act, i).cloned(),
             step: sentence.signs.of(Task::Meeting, i).cloned(),
+            name: sentence.signs.of(Task::Name, i).cloned(),
+            claim: sentence.signs.of(Task::Claim, i).cloned(),
         })
         .collect();
-    Tree::new(
-        Span::new(sentence.start, sentence.end),
-        sentence.paragraph,
-        nodes,
-    )
+    let span = Span::new(sentence.start, sentence.end);
+    let mut tree = Tree::new(span, sentence.paragraph, nodes);
+    tree.negotiation = sentence.signs.negotiation.map(Share::probability);
+    tree
 }
 
 /// Lemmas in lower case but for names, so that rules can be written in lower case.

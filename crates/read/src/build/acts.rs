@@ -4,31 +4,185 @@
 //! Rules know words; the model knows what words like them mean where they stand. In each sentence the rules speak first. An act
 //! that the model sees clearly and of whose kind they have found nothing there goes to the rules for acts, which say who acts and on what.
 
-use super::proposals::ProposalDraft;
-use super::{Builder, Site};
+use super::proposals::{ProposalDraft, without_conjunction};
+use super::{Builder, Draft, Site, argument};
+use crate::article::Who;
 use crate::rules::{Act, Make, Rule};
+use crate::slots::is_conditional;
 use crate::tree::{Node, Tree};
-use demarche_evidence::{Body, ImpasseRemark, MeetingStatus, Span};
+use demarche_evidence::{Body, Demand, ImpasseRemark, MeetingStatus, Remark, Span};
 use std::collections::BTreeSet;
 
 /// Where the likeliest word of a sentence is less likely to tell of an act, a rule's finding of that act is dropped. On articles that
 /// no rule was written with, that takes away two wrong findings for each right one.
 const DOUBTFUL: f32 = 0.3;
 
+/// The same for levers, whose rules are narrow.
+const DOUBTFUL_LEVER: f32 = 0.15;
+
+/// Likelier than not.
+const LIKELY: f32 = 0.5;
+
+/// The rule's name in statements about what has to come first.
+const TERMS: &str = "act.terms";
+
+/// Words for what a state of things lasts to.
+const LASTING: &[&str] = &["until", "till", "unless"];
+
+/// How far back, in sentences, a proposal may stand that an answer presupposes.
+const RECALLED: usize = 3;
+
+/// How likely, in thousandths, words must be a proposal that somebody answers.
+const SUSPECTED: u16 = 250;
+
 impl<'a> Builder<'a> {
     /// Adds what the model sees in a sentence and no rule has found.
     pub(super) fn read_acts(&mut self, sentence: usize) {
         for (act, site) in self.seen(sentence, Node::clear_act) {
-            if self.is_known(act, sentence) {
+            let is_answer = matches!(act, Act::Accept | Act::Refuse | Act::Condition);
+            if self.is_known(act, sentence) && !(is_answer && self.is_anothers_answer(site)) {
                 continue;
             }
-            let rules = self.rules;
-            for rule in rules.of_act(act, self.scene(site)) {
-                for make in &rule.make {
-                    self.make(rule, make, site);
-                }
+            self.make_act(act, site);
+        }
+    }
+
+    fn make_act(&mut self, act: Act, site: Site<'_>) {
+        let rules = self.rules;
+        for rule in rules.of_act(act, self.scene(site)) {
+            for make in &rule.make {
+                self.make(rule, make, site);
             }
         }
+    }
+
+    /// What has to come first, where the model sees terms, or a lever or a no that lasts until something is done: "The ban stays
+    /// until the permits are issued again".
+    pub(super) fn read_terms(&mut self, sentence: usize) {
+        let here = self.evidence(sentence);
+        let is_remark =
+            |b: &Body| matches!(b, Body::Remark(r) if r.remark == ImpasseRemark::Condition);
+        let mut made = self.made_at.get(&here).into_iter().flatten();
+        if made.any(|&d| is_remark(&self.made[d].body)) {
+            return;
+        }
+        let tree = &self.article.trees[sentence];
+        let share = |labels: &[&str]| {
+            let signs = tree.nodes.iter().filter_map(|n| n.act.as_ref());
+            let shares = signs
+                .filter(|s| labels.contains(&&*s.label))
+                .map(|s| s.share);
+            shares.max().map_or(0.0, |share| share.probability())
+        };
+        let are_terms = share(&["condition"]) >= LIKELY;
+        let is_held = share(&["lever", "refuse", "demand", "mover"]) >= LIKELY;
+        let clause = (0..tree.nodes.len()).find(|&c| {
+            let node = &tree.nodes[c];
+            let is_before = || {
+                tree.child(c, "mark")
+                    .is_some_and(|m| tree.nodes[m].lemma == "before")
+            };
+            let is_lasting = || {
+                tree.child(c, "mark")
+                    .is_some_and(|m| LASTING.contains(&tree.nodes[m].lemma.as_str()))
+            };
+            let is_told = is_conditional(tree, c) && (are_terms || is_lasting()) || is_before();
+            node.is("advcl") && is_told
+        });
+        let Some(clause) = clause.filter(|_| are_terms || is_held) else {
+            return;
+        };
+        let (low, high) = tree.extent(clause);
+        let (low, high) = tree.trim(low, high);
+        let span = tree.span_of(low, high);
+        let host = tree.nodes[clause].head.unwrap_or(clause);
+        let Some(frame) = self.predication_of(tree, sentence, host) else {
+            return;
+        };
+        let site = Site {
+            sentence,
+            frame: &self.article.frames[sentence][frame],
+        };
+        let whos: Vec<Who> = self.parties(site, "agent|voice");
+        self.keep_terms(site, &whos, span);
+    }
+
+    /// What has to come first is a condition, and what those want who set it.
+    fn keep_terms(&mut self, site: Site<'_>, whos: &[Who], span: Span) {
+        let text = self.article.slice(span);
+        let wanted = without_conjunction(text);
+        let wanted_span = Span::new(span.end - wanted.len(), span.end);
+        let remark = Remark {
+            remark: ImpasseRemark::Condition,
+            text: text.to_owned(),
+            actors: self.actors(whos),
+        };
+        let mut drafts = vec![(Body::Remark(remark), vec![argument("text", span)])];
+        for who in whos.iter().filter(|w| w.party.is_some()) {
+            let demand = Demand {
+                party: self.article.actor(who),
+                demand: wanted.to_owned(),
+                addressee: None,
+                refusal: false,
+            };
+            let arguments = vec![argument("party", who.span), argument("demand", wanted_span)];
+            drafts.push((Body::Demand(demand), arguments));
+        }
+        for (body, arguments) in drafts {
+            let draft = Draft {
+                evidence: self.evidence(site.sentence),
+                voice: self.voice(site),
+                body,
+                arguments,
+                rule: TERMS.to_owned(),
+                confidence: 0.6,
+                about: None,
+            };
+            self.keep(draft);
+        }
+    }
+
+    /// "Oslo agreed, Lima said no": whether somebody answers here of whom the sentence has no answer yet.
+    fn is_anothers_answer(&self, site: Site<'_>) -> bool {
+        let here = self.evidence(site.sentence);
+        let stances = self.proposals.iter().flat_map(ProposalDraft::stances);
+        let told: BTreeSet<&str> = stances
+            .filter(|s| s.evidence == here)
+            .map(|s| s.actor.principal())
+            .collect();
+        let whos = self.parties(site, "agent");
+        let actors = self.actors(&whos);
+        !actors.is_empty() && !actors.iter().any(|a| told.contains(a.principal()))
+    }
+
+    /// The proposal that an answer presupposes: what the model takes for one, surely or not, in the sentence or shortly before it.
+    pub(super) fn recalled_proposal(&mut self, site: Site<'_>) -> Option<usize> {
+        let count = self.proposals.len();
+        for sentence in (site.sentence.saturating_sub(RECALLED)..=site.sentence).rev() {
+            let tree = &self.article.trees[sentence];
+            let share = |word: usize| {
+                let sign = tree.nodes[word]
+                    .act
+                    .as_ref()
+                    .filter(|s| &*s.label == "propose");
+                sign.map_or(0, |s| s.share.thousandths())
+            };
+            let best = (0..tree.nodes.len()).max_by_key(|&word| share(word));
+            let word = best.filter(|&word| share(word) >= SUSPECTED);
+            let frame = word.and_then(|word| self.predication_of(tree, sentence, word));
+            let Some(frame) = frame else {
+                continue;
+            };
+            let frame = &self.article.frames[sentence][frame];
+            if sentence == site.sentence && frame.head == site.frame.head {
+                continue;
+            }
+            self.make_act(Act::Propose, Site { sentence, frame });
+            if self.proposals.len() > count {
+                return Some(count);
+            }
+        }
+        None
     }
 
     /// Whether the model sees nothing in a sentence of what a rule of words makes of it. Of demands, reasons and who can move, which
@@ -41,12 +195,13 @@ impl<'a> Builder<'a> {
             return false;
         }
         // A word has one label: what keeps talks from moving may be a lever or a judgement as well.
-        let is_unseen = |labels: &[&str]| {
+        let is_less = |labels: &[&str], least: f32| {
             let mut acts = nodes.iter().filter_map(|n| n.act.as_ref());
-            !acts.any(|s| labels.contains(&&*s.label) && s.share.probability() >= DOUBTFUL)
+            !acts.any(|s| labels.contains(&&*s.label) && s.share.probability() >= least)
         };
+        let is_unseen = |labels: &[&str]| is_less(labels, DOUBTFUL);
         match make {
-            Make::Lever { .. } => is_unseen(&["lever", "reason", "condition"]),
+            Make::Lever { .. } => is_less(&["lever", "reason", "condition"], DOUBTFUL_LEVER),
             Make::Judgement { words, .. } => {
                 let words = self.slot_text(site, words);
                 let is_quoted = |span| !self.article.quotations_in(span).is_empty();
@@ -63,13 +218,15 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Adds how meetings stand by what the model sees, in sentences in which no rule has found a step.
+    /// Adds how meetings stand by what the model sees, where no rule has found it. In a sentence with other steps only of a meeting
+    /// that is named: "A sitting arranged for Monday never took place".
     pub(super) fn read_steps(&mut self, sentence: usize) {
-        if self.has_step(self.evidence(sentence)) {
-            return;
-        }
+        let here = self.evidence(sentence);
+        let is_told = self.has_step(here);
         for (status, site) in self.seen(sentence, Node::clear_step) {
-            self.make_signed_step(status, site);
+            if self.steps_in(here).all(|s| s.status != status) {
+                self.make_signed_step(status, site, is_told);
+            }
         }
     }
 
@@ -95,15 +252,16 @@ impl<'a> Builder<'a> {
     }
 
     /// The step of the first meeting that a rule finds: what a rule makes of one it finds is all there is, be it nothing.
-    fn make_signed_step(&mut self, status: MeetingStatus, site: Site<'_>) {
+    fn make_signed_step(&mut self, status: MeetingStatus, site: Site<'_>, is_told: bool) {
         let rules = self.rules;
         for rule in rules.of_step(status, self.scene(site)) {
             for make in &rule.make {
                 let is_found = match make {
+                    Make::Meeting { on, .. } if is_told && on == "latest" => continue,
                     Make::Meeting { on, .. } => self.meeting_on(site, on).is_some(),
                     // Who meets must be told: a sign alone is no ground to guess it.
                     Make::Met { participants, .. }
-                        if self.parties(site, participants).len() < 2 =>
+                        if is_told || !self.are_several(site, participants) =>
                     {
                         continue;
                     }
@@ -116,8 +274,22 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Whether two are named, or "the commanders" act together.
+    fn are_several(&self, site: Site<'_>, participants: &str) -> bool {
+        let is_plural = |agent: usize| {
+            let node = &self.article.trees[site.sentence].nodes[agent];
+            node.xpos == "NNS" || matches!(node.lemma.as_str(), "they" | "both" | "two")
+        };
+        self.parties(site, participants).len() >= 2 || site.frame.agent.is_some_and(is_plural)
+    }
+
     /// The frame of a word, or of the nearest word above it that has one.
-    fn predication_of(&self, tree: &Tree, sentence: usize, word: usize) -> Option<usize> {
+    pub(super) fn predication_of(
+        &self,
+        tree: &Tree,
+        sentence: usize,
+        word: usize,
+    ) -> Option<usize> {
         let frames = &self.article.frames[sentence];
         let of = |word: usize| frames.iter().position(|f| f.head == word);
         of(word).or_else(|| of(tree.ancestor(word, |_, n| of(n).is_some())?))

@@ -1,9 +1,18 @@
 //! Judgements of meetings, texts, proposals and sides, and which way they go.
 
+use super::quotes::Speech;
 use super::{About, Builder, Draft, Site, argument};
-use crate::article::Who;
+use crate::article::{At, Who};
+use crate::quotation::Quoted;
 use crate::rules::Rule;
-use demarche_evidence::{Body, Characterisation, Polarity, StanceKind, Voice};
+use crate::tree::Node;
+use demarche_evidence::{Body, Characterisation, Polarity, Span, StanceKind, Voice};
+
+/// How sure the model must be to say which way words go that the lexicon does not know.
+const SURE: f32 = 0.85;
+
+/// A judgement in quotation marks has no more words and points.
+const LONGEST_JUDGEMENT: usize = 14;
 
 /// Words that name nothing that could be judged.
 const VOID: &[&str] = &["none", "nobody", "nothing", "there", "what"];
@@ -23,6 +32,18 @@ impl Builder<'_> {
     ) -> bool {
         let Some((words_span, words)) = self.slot_text(site, words) else {
             return false;
+        };
+        let judges = self.whos(site, by);
+        // "The union accuses the ministry of sabotage": who judges is not judged.
+        let is_judge = |&at: &At| {
+            let span = self.article.tree(at).phrase(at.word);
+            judges.iter().any(|w| span.contains(w.span))
+        };
+        let judging = self.places(site, "agent").first().is_some_and(is_judge);
+        let of = if judging {
+            of.trim_start_matches("agent|")
+        } else {
+            of
         };
         let of_places = self.places(site, of);
         let latest = self
@@ -51,9 +72,8 @@ impl Builder<'_> {
             Some("positive") => (Polarity::Positive, true),
             Some("negative") => (Polarity::Negative, true),
             Some(_) => (Polarity::Neutral, true),
-            None => self.polarity_by(site, &words),
+            None => self.polarity_by(site, words_span, &words),
         };
-        let judges = self.whos(site, by);
         // "The government would \"act in the national interest\", its spokesman said."
         let own = judges.first().and_then(|w| w.party);
         if is_told && judged.is_some() && judged == own {
@@ -93,6 +113,117 @@ impl Builder<'_> {
         made
     }
 
+    /// Short words in quotation marks that the model takes for a judgement, by whoever says them, where no rule has found a judgement of
+    /// theirs: "a request in uniform, his colleague remembered".
+    pub(super) fn judge_quotations(&mut self, sentence: usize) {
+        let here = self.evidence(sentence);
+        let speeches: Vec<Speech> = self.speech.in_sentence(sentence).cloned().collect();
+        for speech in speeches {
+            let is_quoted = |q: &Quoted| q.inner == speech.content;
+            let is_direct = self
+                .article
+                .quotations_in(speech.content)
+                .iter()
+                .any(is_quoted);
+            let (start, end) = (speech.content.start, speech.content.end);
+            let words = Span::new(start.max(here.start), end.min(here.end));
+            if !is_direct || start.max(here.start) >= end.min(here.end) {
+                continue;
+            }
+            let by = Voice::Actor(self.article.actor(&speech.speaker));
+            let made = self.made_at.get(&here).into_iter().flatten();
+            let mut bodies = made.map(|&d| &self.made[d].body);
+            let is_told = bodies.any(|b| matches!(b, Body::Characterisation(c) if c.by == by));
+            let Some(polarity) = self.judged(sentence, words).filter(|_| !is_told) else {
+                continue;
+            };
+            let Some((about, of)) = self.judged_matter(sentence, words, &speech.speaker) else {
+                continue;
+            };
+            let draft = Draft {
+                evidence: here,
+                voice: by.clone(),
+                body: Body::Characterisation(Characterisation {
+                    of: self.subject_words(about, &of),
+                    about: None,
+                    by,
+                    words: self.article.slice(words).to_owned(),
+                    polarity,
+                }),
+                arguments: vec![argument("words", words)],
+                rule: "judge.quotation".to_owned(),
+                confidence: 0.6,
+                about,
+            };
+            self.keep(draft);
+        }
+    }
+
+    /// Which way words go that are no longer than a judgement is, by the lexicon, else by the model; nothing if they are none.
+    fn judged(&self, sentence: usize, words: Span) -> Option<Polarity> {
+        let nodes = &self.article.trees[sentence].nodes;
+        let inside = || nodes.iter().filter(|n| words.contains(n.span));
+        let signs = || inside().filter_map(Node::judgement);
+        if inside().count() > LONGEST_JUDGEMENT || signs().next().is_none() {
+            return None;
+        }
+        let (polarity, is_sure) = self.polarity(self.article.slice(words));
+        if is_sure {
+            return Some(polarity);
+        }
+        self.seen_polarity(sentence, words, 0.0)
+    }
+
+    /// Which way words go by the model, if it takes them for a judgement and is so sure of it.
+    fn seen_polarity(&self, sentence: usize, words: Span, least: f32) -> Option<Polarity> {
+        let nodes = self.article.trees[sentence].nodes.iter();
+        let signs = nodes
+            .filter(|n| words.contains(n.span))
+            .filter_map(Node::judgement);
+        let surest = signs.max_by_key(|s| s.share)?;
+        if surest.share.probability() < least {
+            return None;
+        }
+        Some(match &*surest.label {
+            "positive" => Polarity::Positive,
+            "negative" => Polarity::Negative,
+            _ => Polarity::Neutral,
+        })
+    }
+
+    /// What quoted words are about: a meeting or another thing named beside them, else the meeting last spoken of.
+    fn judged_matter(
+        &self,
+        sentence: usize,
+        words: Span,
+        judge: &Who,
+    ) -> Option<(Option<About>, String)> {
+        let tree = &self.article.trees[sentence];
+        let at = |word| At { sentence, word };
+        let is_beside = |i: &usize| {
+            let node = &tree.nodes[*i];
+            let is_judge =
+                judge.span.overlaps(node.span) || self.article.cast.at(sentence, *i).is_some();
+            node.is_nominal() && !words.contains(node.span) && !is_judge
+        };
+        let beside = || (0..tree.nodes.len()).filter(is_beside);
+        if let Some(meeting) = beside().find_map(|word| self.find_meeting(at(word))) {
+            return Some((Some(About::Meeting(meeting)), String::new()));
+        }
+        let is_matter = |i: &usize| {
+            let node = &tree.nodes[*i];
+            let is_role = || self.article.gazetteer.sector(&node.lemma).is_some();
+            (node.is("obj") || node.is("nsubj")) && !is_role()
+        };
+        if let Some(word) = beside().find(is_matter) {
+            let (low, high) = tree.extent(word);
+            let of = self.article.slice(tree.span_of(low, high)).to_owned();
+            return Some((None, of));
+        }
+        let meeting = self.latest_meeting(at(0))?;
+        Some((Some(About::Meeting(meeting)), String::new()))
+    }
+
     /// Who calls a proposal unacceptable rejects it; who praises it backs it.
     fn judge_as_stance(
         &mut self,
@@ -122,15 +253,18 @@ impl Builder<'_> {
         }
     }
 
-    /// Which way a judgement goes: by its words, else by the verb that brings it.
-    fn polarity_by(&self, site: Site<'_>, words: &str) -> (Polarity, bool) {
+    /// Which way a judgement goes: by its words, else by the verb that brings it, else by the model.
+    fn polarity_by(&self, site: Site<'_>, span: Span, words: &str) -> (Polarity, bool) {
         let (by_words, is_sure) = self.polarity(words);
         let is = |class: &str| self.rules.lexicon.is(&site.frame.lemma, class);
         match is_sure {
             true => (by_words, true),
             false if is("praising") => (Polarity::Positive, true),
             false if is("blaming") => (Polarity::Negative, true),
-            false => (by_words, false),
+            false => match self.seen_polarity(site.sentence, span, SURE) {
+                Some(seen) => (seen, true),
+                None => (by_words, false),
+            },
         }
     }
 

@@ -798,8 +798,15 @@ impl Builder<'_> {
 
     /// Whether a step of a meeting has been found in the sentence with `evidence`.
     pub(super) fn has_step(&self, evidence: Span) -> bool {
-        let mut steps = self.meetings.iter().flat_map(|m| &m.steps);
-        steps.any(|(step, _)| step.evidence == evidence)
+        self.steps_in(evidence).next().is_some()
+    }
+
+    /// The steps of meetings found in the sentence with `evidence`.
+    pub(super) fn steps_in(&self, evidence: Span) -> impl Iterator<Item = &MeetingStep> {
+        let steps = self.meetings.iter().flat_map(|m| &m.steps);
+        steps
+            .map(|(step, _)| step)
+            .filter(move |step| step.evidence == evidence)
     }
 
     /// "The ministers were to meet on Tuesday, but the meeting did not take place": a meeting of which
@@ -1131,8 +1138,18 @@ impl Builder<'_> {
         match site.frame.tense {
             Tense::Past if has_had && !site.frame.infinitive => Told::AsBefore,
             Tense::Future if step.status == MeetingStatus::Scheduled && is_dated => Told::AsNow,
+            // "A meeting due on Monday was dropped": the plan was before.
+            _ if self.is_overtaken(step) => Told::AsBefore,
             _ => Told::Plainly,
         }
+    }
+
+    /// Whether the model alone sees a plan in a sentence that tells what became of it.
+    fn is_overtaken(&self, step: &MeetingStep) -> bool {
+        let is_signed = step.rule.starts_with("step.");
+        is_signed
+            && rank(step.status) < 3
+            && self.steps_in(step.evidence).any(|s| rank(s.status) == 3)
     }
 
     /// A meeting told by a verb: "the ministers spoke by phone", "they will meet".

@@ -133,6 +133,9 @@ const TOLD_CONFIDENCE: f32 = 0.7;
 /// Where a stance is on the invitation last spoken of.
 const INVITATION: &str = "invitation";
 
+/// The rules for acts that the model sees.
+const ACTS: &str = "act.";
+
 /// The stance that was taken last.
 const SAME: &str = "same";
 
@@ -506,7 +509,8 @@ impl Builder<'_> {
                 return None;
             }
             let put = |p: &ProposalDraft| !p.is_asked() && at_most(p.last, here, ANSWERED);
-            return self.later(self.latest(&put), self.asked(here, whos));
+            let known = self.later(self.latest(&put), self.asked(here, whos));
+            return known.or_else(|| self.recalled(rule, site));
         };
         let known = self.find_proposal(at);
         let node = &self.article.tree(at).nodes[at.word];
@@ -535,8 +539,11 @@ impl Builder<'_> {
         let is_owned = self.is_proposal_noun(at)
             && self.lemma(at) != "invitation"
             && (self.article.affiliation(at).is_some() || self.possessor(at).is_some());
-        if !(is_put || is_owned) || self.is_meeting_noun(at) {
+        if self.is_meeting_noun(at) {
             return None;
+        }
+        if !(is_put || is_owned) {
+            return self.recalled(rule, site);
         }
         let span = self.purposeful(at);
         self.proposals.push(ProposalDraft {
@@ -553,6 +560,18 @@ impl Builder<'_> {
             standing: Standing::Presupposed,
         });
         Some(self.proposals.len() - 1)
+    }
+
+    /// Where the model alone sees an answer: the proposal put shortly before, be it one that only the answer makes one.
+    fn recalled(&mut self, rule: &Rule, site: Site<'_>) -> Option<usize> {
+        if !rule.id.starts_with(ACTS) {
+            return None;
+        }
+        let here = site.head();
+        let put = |p: &ProposalDraft| !p.is_asked() && at_most(p.last, here, ANSWERED);
+        let known = self.latest(&put).or_else(|| self.recalled_proposal(site))?;
+        self.proposals[known].last = here;
+        Some(known)
     }
 
     /// Of two proposals the one last spoken of.
@@ -824,8 +843,12 @@ fn at_most(earlier: At, later: At, sentences: usize) -> bool {
 }
 
 /// "unless Russia changed its position": what is wanted of the others, without the word that makes it a condition.
-fn without_conjunction(condition: &str) -> &str {
-    const OPENINGS: [&str; 9] = [
+pub(super) fn without_conjunction(condition: &str) -> &str {
+    const OPENINGS: [&str; 13] = [
+        "but only if ",
+        "so long as ",
+        "until ",
+        "before ",
         "only if ",
         "only when ",
         "only once ",

@@ -9,6 +9,12 @@ use crate::slots::Scene;
 use crate::tree::{Node, Tree};
 use demarche_evidence::{Body, Quote, Span, Voice};
 
+/// Speakers of a quotation, the word that tells so and its place if it is a verb, and the rule.
+type Source = (Vec<Who>, Span, Option<At>, &'static str);
+
+/// How likely the model must take a verb for a cue that no list has.
+const LIKELY_CUE: f32 = 0.5;
+
 /// One act of speech.
 #[derive(Debug, Clone)]
 pub(crate) struct Speech {
@@ -316,46 +322,57 @@ impl Builder<'_> {
         }
     }
 
-    /// Who says a quotation: a speech verb around it, in its sentence or in the next; a name
-    /// before a colon; or whoever spoke last in the paragraph.
-    fn source_of(
-        &self,
-        quotation: Quoted,
-        sentence: usize,
-    ) -> Option<(Vec<Who>, Span, Option<At>, &'static str)> {
+    /// Who says a quotation: whoever its own sentence says; if it fills its sentences, a speech verb in the next or whoever spoke
+    /// last in the paragraph; a name before a colon.
+    fn source_of(&self, quotation: Quoted, sentence: usize) -> Option<Source> {
         let last = self
             .article
             .sentence_at(quotation.outer.end.saturating_sub(1))
             .unwrap_or(sentence);
-        let paragraph = self.article.trees[sentence].paragraph;
-        let end = self.article.trees[last].paragraph;
-        let candidates = [Some(last), Some(sentence), Some(last + 1)];
-        for place in candidates.into_iter().flatten() {
-            let Some(tree) = self.article.trees.get(place) else {
-                continue;
-            };
-            if tree.paragraph != paragraph && tree.paragraph != end {
-                continue;
+        for place in [last, sentence] {
+            if let Some(found) = self.told_in(place, quotation) {
+                return Some(found);
             }
-            if let Some((whos, cue, at)) = self.cue_near(place, quotation) {
-                return Some((whos, cue, Some(at), "quote.direct"));
-            }
-        }
-        if let Some((whos, cue)) = self.accorded(sentence, quotation) {
-            return Some((whos, cue, None, "quote.according"));
         }
         if let Some(who) = self.before_colon(sentence, quotation) {
             let cue = who.span;
             return Some((vec![who], cue, None, "quote.colon"));
         }
-        let words = self
-            .article
-            .slice(quotation.inner)
-            .split_whitespace()
-            .count();
-        if words < 4 {
+        let paragraph = self.article.trees[sentence].paragraph;
+        let next = self.article.trees.get(last + 1);
+        let end = self.article.trees[last].paragraph;
+        if next.is_some_and(|t| t.paragraph == paragraph || t.paragraph == end)
+            && let Some((whos, cue, at)) = self.cue_near(last + 1, quotation)
+        {
+            return Some((whos, cue, Some(at), "quote.direct"));
+        }
+        if self.word_count(quotation) < 4 {
             return None; // scare quotes around a word or two have no speaker of their own
         }
+        self.going_on(quotation, sentence)
+    }
+
+    /// Who says a quotation by one of the sentences it stands in.
+    fn told_in(&self, place: usize, quotation: Quoted) -> Option<Source> {
+        if let Some((whos, cue, at)) = self.cue_near(place, quotation) {
+            return Some((whos, cue, Some(at), "quote.direct"));
+        }
+        if let Some((whos, cue)) = self.accorded(place, quotation) {
+            return Some((whos, cue, None, "quote.according"));
+        }
+        if let Some((whos, cue)) = self.in_somebodys_eyes(place, quotation) {
+            return Some((whos, cue, None, "quote.eyes"));
+        }
+        if let Some((whos, cue)) = self.verdict(place, quotation) {
+            return Some((whos, cue, None, "quote.verdict"));
+        }
+        let (whos, cue, at) = self.governor(place, quotation)?;
+        Some((whos, cue, Some(at), "quote.governor"))
+    }
+
+    /// A quotation without any source of its own: whoever spoke last in the paragraph, or answers in an interview.
+    fn going_on(&self, quotation: Quoted, sentence: usize) -> Option<Source> {
+        let paragraph = self.article.trees[sentence].paragraph;
         let in_paragraph = |s: &usize| self.article.trees[*s].paragraph == paragraph;
         let previous = (0..=sentence)
             .rev()
@@ -376,6 +393,11 @@ impl Builder<'_> {
             self.article.tree(at).nodes[at.word].span
         });
         Some((vec![previous.speaker.clone()], cue, None, "quote.continued"))
+    }
+
+    fn word_count(&self, quotation: Quoted) -> usize {
+        let words = self.article.slice(quotation.inner).split_whitespace();
+        words.count()
     }
 
     /// The speech or naming verb nearest to a quotation in one sentence, with its speaker.
@@ -416,13 +438,26 @@ impl Builder<'_> {
             .map(|(_, whos, span, at)| (whos, span, at))
     }
 
+    /// Whether no semicolon stands between a word and a quotation.
+    fn in_one_part(&self, word: Span, quotation: Quoted) -> bool {
+        let (from, to) = if word.start >= quotation.outer.end {
+            (quotation.outer.end, word.start)
+        } else {
+            (word.end, quotation.outer.start.max(word.end))
+        };
+        !self.article.slice(Span::new(from, to)).contains(';')
+    }
+
     /// `It "went nowhere", according to a delegate`.
     fn accorded(&self, sentence: usize, quotation: Quoted) -> Option<(Vec<Who>, Span)> {
         let tree = &self.article.trees[sentence];
         self.article.frames[sentence]
             .iter()
             .find_map(|f| f.oblique(&["according to"]))
-            .filter(|&word| !quotation.inner.contains(tree.nodes[word].span))
+            .filter(|&word| {
+                let span = tree.nodes[word].span;
+                !quotation.inner.contains(span) && self.in_one_part(span, quotation)
+            })
             .map(|word| {
                 (
                     self.article.who(At { sentence, word }),
@@ -430,6 +465,85 @@ impl Builder<'_> {
                 )
             })
             .filter(|(whos, _)| !whos.is_empty())
+    }
+
+    /// `For the pilots the round was "three days of arithmetic"`, `From Oslo it was described as "useful"`.
+    fn in_somebodys_eyes(&self, sentence: usize, quotation: Quoted) -> Option<(Vec<Who>, Span)> {
+        let tree = &self.article.trees[sentence];
+        let frames = self.article.frames[sentence].iter();
+        let mut about = frames.filter(|f| !f.nominal && holds(tree, f.head, quotation));
+        let word = about.find_map(|f| {
+            let is_copular = tree.child(f.head, "cop").is_some();
+            let eyes = f.oblique(&["for", "to"]).filter(|_| is_copular);
+            eyes.or_else(|| f.oblique(&["from", "in", "by"]).filter(|_| f.passive))
+        })?;
+        let is_outside = !quotation.outer.overlaps(tree.nodes[word].span);
+        let whos = self.article.who(At { sentence, word });
+        let are_some = is_outside && whos.iter().any(|w| w.party.is_some() || w.member.is_some());
+        let cue = tree.nodes[tree.nodes[word].head?].span;
+        are_some.then_some((whos, cue))
+    }
+
+    /// `"Tea and biscuits" was the verdict of the union`, `"Candid" was the word chosen in Oslo`.
+    fn verdict(&self, sentence: usize, quotation: Quoted) -> Option<(Vec<Who>, Span)> {
+        let tree = &self.article.trees[sentence];
+        let is_verdict = |&i: &usize| {
+            let node = &tree.nodes[i];
+            let is_noun = self.rules.lexicon.is(&node.lemma, "utterance") && node.upos == "NOUN";
+            let is_told = tree.child(i, "cop").is_some() || tree.child(i, "nsubj").is_some();
+            let is_here = self.in_one_part(node.span, quotation);
+            is_noun && is_told && is_here && !quotation.outer.overlaps(node.span)
+        };
+        let word = (0..tree.nodes.len()).find(is_verdict)?;
+        let at = At { sentence, word };
+        let agent = || {
+            let clause = tree.child(word, "acl")?;
+            let by = tree
+                .children_by(clause, "obl")
+                .find(|&o| matches!(tree.preposition(o).as_deref(), Some("by" | "in" | "from")))?;
+            self.article.who(At { word: by, ..at }).into_iter().next()
+        };
+        let owner = tree.children(word).iter().find(|&&c| {
+            let node = &tree.nodes[c];
+            node.rel == "nmod:poss"
+                || node.is("nmod") && tree.preposition(c).as_deref() == Some("of")
+        });
+        let owned = owner.map(|&word| self.article.who(At { word, ..at }));
+        let whos = owned
+            .filter(|whos| !whos.is_empty())
+            .or_else(|| agent().map(|who| vec![who]))?;
+        Some((whos, tree.nodes[word].span))
+    }
+
+    /// `Her colleague remembered "an exercise in good manners"`: whatever the verb, its subject, where the model takes the verb for
+    /// a cue or the words for a judgement, or where more than a name is quoted.
+    fn governor(&self, sentence: usize, quotation: Quoted) -> Option<(Vec<Who>, Span, At)> {
+        let tree = &self.article.trees[sentence];
+        let words = || {
+            tree.nodes
+                .iter()
+                .filter(|n| quotation.inner.contains(n.span))
+        };
+        let is_judged = words().any(|n| n.judgement().is_some());
+        let is_name = words().all(|n| n.upos != "VERB" && n.is_capitalised());
+        let frames = self.article.frames[sentence].iter();
+        let mut over = frames.filter(|f| {
+            let node = &tree.nodes[f.head];
+            let is_cue = node
+                .share_in_attribution("cue")
+                .is_some_and(|s| s >= LIKELY_CUE);
+            let is_ground = is_cue || is_judged || words().count() >= 4 && !is_name;
+            let is_verb = node.upos == "VERB" && !f.nominal && !quotation.outer.overlaps(node.span);
+            is_verb && is_ground && !f.passive && holds(tree, f.head, quotation)
+        });
+        over.find_map(|frame| {
+            let site = Site { sentence, frame };
+            let is_outside = |w: &usize| !quotation.outer.overlaps(tree.nodes[*w].span);
+            frame.agent.filter(is_outside)?;
+            let whos = self.speakers(site, "agent");
+            let are_some = whos.iter().any(|w| w.party.is_some() || w.member.is_some());
+            are_some.then(|| (whos, tree.nodes[frame.head].span, site.head()))
+        })
     }
 
     /// Who answers in an interview: where questions stand in paragraphs of their own, paragraphs
@@ -490,6 +604,15 @@ fn with_titles(tree: &Tree, agent: Option<usize>, mut whos: Vec<Who>) -> Vec<Who
         who.span = last.map_or(who.span, |title| who.span.cover(title.span));
     }
     whos
+}
+
+/// Whether words of a quotation hang on word `head`, directly or through others of the quotation.
+fn holds(tree: &Tree, head: usize, quotation: Quoted) -> bool {
+    let inside = |i: usize| quotation.outer.overlaps(tree.nodes[i].span);
+    (0..tree.nodes.len()).any(|i| {
+        let top = || tree.nodes[i].head.is_none_or(|h| !inside(h));
+        inside(i) && tree.nodes[i].upos != "PUNCT" && top() && (i == head || tree.under(i, head))
+    }) || inside(head)
 }
 
 /// Whether word `head` stands shortly before a quotation.

@@ -1,0 +1,132 @@
+//! Somebody's explanations that the model sees and no rule reads: "a helmsman who had not slept was behind that, the ministry says".
+//!
+//! The model marks what ties an effect to a cause, and which words tell the one and the other. Whose explanation it is follows from
+//! syntax: the subject of the words that tie, if it is neither cause nor effect, else whoever says the sentence.
+
+use super::{Builder, Draft, Site, argument};
+use crate::article::Who;
+use crate::tree::{Node, Tree};
+use demarche_evidence::{Body, Claim, Span, Voice};
+
+/// The rule's name in statements.
+const RULE: &str = "cause.signed";
+const CONFIDENCE: f32 = 0.6;
+
+/// How likely a word must tie an effect to a cause, in thousandths.
+const CLEAR: u16 = 960;
+
+/// How likely a word must belong to a cause or an effect, in thousandths.
+const LIKELY: u16 = 750;
+
+/// Words inside a cause or effect that the model may miss in a row.
+const GAP: usize = 3;
+
+impl Builder<'_> {
+    /// Adds the explanation that the model sees in a sentence in which no rule found one.
+    pub(super) fn read_causes(&mut self, sentence: usize) {
+        let here = self.evidence(sentence);
+        let mut made = self.made_at.get(&here).into_iter().flatten();
+        if made.any(|&d| matches!(self.made[d].body, Body::Claim(_))) {
+            return;
+        }
+        let tree = &self.article.trees[sentence];
+        let Some(tie) = likeliest(tree, "claim", CLEAR) else {
+            return;
+        };
+        let Some(cause) = stretch(tree, "cause").or_else(|| told(tree, tie)) else {
+            return;
+        };
+        let before = || self.evidence_before(sentence);
+        let Some(effect) = stretch(tree, "effect").or_else(before) else {
+            return;
+        };
+        let Some(frame) = self.predication_of(tree, sentence, tie) else {
+            return;
+        };
+        let site = Site {
+            sentence,
+            frame: &self.article.frames[sentence][frame],
+        };
+        // What the text explains itself is its own affair: a sign alone is no ground to report it.
+        let Some(speaker) = self.explains(site, cause, effect) else {
+            return;
+        };
+        let draft = Draft {
+            evidence: here,
+            voice: self.voice(site),
+            body: Body::Claim(Claim {
+                speaker: Voice::Actor(self.article.actor(&speaker)),
+                cause: self.article.slice(cause).to_owned(),
+                effect: self.article.slice(effect).to_owned(),
+            }),
+            arguments: vec![
+                argument("cue", tree.nodes[tie].span),
+                argument("cause", cause),
+                argument("effect", effect),
+            ],
+            rule: RULE.to_owned(),
+            confidence: CONFIDENCE,
+            about: None,
+        };
+        self.keep(draft);
+    }
+
+    /// The sentence before, where an effect stands that its explanation does not repeat.
+    fn evidence_before(&self, sentence: usize) -> Option<Span> {
+        let before = sentence.checked_sub(1)?;
+        Some(self.evidence(before))
+    }
+
+    /// Who explains: the subject of what ties, if it is told apart from cause and effect; else whoever says it.
+    fn explains(&self, site: Site<'_>, cause: Span, effect: Span) -> Option<Who> {
+        let nodes = &self.article.trees[site.sentence].nodes;
+        let is_apart = |&word: &usize| {
+            let span = nodes[word].span;
+            !cause.contains(span) && !effect.contains(span)
+        };
+        let agent = site.frame.agent.filter(is_apart);
+        let subject = agent.map(|_| self.whos(site, "agent")).unwrap_or_default();
+        let mut subject = subject
+            .into_iter()
+            .filter(|w| w.party.is_some() || w.member.is_some());
+        subject.next().or_else(|| self.speaker_of(site))
+    }
+}
+
+/// How likely a word has a label in somebody's explanation.
+fn share(node: &Node, label: &str) -> u16 {
+    let sign = node.claim.as_ref().filter(|sign| &*sign.label == label);
+    sign.map_or(0, |sign| sign.share.thousandths())
+}
+
+/// The likeliest word for a label, if it is at least so likely.
+fn likeliest(tree: &Tree, label: &str, least: u16) -> Option<usize> {
+    let best = (0..tree.nodes.len()).max_by_key(|&i| share(&tree.nodes[i], label))?;
+    (share(&tree.nodes[best], label) >= least).then_some(best)
+}
+
+/// The stretch of a sentence around the likeliest word for a label.
+fn stretch(tree: &Tree, label: &str) -> Option<Span> {
+    let best = likeliest(tree, label, LIKELY)?;
+    let is_in = |i: usize| share(&tree.nodes[i], label) >= LIKELY;
+    let reach = |places: &mut dyn Iterator<Item = usize>| {
+        let (mut last, mut missed) = (best, 0);
+        for i in places {
+            missed = if is_in(i) { 0 } else { missed + 1 };
+            if missed > GAP {
+                break;
+            }
+            last = if missed == 0 { i } else { last };
+        }
+        last
+    };
+    let low = reach(&mut (0..best).rev());
+    let high = reach(&mut (best + 1..tree.nodes.len())) + 1;
+    let (low, high) = tree.trim(low, high);
+    (low < high).then(|| tree.span_of(low, high))
+}
+
+/// "The trust says a board member was ill": where nothing but the telling ties, what is told is the cause.
+fn told(tree: &Tree, tie: usize) -> Option<Span> {
+    Some(tree.clause(tree.child(tie, "ccomp")?))
+}
