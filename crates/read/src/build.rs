@@ -73,6 +73,9 @@ const NOBODY: &str = "nobody";
 /// Rules for stances on proposals.
 const STANCES: &str = "stance.";
 
+/// The rule for who can move where the model alone sees it said.
+const SIGNED_MOVER: &str = "act.mover";
+
 /// Why a rule is silent whose conditions all hold.
 const UNSEEN: &str = "the model sees nothing of the kind";
 
@@ -1202,7 +1205,10 @@ impl<'a> Builder<'a> {
             "mover" => ImpasseRemark::Mover,
             _ => ImpasseRemark::Condition,
         };
-        let whos = actors.map(|a| self.whos(site, a)).unwrap_or_default();
+        let mut whos = actors.map(|a| self.whos(site, a)).unwrap_or_default();
+        if remark == ImpasseRemark::Mover && rule.id == SIGNED_MOVER {
+            whos = self.movers(site, whos);
+        }
         if remark == ImpasseRemark::Mover && whos.is_empty() {
             return false;
         }
@@ -1215,6 +1221,42 @@ impl<'a> Builder<'a> {
             actors: self.actors(&whos),
         });
         self.push(rule, site, body, vec![argument("text", span)])
+    }
+
+    /// Who has to move by a sentence that the model takes to say so: those its syntax names, but not whoever says it; else whoever is
+    /// named in it: "The way out leads through Beijing", "It is Kramar's move".
+    fn movers(&self, site: Site<'_>, told: Vec<Who>) -> Vec<Who> {
+        let speaker = self.speaker_of(site);
+        let speaks = |who: &Who| {
+            let name = speaker.as_ref().map(|s| &s.name);
+            Some(&who.name) == name
+        };
+        let is_known = |w: &Who| w.party.is_some() || w.member.is_some();
+        let told: Vec<Who> = told.into_iter().filter(|w| !speaks(w)).collect();
+        if told.iter().any(is_known) {
+            return told;
+        }
+        let tree = self.article.tree(site.head());
+        let mentions = self.article.cast.mentions_in(site.sentence).iter();
+        let named = mentions.filter_map(|m| {
+            let who = self
+                .article
+                .member_who(m.member, tree.span_of(m.low, m.high));
+            let said = speaker.as_ref().is_some_and(|s| s.span.overlaps(who.span));
+            (is_known(&who) && !speaks(&who) && !said).then_some((m.low, who))
+        });
+        let nearest = named.min_by_key(|(low, _)| low.abs_diff(site.frame.head));
+        match nearest {
+            Some((_, who)) => vec![who],
+            None if self.names_capitals(site.sentence) => self.both_sides(site.head()),
+            None => told,
+        }
+    }
+
+    /// "The pencil is in the capitals": both sides by another name.
+    fn names_capitals(&self, sentence: usize) -> bool {
+        let is_capitals = |n: &crate::tree::Node| n.lemma == "capital" && n.xpos == "NNS";
+        self.article.trees[sentence].nodes.iter().any(is_capitals)
     }
 
     // ---- the end ------------------------------------------------------------------------------

@@ -546,10 +546,14 @@ impl Builder<'_> {
             return self.recalled(rule, site);
         }
         let span = self.purposeful(at);
+        let (what, what_span) = match self.terms_behind(at) {
+            Some(terms) => (self.article.slice(terms).to_owned(), terms),
+            None => (self.short_phrase(at), span),
+        };
         self.proposals.push(ProposalDraft {
-            what: self.short_phrase(at),
-            what_span: span,
-            proposer: self.article.affiliation(at).or_else(|| self.possessor(at)),
+            what,
+            what_span,
+            proposer: self.maker(at),
             stances: Vec::new(),
             words: self.content_words(span),
             evidence: self.evidence(site.sentence),
@@ -572,6 +576,18 @@ impl Builder<'_> {
         let known = self.latest(&put).or_else(|| self.recalled_proposal(site))?;
         self.proposals[known].last = here;
         Some(known)
+    }
+
+    /// "a proposal by the premier for a twelve-month freeze": what is proposed, where others made it than the noun's first complement.
+    fn terms_behind(&self, at: At) -> Option<Span> {
+        let tree = self.article.tree(at);
+        let with = |wanted: &str| {
+            let mut below = tree.children(at.word).iter().copied();
+            below.find(|&c| tree.nodes[c].is("nmod") && tree.preposition(c).as_deref() == Some(wanted))
+        };
+        with("by")?;
+        let terms = with("for")?;
+        Some(tree.phrase(terms))
     }
 
     /// Of two proposals the one last spoken of.
