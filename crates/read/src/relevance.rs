@@ -118,9 +118,8 @@ pub(crate) fn is_relevant(statements: &[Statement], article: &Article<'_>) -> bo
     // A note of some lines has no room for more.
     let is_deal = words >= 2 && deals;
     let is_worded_note = known.len() >= 2 && (deals || words >= 2);
-    let is_note = tokens <= NOTE
-        && total >= 3
-        && (is_worded_note || words >= 1 && deals && has_state);
+    let is_note =
+        tokens <= NOTE && total >= 3 && (is_worded_note || words >= 1 && deals && has_state);
     let in_their_words = total >= 4 && words >= 4 && telling >= 8;
     // Clubs and teams deal with each other, too: two must be parties by name or kind, or one where
     // much is said of negotiations or they are seen to negotiate.

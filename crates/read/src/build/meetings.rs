@@ -12,7 +12,12 @@ use demarche_evidence::{
     Body, Event, Meeting, MeetingForm, MeetingStatus, MeetingStep, PartyKind, PloverType, Span,
     Voice, When,
 };
+use demarche_text::Share;
 use jiff::civil::Date;
+
+/// How sure the model must be of another status than a rule finds, and how little it may see of that one, to overrule it.
+const SURE: f32 = 0.95;
+const DOUBTED: f32 = 0.15;
 
 /// How a step was told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -1089,6 +1094,9 @@ impl Builder<'_> {
         status: MeetingStatus,
         when: Option<When>,
     ) -> bool {
+        if rule.yields && self.is_contradicted(site.sentence, status) {
+            return false;
+        }
         let step = MeetingStep {
             status,
             when,
@@ -1127,6 +1135,27 @@ impl Builder<'_> {
             draft.steps.push((step, told));
         }
         true
+    }
+
+    /// Whether the model is sure that a sentence tells another status than this one.
+    fn is_contradicted(&self, sentence: usize, status: MeetingStatus) -> bool {
+        let nodes = self.article.trees[sentence].nodes.iter();
+        let steps: Vec<_> = nodes.filter_map(|n| n.step.as_ref()).collect();
+        // Whether a plan has a day, and whether what fell through was ever agreed, is seen better by the rules.
+        let is_alike = |label: &str| match status {
+            MeetingStatus::Announced | MeetingStatus::Scheduled => {
+                matches!(label, "announced" | "scheduled")
+            }
+            _ => label == status.name(),
+        };
+        let most = |own: bool| {
+            let shares = steps.iter().filter(|s| is_alike(&s.label) == own);
+            shares
+                .map(|s| s.share)
+                .max()
+                .map_or(0.0, Share::probability)
+        };
+        most(false) >= SURE && most(true) < DOUBTED
     }
 
     fn manner(&self, site: Site<'_>, step: &MeetingStep) -> Told {

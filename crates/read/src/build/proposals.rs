@@ -583,7 +583,9 @@ impl Builder<'_> {
         let tree = self.article.tree(at);
         let with = |wanted: &str| {
             let mut below = tree.children(at.word).iter().copied();
-            below.find(|&c| tree.nodes[c].is("nmod") && tree.preposition(c).as_deref() == Some(wanted))
+            below.find(|&c| {
+                tree.nodes[c].is("nmod") && tree.preposition(c).as_deref() == Some(wanted)
+            })
         };
         with("by")?;
         let terms = with("for")?;
