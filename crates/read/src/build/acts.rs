@@ -11,6 +11,7 @@ use crate::rules::{Act, Make, Rule};
 use crate::slots::is_conditional;
 use crate::tree::{Node, Tree};
 use demarche_evidence::{Body, Demand, ImpasseRemark, MeetingStatus, Remark, Span};
+use demarche_text::Share;
 use std::collections::BTreeSet;
 
 /// Where the likeliest word of a sentence is less likely to tell of an act, a rule's finding of that act is dropped. On articles that
@@ -27,7 +28,7 @@ const LIKELY: f32 = 0.5;
 const TERMS: &str = "act.terms";
 
 /// Words for what a state of things lasts to.
-const LASTING: &[&str] = &["until", "till", "unless"];
+const LASTING: &[&str] = &["until", "till", "unless", "before"];
 
 /// How far back, in sentences, a proposal may stand that an answer presupposes.
 const RECALLED: usize = 3;
@@ -67,29 +68,7 @@ impl<'a> Builder<'a> {
             return;
         }
         let tree = &self.article.trees[sentence];
-        let share = |labels: &[&str]| {
-            let signs = tree.nodes.iter().filter_map(|n| n.act.as_ref());
-            let shares = signs
-                .filter(|s| labels.contains(&&*s.label))
-                .map(|s| s.share);
-            shares.max().map_or(0.0, |share| share.probability())
-        };
-        let are_terms = share(&["condition"]) >= LIKELY;
-        let is_held = share(&["lever", "refuse", "demand", "mover"]) >= LIKELY;
-        let clause = (0..tree.nodes.len()).find(|&c| {
-            let node = &tree.nodes[c];
-            let is_before = || {
-                tree.child(c, "mark")
-                    .is_some_and(|m| tree.nodes[m].lemma == "before")
-            };
-            let is_lasting = || {
-                tree.child(c, "mark")
-                    .is_some_and(|m| LASTING.contains(&tree.nodes[m].lemma.as_str()))
-            };
-            let is_told = is_conditional(tree, c) && (are_terms || is_lasting()) || is_before();
-            node.is("advcl") && is_told
-        });
-        let Some(clause) = clause.filter(|_| are_terms || is_held) else {
+        let Some(clause) = terms(tree) else {
             return;
         };
         let (low, high) = tree.extent(clause);
@@ -321,4 +300,30 @@ impl<'a> Builder<'a> {
         let mut stances = self.proposals.iter().flat_map(ProposalDraft::stances);
         stances.any(|s| s.evidence == here)
     }
+}
+
+/// The clause that tells what has to come first, where the model sees terms, or something held back or refused until then. What sets
+/// off a threat ("would strike if the talks failed") is no such thing.
+fn terms(tree: &Tree) -> Option<usize> {
+    let share = |labels: &[&str]| {
+        let signs = tree.nodes.iter().filter_map(|n| n.act.as_ref());
+        let shares = signs
+            .filter(|s| labels.contains(&&*s.label))
+            .map(|s| s.share);
+        shares.max().map_or(0.0, Share::probability)
+    };
+    let are_terms = share(&["condition"]) >= LIKELY;
+    let has_lever = share(&["lever"]) >= LIKELY;
+    let is_held = has_lever || share(&["refuse", "demand", "mover"]) >= LIKELY;
+    let is_marked = |clause: usize, words: &[&str]| {
+        let mark = tree.child(clause, "mark");
+        mark.is_some_and(|m| words.contains(&tree.nodes[m].lemma.as_str()))
+    };
+    let is_told = |&clause: &usize| {
+        let sets_off = has_lever && is_marked(clause, &["if"]);
+        let is_term = is_conditional(tree, clause) && are_terms && !sets_off;
+        tree.nodes[clause].is("advcl") && (is_term || is_marked(clause, LASTING))
+    };
+    let clause = (0..tree.nodes.len()).find(is_told);
+    clause.filter(|_| are_terms || is_held)
 }
