@@ -268,6 +268,9 @@ impl Builder<'_> {
         let tree = self.article.tree(site.head());
         let head = site.frame.head;
         let node = &tree.nodes[head];
+        if answers(tree, head) && site.frame.content.is_none_or(|c| c < head) {
+            return None;
+        }
         if let Some(preposition) = slot.strip_prefix("without ") {
             return without(tree, head, site.frame.oblique(&[preposition])?);
         }
@@ -637,6 +640,12 @@ pub(super) fn before_cue(tree: &Tree, head: usize, agent: Option<usize>) -> Opti
     let low = sentence_low(tree, comma);
     let (low, high) = tree.trim(low, comma);
     Some(tree.span_of(low, high))
+}
+
+/// "Chile agreed, Peru said no": what is said stands behind the verb.
+fn answers(tree: &Tree, verb: usize) -> bool {
+    let next = tree.nodes.get(verb + 1).map_or("", |n| n.form.as_str());
+    matches!(next, "yes" | "no") && tree.nodes.get(verb + 2).is_none_or(|n| n.upos == "PUNCT")
 }
 
 /// Where the clause begins that ends before word `end`: behind the last semicolon.

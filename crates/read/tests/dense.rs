@@ -1,0 +1,80 @@
+//! Terse prose, in which the model's eye helps the rules. The texts are our own.
+
+use demarche_evidence::{Body, ImpasseRemark, MeetingStatus, Reading, Source, StanceKind, Voice};
+use demarche_read::Reader;
+
+fn read(text: &str) -> Reading {
+    let reader = Reader::new().expect("the built-in rules are right");
+    reader.read_any(&Source::plain(text))
+}
+
+fn bodies(reading: &Reading) -> impl Iterator<Item = &Body> {
+    reading.statements.iter().map(|s| &s.body)
+}
+
+#[test]
+fn each_short_answer_counts_and_says_nothing() {
+    let reading = read(
+        "Norway and Chile quarrel over fish. Norway proposed a joint patrol on Monday. Chile agreed, Peru said no.",
+    );
+    let proposals = bodies(&reading).filter_map(|b| match b {
+        Body::Proposal(p) => Some(p),
+        _ => None,
+    });
+    let mut answers: Vec<(&str, bool)> = proposals
+        .flat_map(|p| &p.stances)
+        .map(|s| (s.actor.principal(), s.kind == StanceKind::Backs))
+        .collect();
+    answers.sort_unstable();
+    assert_eq!(answers, [("Chile", true), ("Peru", false)]);
+    assert!(!bodies(&reading).any(|b| matches!(b, Body::Quote(_))));
+}
+
+#[test]
+fn a_plan_told_beside_what_became_of_it_comes_first() {
+    let reading = read(
+        "Norway and Chile quarrel over fish. A meeting of the ministers of Norway and Chile, due on 9 May, was dropped.",
+    );
+    let histories: Vec<Vec<MeetingStatus>> = bodies(&reading)
+        .filter_map(|b| match b {
+            Body::Meeting(m) => Some(m.steps.iter().map(|s| s.status).collect()),
+            _ => None,
+        })
+        .collect();
+    let expected = [MeetingStatus::Scheduled, MeetingStatus::Cancelled];
+    assert_eq!(histories, [expected]);
+}
+
+#[test]
+fn a_verdict_in_quotation_marks_is_a_quote_and_a_judgement() {
+    let reading = read(
+        "The ministers of Norway and Chile met on Monday. ,,Tea and biscuits'' was the verdict of Ada Lund, Chile's minister.",
+    );
+    let quoted = bodies(&reading).find_map(|b| match b {
+        Body::Quote(q) => Some((q.speaker.name.as_str(), q.content.as_str())),
+        _ => None,
+    });
+    assert_eq!(quoted, Some(("Ada Lund", "Tea and biscuits")));
+    let judges = |b: &Body| match b {
+        Body::Characterisation(c) => matches!(&c.by, Voice::Actor(a) if a.name == "Ada Lund"),
+        _ => false,
+    };
+    assert!(bodies(&reading).any(judges));
+}
+
+#[test]
+fn what_a_ban_lasts_to_is_a_condition_and_what_somebody_wants() {
+    let reading = read(
+        "Norway and Chile quarrel over fish. Norway has banned salmon from Chile. The ban stays until the patrol is agreed, Norway said.",
+    );
+    let is_condition = |b: &Body| match b {
+        Body::Remark(r) => r.remark == ImpasseRemark::Condition && r.text.contains("until"),
+        _ => false,
+    };
+    assert!(bodies(&reading).any(is_condition));
+    let wanted = bodies(&reading).find_map(|b| match b {
+        Body::Demand(d) => Some((d.party.principal(), d.demand.as_str())),
+        _ => None,
+    });
+    assert_eq!(wanted, Some(("Norway", "the patrol is agreed")));
+}
