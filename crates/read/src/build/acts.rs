@@ -4,13 +4,13 @@
 //! Rules know words; the model knows what words like them mean where they stand. In each sentence the rules speak first. An act
 //! that the model sees clearly and of whose kind they have found nothing there goes to the rules for acts, which say who acts and on what.
 
-use super::proposals::{ProposalDraft, without_conjunction};
-use super::{Builder, Draft, Site, argument};
+use super::proposals::ProposalDraft;
+use super::{Builder, Draft, Site};
 use crate::article::Who;
 use crate::rules::{Act, Make, Rule};
 use crate::slots::is_conditional;
 use crate::tree::{Node, Tree};
-use demarche_evidence::{Body, Demand, ImpasseRemark, MeetingStatus, Remark, Span};
+use demarche_evidence::{Body, ImpasseRemark, MeetingStatus, Span};
 use demarche_text::Share;
 use std::collections::BTreeSet;
 
@@ -88,26 +88,7 @@ impl<'a> Builder<'a> {
 
     /// What has to come first is a condition, and what those want who set it.
     fn keep_terms(&mut self, site: Site<'_>, whos: &[Who], span: Span) {
-        let text = self.article.slice(span);
-        let wanted = without_conjunction(text);
-        let wanted_span = Span::new(span.end - wanted.len(), span.end);
-        let remark = Remark {
-            remark: ImpasseRemark::Condition,
-            text: text.to_owned(),
-            actors: self.actors(whos),
-        };
-        let mut drafts = vec![(Body::Remark(remark), vec![argument("text", span)])];
-        for who in whos.iter().filter(|w| w.party.is_some()) {
-            let demand = Demand {
-                party: self.article.actor(who),
-                demand: wanted.to_owned(),
-                addressee: None,
-                refusal: false,
-            };
-            let arguments = vec![argument("party", who.span), argument("demand", wanted_span)];
-            drafts.push((Body::Demand(demand), arguments));
-        }
-        for (body, arguments) in drafts {
+        for (body, arguments) in self.terms(whos, span) {
             let draft = Draft {
                 evidence: self.evidence(site.sentence),
                 voice: self.voice(site),

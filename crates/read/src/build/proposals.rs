@@ -703,33 +703,36 @@ impl Builder<'_> {
         if is_known {
             return;
         }
-        let text = self.article.slice(span).to_owned();
-        let wanted = without_conjunction(&text);
-        let span_wanted = Span::new(span.end - wanted.len(), span.end);
-        for who in whos
+        for (body, arguments) in self.terms(whos, span) {
+            self.push(rule, site, body, arguments);
+        }
+    }
+
+    /// What has to come first, told at `span`: what those want who set it, and a way out of the deadlock.
+    pub(super) fn terms(&self, whos: &[Who], span: Span) -> Vec<(Body, Vec<Argument>)> {
+        let text = self.article.slice(span);
+        let wanted = without_conjunction(text);
+        let wanted_span = Span::new(span.end - wanted.len(), span.end);
+        let parties = whos
             .iter()
-            .filter(|w| w.party.is_some() || w.member.is_some())
-        {
+            .filter(|w| w.party.is_some() || w.member.is_some());
+        let demand = |who: &Who| {
             let demand = Demand {
                 party: self.article.actor(who),
                 demand: wanted.to_owned(),
                 addressee: None,
                 refusal: false,
             };
-            let arguments = vec![argument("party", who.span), argument("demand", span_wanted)];
-            self.push(rule, site, Body::Demand(demand), arguments);
-        }
+            let arguments = vec![argument("party", who.span), argument("demand", wanted_span)];
+            (Body::Demand(demand), arguments)
+        };
         let remark = Remark {
             remark: ImpasseRemark::Condition,
-            text,
+            text: text.to_owned(),
             actors: self.actors(whos),
         };
-        self.push(
-            rule,
-            site,
-            Body::Remark(remark),
-            vec![argument("text", span)],
-        );
+        let remark = (Body::Remark(remark), vec![argument("text", span)]);
+        parties.map(demand).chain([remark]).collect()
     }
 
     /// One draft per proposal, in the order of the proposals' indices.
@@ -861,7 +864,7 @@ fn at_most(earlier: At, later: At, sentences: usize) -> bool {
 }
 
 /// "unless Russia changed its position": what is wanted of the others, without the word that makes it a condition.
-pub(super) fn without_conjunction(condition: &str) -> &str {
+fn without_conjunction(condition: &str) -> &str {
     const OPENINGS: [&str; 13] = [
         "but only if ",
         "so long as ",
