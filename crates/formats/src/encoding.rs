@@ -101,6 +101,9 @@ pub fn decode(bytes: &[u8], told: Option<&'static Encoding>) -> Result<Decoded, 
     refuse(bytes)?;
     if let Some((encoding, marked)) = utf16(bytes) {
         let (text, _, broken) = encoding.decode(bytes);
+        if !is_written(&text) {
+            return Err(BINARY);
+        }
         let how = if marked { MARK } else { ZEROS };
         return Ok(Decoded {
             text: text.into_owned(),
@@ -221,6 +224,18 @@ fn utf16(bytes: &[u8]) -> Option<(&'static Encoding, bool)> {
     }
 }
 
+/// Whether hardly any character is one that nobody writes: broken, of private use, or for machines. Of random 16-bit units one in
+/// eight is.
+fn is_written(text: &str) -> bool {
+    let sample = || text.chars().take(SAMPLE);
+    let is_no_letter = |c: &char| {
+        let is_private = matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..);
+        let is_machines = c.is_control() && !c.is_whitespace();
+        *c == char::REPLACEMENT_CHARACTER || is_private || is_machines
+    };
+    sample().filter(is_no_letter).count() * 20 <= sample().count()
+}
+
 fn controls(sample: &[u8]) -> usize {
     let is_control = |b: &&u8| b.is_ascii_control() && !matches!(b, b'\n' | b'\r' | b'\t' | 0x0C);
     sample.iter().filter(is_control).count()
@@ -293,5 +308,16 @@ mod tests {
     fn what_is_no_text_is_named() {
         assert!(decode(b"%PDF-1.7 ...", None).is_err_and(|e| e.what.contains("PDF")));
         assert_eq!(decode(b"abc\0\x01\x02\x03def", None), Err(BINARY));
+    }
+
+    #[test]
+    fn a_mark_alone_makes_no_text_of_random_bytes() {
+        let mut state = 7_u32;
+        let noise = std::iter::repeat_with(|| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 24) as u8
+        });
+        let bytes: Vec<u8> = [0xFF, 0xFE].into_iter().chain(noise.take(600)).collect();
+        assert_eq!(decode(&bytes, None), Err(BINARY));
     }
 }
