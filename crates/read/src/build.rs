@@ -76,6 +76,9 @@ const STANCES: &str = "stance.";
 /// The rule for who can move where the model alone sees it said.
 const SIGNED_MOVER: &str = "act.mover";
 
+/// The rule for levers that the model alone sees.
+const SIGNED_LEVER: &str = "act.lever";
+
 /// Why a rule is silent whose conditions all hold.
 const UNSEEN: &str = "the model sees nothing of the kind";
 
@@ -1156,6 +1159,9 @@ impl<'a> Builder<'a> {
         state: &str,
         irreversible: bool,
     ) -> bool {
+        if rule.id == SIGNED_LEVER && self.is_relief(site) {
+            return false;
+        }
         let holders = self.parties(site, holder);
         let Some(holder) = holders.first() else {
             return false;
@@ -1189,6 +1195,25 @@ impl<'a> Builder<'a> {
             irreversible,
         });
         self.push(rule, site, body, arguments)
+    }
+
+    /// "The pilots have suspended their strike": whoever ends a measure uses it no more.
+    fn is_relief(&self, site: Site<'_>) -> bool {
+        const ENDING: [&str; 9] = [
+            "suspend", "pause", "lift", "end", "call off", "halt", "drop", "ease", "cancel",
+        ];
+        let nodes = &self.article.trees[site.sentence].nodes;
+        // Told by the verb, or by the noun for what is ended.
+        let own = &nodes[site.frame.head];
+        let (verb, measure) = if site.frame.nominal && own.is("obj") {
+            (own.head, Some(site.frame.head))
+        } else {
+            (Some(site.frame.head), site.frame.object)
+        };
+        let frames = self.article.frames[site.sentence].iter();
+        let mut ending = frames.filter(|f| Some(f.head) == verb && !f.negated);
+        let is_measure = measure.is_some_and(|m| self.rules.lexicon.is(&nodes[m].lemma, "imposed"));
+        is_measure && ending.any(|f| ENDING.contains(&f.lemma.as_str()))
     }
 
     fn make_remark(
