@@ -1122,7 +1122,8 @@ impl<'a> Article<'a> {
             at.sentence + FOREGROUND,
         );
         for mention in self.cast.mentions_from(around.0, around.1) {
-            if mention.place || self.is_adjective(mention) {
+            let is_lead = mention.sentence < LEAD;
+            if mention.place || !is_lead && self.is_adjective(mention) {
                 continue;
             }
             let Some(party) = self.cast.principal(mention.member) else {
@@ -1139,15 +1140,11 @@ impl<'a> Article<'a> {
             } else {
                 0.1
             };
-            // Whom the first lines name, the whole text is about.
-            let near = if mention.sentence < LEAD {
-                near.max(0.5)
-            } else {
-                near
-            };
+            // Whom the first lines name, in whatever form, the whole text is about.
+            let near = if is_lead { near.max(0.7) } else { near };
             let known = if nature == Nature::Unknown { 0.4 } else { 1.0 };
             let is_acting = self.is_acting(mention);
-            let acting = if is_acting { 1.0 } else { 0.3 };
+            let acting = if is_acting || is_lead { 1.0 } else { 0.3 };
             if nature == Nature::Unknown && !is_acting {
                 continue; // places and things have names too
             }
