@@ -12,6 +12,9 @@ use demarche_evidence::{Body, Quote, Span, Voice};
 /// Speakers of a quotation, the word that tells so and its place if it is a verb, and the rule.
 type Source = (Vec<Who>, Span, Option<At>, &'static str);
 
+/// From so many words on a quotation is no mere name or term.
+const PHRASE: usize = 7;
+
 /// How likely the model must take a verb for a cue that no list has.
 const LIKELY_CUE: f32 = 0.5;
 
@@ -535,7 +538,7 @@ impl Builder<'_> {
             let is_cue = node
                 .share_in_attribution("cue")
                 .is_some_and(|s| s >= LIKELY_CUE);
-            let is_ground = is_cue || is_judged || words().count() >= 4 && !is_name;
+            let is_ground = is_cue || is_judged || words().count() >= PHRASE && !is_name;
             let is_verb = node.upos == "VERB" && !f.nominal && !quotation.outer.overlaps(node.span);
             is_verb && is_ground && !f.passive && holds(tree, f.head, quotation)
         });
