@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import torch
 
 import model
-import tasks
 from data import batches_by_length
 from tree import tree_heads
 

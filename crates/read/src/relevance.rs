@@ -133,6 +133,7 @@ pub(crate) fn is_relevant(statements: &[Statement], article: &Article<'_>) -> bo
     match seen(&article.trees) {
         Some(share) if share < NEGOTIATED => false,
         Some(_) if article.trees.len() >= ARTICLE => parties.len() >= 2 && total > 0,
+        Some(share) if share >= CLEARLY && deals && words >= 1 => parties.len() >= 2,
         _ => is_told && parties.len() >= 2,
     }
 }
@@ -147,6 +148,9 @@ fn is_of_signs(statement: &Statement) -> bool {
 /// How sure the model must be of an average sentence. Of 41 articles about negotiations that it has not learned from, and 28 texts that
 /// only use the words of negotiation, the lowest of the former has 0.86, the highest of the latter 0.70.
 const NEGOTIATED: f32 = 0.75;
+
+/// So sure that of a short text only the rules' word of a meeting or an answer is wanted.
+const CLEARLY: f32 = 0.9;
 
 /// From so many sentences on the average says enough; in a shorter text the rules have to find dealings, too.
 const ARTICLE: usize = 15;

@@ -78,3 +78,16 @@ fn what_a_ban_lasts_to_is_a_condition_and_what_somebody_wants() {
     });
     assert_eq!(wanted, Some(("Norway", "the patrol is agreed")));
 }
+
+#[test]
+fn a_short_text_about_pay_is_about_a_negotiation() {
+    let reader = Reader::new().expect("the built-in rules are right");
+    let reading = reader.read(&Source::plain(
+        "Ferry crews in Galle walk out as pay talks collapse\n\n\
+         Sri Lanka's ferry crews stopped work on Tuesday after a second day of talks with the ports ministry ended without a deal. \
+         The crews want a rise of twelve per cent. The ministry offered seven per cent on Friday. The Harbour Pilots' Guild, a smaller \
+         union, has accepted it on condition that the night duty is paid from April.\n\n\
+         A third meeting, planned for Thursday, was called off by the ministry.",
+    ));
+    assert!(reading.relevant);
+}

@@ -36,7 +36,7 @@ pub trait Annotator: Send + Sync {
 /// The models that come with the crate.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Model {
-    /// An encoder: a third fewer mistakes in its trees, about a fifth of the speed of `Fast`.
+    /// An encoder: a third fewer mistakes in its trees, about a seventh of the speed of `Fast`.
     #[default]
     Accurate,
     /// Linear models: for bulk work.

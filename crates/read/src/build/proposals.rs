@@ -481,8 +481,6 @@ impl Builder<'_> {
         true
     }
 
-    /// The proposal a stance is on: the one named, a new one that the stance presupposes, or,
-    /// where nothing is named ("Oslo accepted."), the latest.
     /// "Forestry companies": a phrase without a name, be it at the start of its sentence.
     fn is_common_phrase(&self, who: &Who) -> bool {
         let is_small = who.name.chars().next().is_some_and(char::is_lowercase);
@@ -492,6 +490,8 @@ impl Builder<'_> {
         is_small || opens
     }
 
+    /// The proposal a stance is on: the one named, a new one that the stance presupposes, or,
+    /// where nothing is named ("Oslo accepted."), the latest.
     fn stance_target(
         &mut self,
         rule: &Rule,
