@@ -1,4 +1,5 @@
-use demarche_formats::{Columns, Entry, Format, LONGEST, items};
+use demarche_evidence::Span;
+use demarche_formats::{Columns, Entry, Format, LONGEST, Text, decode, items};
 use std::io::Cursor;
 
 /// A web archive, as it is or compressed.
@@ -27,6 +28,41 @@ pub(crate) fn table(data: &[u8]) {
         },
         data,
     );
+}
+
+/// Raw bytes as a file that holds one text: Markdown where the first byte is odd, else a page or plain text by how it begins. What
+/// is read stands in the file in the same order, and every piece of it is a piece of the file.
+pub(crate) fn page(data: &[u8]) {
+    let Some((&kind, rest)) = data.split_first() else {
+        return;
+    };
+    let Ok(decoded) = decode(rest, None) else {
+        return;
+    };
+    let address = if kind % 2 == 1 { "a.md" } else { "a.html" };
+    let text = Text::new(decoded.text.clone(), address);
+    let (clean, source) = (&text.clean.text, &text.source.text);
+    let mut reached = 0;
+    for region in &text.source.regions {
+        assert!(reached <= region.start && region.end <= source.len());
+        assert!(source.get(region.start..region.end).is_some());
+        reached = region.end;
+    }
+    let mut reached = 0;
+    for (start, word) in words(clean) {
+        let place = text.span_in_source(Span::new(start, start + word.len()));
+        assert!(reached <= place.start && place.start < place.end);
+        assert!(source.get(place.start..place.end).is_some(), "{place:?}");
+        reached = place.end;
+    }
+    let again = Text::new(decoded.text.clone(), address);
+    assert_eq!(again.clean, text.clean);
+}
+
+/// Words by white space, with the byte each begins at.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let start = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
+    text.split_whitespace().map(move |word| (start(word), word))
 }
 
 /// The reader says the same thing twice, and no text is longer than texts may be but for the page

@@ -26,6 +26,7 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("gmcr", model::gmcr),
     ("graph_json", graph::json),
     ("mail", formats::mail),
+    ("page", formats::page),
     ("preference", model::preference),
     ("reader", reader::reader),
     ("record_file", record::file),

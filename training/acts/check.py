@@ -14,7 +14,11 @@ ACTS = set(
     " mooted announced scheduled postponed cancelled suspended held resumed denied mover".split()
 )
 # Labels, and how many words a mark may have, by folder.
-RULES = {"acts": (ACTS, 12), "claims": ({"claim", "cause", "effect"}, 60)}
+RULES = {
+    "acts": (ACTS, 12),
+    "claims": ({"claim", "cause", "effect"}, 60),
+    "names": ({"person", "organization", "place", "group", "other"}, 12),
+}
 
 
 def faults(path, seen, rules):

@@ -6,6 +6,7 @@ import torch
 
 import model
 from data import batches_by_length
+from tasks import LABELS
 from tree import tree_heads
 
 EVALUATION_SUBWORDS = 4096
@@ -70,11 +71,12 @@ def figures(items, analyses, labels):
 @torch.no_grad()
 def task_figures(parser, items, tensors_of):
     """Of examples that name one event: how often its type scores highest at its trigger, and in the whole sentence. Of examples
-    that tell of a cause or not: precision, recall and F1. Of acts and steps of meetings: F1 over the labels that sentences have."""
+    that tell of a cause or not: precision, recall and F1. Of acts and steps of meetings: F1 over the labels that sentences have; of names: F1 of each label over words."""
     parser.eval()
     at_trigger = in_sentence = events = 0
     said = told = right = 0
     acts = [0, 0, 0]
+    named = {}
     for item in items:
         tensors = tensors_of([item.encoded])
         words = parser.encode(tensors)
@@ -92,6 +94,14 @@ def task_figures(parser, items, tensors_of):
                 shares = torch.softmax(parser.task[name](words)[0], -1)[:, 1:].max(-1)
                 seen = {int(label) + 1 for share, label in zip(shares.values, shares.indices) if share >= 0.5}
                 acts = [a + b for a, b in zip(acts, (len(expected), len(seen), len(expected & seen)))]
+        if "name" in item.example.targets:
+            seen = parser.task["name"](words)[0].argmax(-1).tolist()
+            for expected, label in zip(item.example.targets["name"], seen):
+                for kind in {expected, label} - {0}:
+                    counts = named.setdefault(LABELS["name"][kind], [0, 0, 0])
+                    counts[0] += expected == kind
+                    counts[1] += label == kind
+                    counts[2] += expected == label
         for name, value in item.example.whole.items():
             score = model.sentence_scores(parser.task[name](words), tensors.word_mask)
             said += int(score > 0)
@@ -102,6 +112,7 @@ def task_figures(parser, items, tensors_of):
         result |= {"type_at_trigger": round(100 * at_trigger / events, 1), "type_in_sentence": round(100 * in_sentence / events, 1)}
     if acts[0]:
         result["acts_f1"] = round(200 * acts[2] / (acts[0] + acts[1]), 1)
+    result |= {kind: round(200 * right / max(1, gold + seen), 1) for kind, (gold, seen, right) in sorted(named.items())}
     if told:
         result |= {"precision": round(100 * right / max(1, said), 1), "recall": round(100 * right / told, 1)}
         result["f1"] = round(200 * right / max(1, said + told), 1)

@@ -274,7 +274,9 @@ def load_start(parser, tensors, renamed):
     for name, tensor in own.items():
         exported = renamed.get(name, name)
         if exported in tensors:
-            tensor.copy_(tensors[exported])
+            known = tensors[exported]
+            # Labels that have come since stand behind the others of their task.
+            (tensor[: len(known)] if tensor.dim() else tensor).copy_(known)
     weights = tensors["mix.weights"]
     own["mix.gamma"].copy_(weights.sum())
     own["mix.logits"].copy_(torch.log(weights / weights.sum()))

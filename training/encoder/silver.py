@@ -28,6 +28,7 @@ def parse_arguments():
     parser.add_argument("--events", type=Path)
     parser.add_argument("--acts", type=Path)
     parser.add_argument("--claims", type=Path)
+    parser.add_argument("--names", type=Path)
     parser.add_argument("--plover", type=Path)
     parser.add_argument("--causal", type=Path, nargs=2)
     return parser.parse_args()
@@ -41,6 +42,8 @@ def examples_of(arguments):
         found += tasks.act_examples(arguments.acts)
     if arguments.claims:
         found += tasks.claim_examples(arguments.claims)
+    if arguments.names:
+        found += tasks.name_examples(arguments.names)
     if arguments.plover:
         found += tasks.plover_examples(arguments.plover)
     if arguments.causal:

@@ -11,7 +11,7 @@ import json
 import re
 import tomllib
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import data
@@ -28,7 +28,8 @@ ACTS = ("lever", "reason", "positive", "negative", "neutral", "demand", "propose
 STEPS = ("mooted", "announced", "scheduled", "postponed", "cancelled", "suspended", "held", "resumed", "denied")
 
 CLAIM_PARTS = ("claim", "cause", "effect")
-NAMES = ("person", "organization", "place", "other")
+ENTITIES = ("person", "organization", "place")
+NAMES = ("person", "organization", "place", "other", "group")
 
 # Of whole sentences: whether one tells of a cause, and whether it stands in a text about a negotiation.
 WHOLE = ("causal", "negotiation")
@@ -217,7 +218,7 @@ def article_examples(folder):
             gold = json.loads(path.read_text(encoding="utf-8"))
             cited, whole = citations(gold), {"negotiation": int(gold["relevant"])}
             sentences = [s.strip() for s in SENTENCE_END.split(text.read_text(encoding="utf-8")) if s.strip()]
-            articles.append([replace(of_article(sentence, cited, whole), targets=gold_names(sentence, gold)) for sentence in sentences])
+            articles.append([of_article(sentence, cited, whole) for sentence in sentences])
     return articles
 
 
@@ -363,17 +364,27 @@ def cause_ids(marked, words):
 
 def claim_examples(folder):
     """The sentences of a folder, marked `[claim:...]` for what ties an effect to a cause, `[cause:...]` and `[effect:...]`."""
-    lines = [line for path in sorted(Path(folder).glob("*.txt")) for line in path.read_text(encoding="utf-8").splitlines()]
-    return [claim_example(line) for line in lines if line.strip()]
+    found = []
+    for path in sorted(Path(folder).glob("*.txt")):
+        # Those of whole articles are of texts about something else, too.
+        whole = {} if path.name.startswith("articles") else {"negotiation": 1}
+        found += [marked_example(line, "claim", whole) for line in lines_of(path)]
+    return found
 
 
-def claim_example(marked):
+def lines_of(path):
+    """The marked sentences of a file."""
+    return [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def marked_example(marked, task, whole):
+    """A sentence whose marks are labels of one task; words without one have none."""
     plain, spans = unmarked(marked)
     words = tokens(plain)
     marks = {
         place: name for place, (_, start, stop) in enumerate(words) for name, first, last in spans if start < last and first < stop
     }  # fmt: skip
-    return Example(tuple(word for word, _, _ in words), {"claim": labelled(len(words), "claim", marks)}, {"negotiation": 1})
+    return Example(tuple(word for word, _, _ in words), {task: labelled(len(words), task, marks)}, whole)
 
 
 # Attribution -------------------------------------------------------------------------------------
@@ -460,14 +471,22 @@ def entity_spans(rows):
     return spans
 
 
-def name_examples(path):
-    """What proper nouns name, by the innermost entity of GUM around them that a proper noun heads."""
+def name_examples(folder):
+    """The sentences of a folder, marked for what names name and for sides without a name."""
+    return [marked_example(line, "name", {}) for path in sorted(Path(folder).glob("*.txt")) for line in lines_of(path)]
+
+
+def entity_examples(path):
+    """What proper nouns name, by the innermost entity of GUM around them that a proper noun heads. Of other words in an entity it is
+    unknown whether they belong to the name or stand for a side."""
     examples = []
     for _, document in documents_of(path):
         rows = [columns for sentence in document for columns in sentence]
         ids = [0] * len(rows)
+        for _, _, first, last in entity_spans(rows):
+            ids[first : last + 1] = [IGNORED if row[3] != "PUNCT" else 0 for row in rows[first : last + 1]]
         for place, kind in named_words(document, rows):
-            ids[place] = LABELS["name"].index(kind if kind in NAMES else "other")
+            ids[place] = LABELS["name"].index(kind if kind in ENTITIES else "other")
         start = 0
         for sentence in document:
             end = start + len(sentence)
@@ -488,22 +507,6 @@ def named_words(document, rows):
             for place in range(first, last + 1):
                 if rows[place][3] == "PROPN":
                     yield place, kind
-
-
-def gold_names(sentence, gold):
-    """Ids of what words of a sentence name by the people and parties of a gold record; other words are unknown."""
-    words = tokens(sentence)
-    ids = [IGNORED] * len(words)
-    parties = [(party, "organization") for party in gold.get("parties") or [] if party.get("kind") != "state"]
-    people = [(person, "person") for person in gold.get("people") or []]
-    for item, kind in parties + people:
-        for name in [item["name"], *(item.get("aliases") or [])]:
-            is_name = all(word[:1].isupper() for word in name.split())
-            for match in re.finditer(rf"\b{re.escape(name)}\b", sentence) if is_name else ():
-                for place, (word, start, stop) in enumerate(words):
-                    if match.start() <= start and stop <= match.end() and word[:1].isupper():
-                        ids[place] = LABELS["name"].index(kind)
-    return {"name": ids} if any(value != IGNORED for value in ids) else {}
 
 
 # Ends of sentences -------------------------------------------------------------------------------

@@ -26,7 +26,8 @@ WEIGHT_DECAY = 0.01
 CLIP = 2.0
 EVENT_COPIES = 1
 ACT_COPIES = 1
-CLAIM_COPIES = 2
+CLAIM_COPIES = 1
+NAME_COPIES = 1
 ACTS_HELD_OUT = 12
 MASKED_WORDS = 0.03
 LOSS_WEIGHTS = {"arc": 1.0, "label": 1.0, "upos": 0.5, "xpos": 0.3}
@@ -62,6 +63,7 @@ def parse_arguments():
     parser.add_argument("--acts", type=Path, help="folder of sentences marked for acts and meetings")
     parser.add_argument("--topics", type=Path, help="folder of sentences of texts about negotiations")
     parser.add_argument("--claims", type=Path, help="folder of sentences marked for somebody's explanations")
+    parser.add_argument("--names", type=Path, help="folder of sentences marked for what names name and for sides without one")
     parser.add_argument("--articles", type=Path, nargs="*", default=[], help="folders of articles with gold records")
     parser.add_argument("--rules", type=Path, help="folder of the reader's rules, whose examples are learned from")
     parser.add_argument("--plover", type=Path, help="gold records of PLOVER")
@@ -281,6 +283,11 @@ class Training:
             train += tasks.topic_examples(arguments.topics)
         if arguments.claims:
             train += tasks.claim_examples(arguments.claims) * CLAIM_COPIES
+        if arguments.names:
+            marked = tasks.name_examples(arguments.names)
+            held_out = tasks.every_nth_sentence(marked, ACTS_HELD_OUT)
+            train += [example for example in marked if example.words not in held_out] * NAME_COPIES
+            dev["names"] = [example for example in marked if example.words in held_out]
         for folder in arguments.articles:
             train += [example for article in tasks.article_examples(folder) for example in article]
         if arguments.rules:
@@ -296,7 +303,7 @@ class Training:
             dev["causal"] = examples[-len(examples) // 10 :]
         train += [example for path in arguments.train for example in tasks.sentence_end_examples(path)]
         for path in arguments.attribution:
-            train += tasks.attribution_examples(path) + tasks.name_examples(path)
+            train += tasks.attribution_examples(path) + tasks.entity_examples(path)
         return tasks.encode_examples(self.encoder, train), {
             name: tasks.encode_examples(self.encoder, examples) for name, examples in dev.items() if examples
         }

@@ -8,9 +8,9 @@ const MAY_IMPORT: [(&str, &[&str]); 10] = [
     // Ground floor: imports nothing of ours.
     ("demarche-evidence", &[]),
     ("demarche-text", &[]),
-    ("demarche-formats", &[]),
     ("demarche-graph", &[]),
     // First floor.
+    ("demarche-formats", &["demarche-evidence"]),
     ("demarche-read", &["demarche-evidence", "demarche-text"]),
     ("demarche-record", &["demarche-evidence"]),
     // Second floor.
@@ -65,7 +65,7 @@ const MAY_TOUCH: [(&str, &[&str]); 8] = [
     ("indicatif", &["demarche"]),
     ("terminal_size", &["demarche"]),
     ("annotate-snippets", &["demarche"]),
-    ("dom_smoothie", &["demarche"]),
+    ("dom_smoothie", &["demarche-formats"]),
     (
         "tempfile",
         &["demarche", "demarche-record", "demarche-model", "xtask"],

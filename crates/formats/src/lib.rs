@@ -2,7 +2,8 @@
 //!
 //! A file of one of these formats holds many texts: [`items`] walks through it and holds one at a
 //! time where the format allows that; [`Item::entry`] takes one apart, which may run on another
-//! thread. Nothing here opens a file: whoever calls gives a reader.
+//! thread. Nothing here opens a file: whoever calls gives a reader. [`Text`] is a text without its markup, and the way back to
+//! the text as it was published.
 //!
 //! ```
 //! use demarche_formats::{Columns, Format, items};
@@ -16,6 +17,7 @@
 //! ```
 
 mod archive;
+mod clean;
 mod columns;
 mod dates;
 mod encoding;
@@ -31,6 +33,7 @@ mod parquet;
 mod pdf;
 mod table;
 
+pub use clean::{Text, is_invisible};
 pub use columns::Columns;
 pub use encoding::{Decoded, NotText, decode};
 #[cfg(feature = "parquet")]

@@ -53,6 +53,9 @@ const OF_STATES: &[&str] = &[
 /// How many sentences the lead of an article has, its headline and dateline included.
 const LEAD: usize = 3;
 
+/// How many words a sentence of the lead has at least.
+const LEAD_WORDS: usize = 8;
+
 /// For how many sentences "the minister" or "the union" still calls up somebody named before.
 const REMEMBERED: usize = 200;
 
@@ -86,6 +89,9 @@ pub(crate) struct Link {
 
 /// How sure the model must be of whom a pronoun stands for, where the rules would say somebody else.
 const LINKED: f32 = 0.6;
+
+/// How sure the model must be that a noun stands for a side without a name.
+const SEEN_GROUP: f32 = 0.6;
 
 /// How many links from word to word are followed to a name.
 const LONGEST_CHAIN: usize = 12;
@@ -159,7 +165,7 @@ impl<'a> Article<'a> {
             let tree = &self.trees[mention.sentence];
             let is_name_of = tree.nodes[mention.high - 1].is("compound"); // "Korea talks"
             let acts = self.is_acting(mention) && !is_name_of || takes_part(mention);
-            if acts && idle.contains(&mention.member) {
+            if acts && !mention.place && idle.contains(&mention.member) {
                 idle.remove(&mention.member);
             }
         }
@@ -210,7 +216,7 @@ impl<'a> Article<'a> {
             node.lemma.as_str(),
             "government" | "army" | "military" | "junta" | "parliament" | "presidency"
         ) {
-            return self.institution(at);
+            return self.own_army(at).or_else(|| self.institution(at));
         }
         let named = self.cast.mentions_before(at.sentence, at.word).iter().rev();
         named
@@ -241,6 +247,18 @@ impl<'a> Article<'a> {
             .iter()
             .filter(|m| m.member == member)
             .any(|m| is_called(&m))
+    }
+
+    /// "the army" after "Sudan's army", where the files know it for a side of its own.
+    fn own_army(&self, at: At) -> Option<MemberId> {
+        let lemma = self.tree(at).nodes[at.word].lemma.as_str();
+        let named = self.cast.mentions_before(at.sentence, at.word).iter().rev();
+        let is_called_so = |m: &&Mention| {
+            let last = &self.trees[m.sentence].nodes[m.high - 1];
+            last.lemma.eq_ignore_ascii_case(lemma)
+                && self.cast.members[m.member].nature == Nature::Party(PartyKind::Org)
+        };
+        named.into_iter().find(is_called_so).map(|m| m.member)
     }
 
     /// "the government" after "the government of Colombia": whose it was when last named in full.
@@ -324,7 +342,7 @@ impl<'a> Article<'a> {
             return false;
         }
         let Some(sector) = self.gazetteer.sector(&node.lemma) else {
-            return false;
+            return node.share_as("group") >= SEEN_GROUP;
         };
         let is_own = matches!(
             sector.sector.as_str(),
@@ -464,8 +482,8 @@ impl<'a> Article<'a> {
         if let Some(named) = self.person_beside(at).or_else(|| self.body_beside(at)) {
             return vec![named];
         }
-        if let Some(two) = self.the_two(at) {
-            return two;
+        if let Some(several) = self.the_two(at).or_else(|| self.the_several(at)) {
+            return several;
         }
         if let Some(counted) = counted(tree, at.word) {
             return self.who_alone(At {
@@ -522,6 +540,26 @@ impl<'a> Article<'a> {
             }
         }
         (people.len() == 2).then_some(people)
+    }
+
+    /// "invited the five to a meeting": as many parties as the text is most about.
+    fn the_several(&self, at: At) -> Option<Vec<Who>> {
+        let tree = self.tree(at);
+        let node = &tree.nodes[at.word];
+        let count = match node.form.as_str() {
+            "three" => 3,
+            "four" => 4,
+            "five" => 5,
+            "six" => 6,
+            _ => return None,
+        };
+        let is_definite = tree
+            .children_by(at.word, "det")
+            .any(|c| tree.nodes[c].lemma == "the");
+        if !is_definite || node.upos != "NUM" || tree.child(at.word, "nmod").is_some() {
+            return None;
+        }
+        Some(self.main_parties(at, count)).filter(|all| all.len() == count)
     }
 
     /// "his country", "her government": whom he or she acts for.
@@ -1114,6 +1152,14 @@ impl<'a> Article<'a> {
         all
     }
 
+    /// The sentence behind the lead: titles, dates and lines of a word or two are none of it.
+    fn lead_end(&self) -> usize {
+        let told = self.trees.iter().enumerate();
+        let mut told = told.filter(|(_, t)| t.nodes.len() >= LEAD_WORDS);
+        told.nth(LEAD - 1)
+            .map_or(LEAD, |(sentence, _)| sentence + 1)
+    }
+
     /// The `count` parties a text is most about at `at`.
     fn main_parties(&self, at: At, count: usize) -> Vec<Who> {
         let mut weight: Vec<(MemberId, f64)> = Vec::new();
@@ -1121,8 +1167,9 @@ impl<'a> Article<'a> {
             at.sentence.saturating_sub(FOREGROUND),
             at.sentence + FOREGROUND,
         );
+        let lead = self.lead_end();
         for mention in self.cast.mentions_from(around.0, around.1) {
-            let is_lead = mention.sentence < LEAD;
+            let is_lead = mention.sentence < lead;
             if mention.place || !is_lead && self.is_adjective(mention) {
                 continue;
             }
@@ -1176,7 +1223,9 @@ impl<'a> Article<'a> {
     fn described(&self, at: At) -> Option<Who> {
         let tree = self.tree(at);
         let node = &tree.nodes[at.word];
-        let sector = self.gazetteer.sector(&node.lemma.to_lowercase())?;
+        let Some(sector) = self.gazetteer.sector(&node.lemma.to_lowercase()) else {
+            return self.seen_group(at);
+        };
         let owner = self.affiliation(at);
         let span = tree.phrase(at.word);
         if !sector.is_role {
@@ -1199,6 +1248,29 @@ impl<'a> Article<'a> {
             name: self.bare_name(at),
             party: owner.filter(|_| sector.for_party).and_then(|o| o.party),
             span,
+        })
+    }
+
+    /// "the millers", "the Fund's engineers": who acts by the model, though the files do not know the noun for people. They act for
+    /// the body whose they are.
+    fn seen_group(&self, at: At) -> Option<Who> {
+        let tree = self.tree(at);
+        let node = &tree.nodes[at.word];
+        if node.upos != "NOUN" || node.share_as("group") < SEEN_GROUP {
+            return None;
+        }
+        let owners = tree.children_by(at.word, "nmod").filter(|&c| {
+            tree.nodes[c].rel == "nmod:poss" || tree.preposition(c).as_deref() == Some("of")
+        });
+        let mut owners = owners.filter_map(|c| self.cast.at(at.sentence, c));
+        let owner = owners.find_map(|m| self.cast.principal(m.member));
+        let is_body =
+            |&m: &MemberId| self.cast.members[m].nature != Nature::Party(PartyKind::State);
+        Some(Who {
+            member: None,
+            name: self.bare_name(at),
+            party: owner.filter(is_body),
+            span: tree.phrase(at.word),
         })
     }
 
@@ -1636,7 +1708,8 @@ fn heading_party(sentence: usize, tree: &Tree, cast: &Cast) -> Option<MemberId> 
     // "ALGIERS", and on the next line "Ministry of Foreign Affairs"
     named(sentence).or_else(|| named(sentence.checked_sub(1)?))
 }
-/// "tens of thousands of students", "a group of diplomats": who is counted. Always a word further down.
+
+/// "tens of thousands of students", "a group of diplomats", "none of the sides": who is counted. Always a word further down.
 fn counted(tree: &Tree, word: usize) -> Option<usize> {
     let is_count = matches!(
         tree.nodes[word].lemma.as_str(),
@@ -1656,6 +1729,13 @@ fn counted(tree: &Tree, word: usize) -> Option<usize> {
             | "majority"
             | "handful"
             | "couple"
+            | "any"
+            | "none"
+            | "each"
+            | "neither"
+            | "either"
+            | "all"
+            | "both"
     );
     let of = |&c: &usize| tree.preposition(c).as_deref() == Some("of") && c > word;
     tree.children_by(word, "nmod").find(of).filter(|_| is_count)

@@ -364,7 +364,7 @@ impl<'a> Builder<'a> {
         let tree = self.article.tree(site.head());
         let asker_above: Vec<Who> = self.article.frames[site.sentence]
             .iter()
-            .filter(|f| tree.under(site.frame.head, f.head))
+            .filter(|f| !f.nominal && tree.under(site.frame.head, f.head))
             .filter_map(|f| f.agent)
             .flat_map(|a| {
                 self.article.who(At {

@@ -307,6 +307,12 @@ const TITLES: &[&str] = &[
 /// How sure the model must be of what a name is the name of.
 const SEEN: f32 = 0.7;
 
+/// The same of a name of one word for a person's.
+const CLEAR: f32 = 0.9;
+
+/// Likelier than not.
+const LIKELY: f32 = 0.5;
+
 /// The words of a line that gives place and date alone.
 const DATE_LINE: usize = 7;
 
@@ -353,15 +359,16 @@ impl Cast {
         cast.take_demonyms(trees);
         cast.take_bodies(trees, gazetteer);
         cast.take_states(trees);
+        cast.take_what_the_model_sees(trees);
         cast.take_speakers_for_people(trees, is_speech);
         cast.take_surnames_for_people(trees);
-        cast.take_what_the_model_sees(trees);
         cast.adopt_short_names(trees, gazetteer);
         for sentence in 0..trees.len() {
             cast.affiliate(sentence, trees, gazetteer);
         }
         cast.settle_offices(trees);
         cast.settle_bodies();
+        cast.part_from_armies();
         cast
     }
 
@@ -388,7 +395,7 @@ impl Cast {
             let run = if is_heading || is_office(tree, i, gazetteer) {
                 0
             } else {
-                name_run(tree, i)
+                name_run(tree, i).max(seen_run(tree, i))
             };
             let hit = gazetteer
                 .longest(&forms[i..])
@@ -405,7 +412,7 @@ impl Cast {
                     !(is_person && h.len == 1 && (run > 1 || is_first_name_before(tree, i)))
                         && !(h.kind == NameKind::Name
                             && h.len < run
-                            && is_body_run(&forms[i..i + run]))
+                            && (is_body_run(&forms[i..i + run]) || run == seen_run(tree, i)))
                         && !(h.kind == NameKind::Demonym
                             && (is_own_body(&forms[i..i + run])
                                 || is_company(tree, i, run, gazetteer)))
@@ -945,7 +952,8 @@ impl Cast {
             let share = |label: &str| labels.get(label).map_or(0.0, |sum| sum / words[&id]);
             let member = &mut self.members[id];
             let length = member.name.split(' ').count();
-            if share("person") >= SEEN && (2..=3).contains(&length) {
+            let is_person = share("person") >= if length == 1 { CLEAR } else { SEEN };
+            if is_person && length <= 3 {
                 member.nature = Nature::Person;
             } else if share("organization") >= SEEN {
                 member.nature = Nature::Party(PartyKind::Org);
@@ -954,7 +962,18 @@ impl Cast {
             }
         }
         for mention in &mut self.mentions {
-            mention.place |= places.contains(&mention.member);
+            let tree = &trees[mention.sentence];
+            let acts = (mention.low..mention.high).any(|i| {
+                let node = &tree.nodes[i];
+                let first = node.head.filter(|_| node.is("conj")).unwrap_or(i);
+                let is_party = matches!(
+                    tree.preposition(first).as_deref(),
+                    Some("between" | "with" | "by" | "among" | "against" | "according to")
+                );
+                let first = &tree.nodes[first];
+                first.is("nsubj") || first.is("obl:agent") || is_party
+            });
+            mention.place |= places.contains(&mention.member) && !acts;
         }
     }
 
@@ -1048,6 +1067,24 @@ impl Cast {
             let last = self.last_state(mention.sentence, mention.low, trees);
             let state = self.home.filter(|&h| acts(h)).or(last).or(self.home);
             self.members[mention.member].party = state.filter(|&p| p != mention.member);
+        }
+    }
+
+    /// An army is a side of its own where an armed group of the same country is in the text.
+    fn part_from_armies(&mut self) {
+        let mentioned = self.named_where(|_| true);
+        let member = |id: &MemberId| &self.members[*id];
+        let fought: BTreeSet<MemberId> = mentioned
+            .iter()
+            .filter(|id| member(id).sector == "REB")
+            .filter_map(|id| member(id).party)
+            .collect();
+        let is_side = |id: &MemberId| {
+            member(id).sector == "MIL" && member(id).party.is_some_and(|p| fought.contains(&p))
+        };
+        let armies: Vec<MemberId> = mentioned.iter().copied().filter(is_side).collect();
+        for army in armies {
+            self.members[army].party = None;
         }
     }
 
@@ -1461,6 +1498,44 @@ fn name_run(tree: &Tree, i: usize) -> usize {
         }
     }
     high.min(tree.nodes.len()) - i
+}
+
+/// The words from `i` on that the model takes for one name of a body, where there are several: "Organization for Security and
+/// Co-operation in Europe". Organs of states are known by their state.
+fn seen_run(tree: &Tree, i: usize) -> usize {
+    let is_part = |n: &Node| n.share_as("organization") >= LIKELY;
+    let opens = |n: &Node| {
+        let is_name = matches!(n.upos, "PROPN" | "NOUN" | "ADJ") && n.is_capitalised();
+        is_name && n.share_as("organization") >= SEEN && !is_title(&n.form)
+    };
+    let capitals = |n: &&Node| n.form.chars().count() > 1 && n.form.chars().all(char::is_uppercase);
+    let is_shouted = 2 * tree.nodes.iter().filter(capitals).count() > tree.nodes.len();
+    if is_shouted || !opens(&tree.nodes[i]) {
+        return 0;
+    }
+    let goes_on = |k: usize| {
+        let node = &tree.nodes[k];
+        let is_joint = match node.form.as_str() {
+            "and" => is_joint_of_name(tree, i, k),
+            "-" | "'" | "’" | "&" => true,
+            _ => node.upos != "PUNCT",
+        };
+        is_part(node) && is_joint && !is_title(&node.form)
+    };
+    let end = (i + 1..tree.nodes.len()).find(|&k| !goes_on(k));
+    let mut names = (i..end.unwrap_or(tree.nodes.len())).rev();
+    let last = names.find(|&k| tree.nodes[k].is_capitalised()).unwrap_or(i);
+    let is_organ = (i..=last).any(|k| is_organ_name(&join(tree, i, k + 1)));
+    if last == i || is_organ {
+        return 0;
+    }
+    last + 1 - i
+}
+
+/// "Organization for Security *and* Co-operation", "Porters *and* Stevedores Union": between halves of one name and not between two.
+fn is_joint_of_name(tree: &Tree, low: usize, and: usize) -> bool {
+    let is_inside = (low + 1..and).any(|k| matches!(tree.nodes[k].form.as_str(), "of" | "for"));
+    is_inside || is_joined_body(tree, low, and)
 }
 
 /// "the Monitoring and Evaluation Commission": two halves of one name, of which only the last says

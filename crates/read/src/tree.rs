@@ -68,6 +68,13 @@ impl Node {
         self.form.chars().next().is_some_and(char::is_uppercase)
     }
 
+    /// How likely the word belongs to what names a `person`, `organization`, `place` or something `other`, or to words for a `group`
+    /// without a name.
+    pub fn share_as(&self, label: &str) -> f32 {
+        let sign = self.name.as_ref().filter(|s| *s.label == *label);
+        sign.map_or(0.0, |s| s.share.probability())
+    }
+
     /// The event that the word is clearly a sign of.
     pub fn clear_event(&self) -> Option<&Sign> {
         self.event
@@ -163,11 +170,37 @@ impl Tree {
             tree.free_due_verbs(),
             tree.part_at_semicolons(),
             tree.return_recipients(),
+            tree.return_prepositions(),
         ];
         if mended.contains(&true) {
             tree.children = children(&tree.nodes);
         }
         tree
+    }
+
+    /// "the absence *of* US support *for* weapons": the parser hangs both prepositions on the last noun and leaves the one between
+    /// without any. Says whether there was one.
+    fn return_prepositions(&mut self) -> bool {
+        let mut found = false;
+        for last in 0..self.nodes.len() {
+            let first = self.child(last, "case");
+            let second = self.children_by(last, "case").nth(1);
+            let (Some(first), Some(second)) = (first, second) else {
+                continue;
+            };
+            let is_between = |&noun: &usize| {
+                let node = &self.nodes[noun];
+                node.is("nmod")
+                    && node.head == self.nodes[last].head
+                    && self.child(noun, "case").is_none()
+            };
+            if let Some(noun) = (first + 1..second).find(is_between) {
+                self.nodes[first].head = Some(noun);
+                self.nodes[last].head = Some(noun);
+                found = true;
+            }
+        }
+        found
     }
 
     /// "are due to resume on Friday", "talks due to open next week": the parser takes "due to" for a
@@ -363,7 +396,7 @@ impl Tree {
                 .chars()
                 .all(|c| c.is_uppercase() || !c.is_alphabetic())
         };
-        (2..=14).contains(&self.nodes.len())
+        (2..=24).contains(&self.nodes.len())
             && self.nodes.iter().all(letters)
             && self.nodes.iter().any(|n| n.form.chars().count() > 3)
     }

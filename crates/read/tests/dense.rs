@@ -15,7 +15,7 @@ fn bodies(reading: &Reading) -> impl Iterator<Item = &Body> {
 #[test]
 fn each_short_answer_counts_and_says_nothing() {
     let reading = read(
-        "Norway and Chile quarrel over fish. Norway proposed a joint patrol on Monday. Chile agreed, Peru said no.",
+        "Norway and Chile quarrel over fish. Norway proposed a joint patrol on Monday. Chile accepted, Peru said no.",
     );
     let proposals = bodies(&reading).filter_map(|b| match b {
         Body::Proposal(p) => Some(p),

@@ -19,7 +19,8 @@ pub enum Task {
     Meeting,
     /// Is the last word of a sentence (`end`); asked of whole paragraphs, before they are cut into sentences.
     Sentence,
-    /// Belongs to a name; the labels are what it names: `person`, `organization`, `place`, `other`.
+    /// Belongs to a name; the labels are what it names: `person`, `organization`, `place`, `other`; or to words for a side without a
+    /// name (`group`).
     Name,
     /// Belongs to somebody's explanation: its `cause`, its `effect`, or what ties them (`claim`).
     Claim,

@@ -1,9 +1,9 @@
 //! Texts that were found in files but not yet taken in.
 
-use super::{LONGEST, Text, bytes, checked, plain, too_long};
+use super::{LONGEST, Text, bytes, checked, too_long};
 use crate::error::{CommandError, Result};
 use demarche_evidence::Source;
-use demarche_formats::{Columns, Entry, Error, Format, Item, Items, decode};
+use demarche_formats::{Columns, Entry, Error, Format, Item, Items, decode, is_invisible};
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -164,7 +164,7 @@ fn of_entry(entry: Entry, file: &Path, name: &str) -> Result<Taken> {
 }
 
 fn refuse_empty(text: &str, name: &str) -> Result {
-    let is_blank = |c: char| c.is_whitespace() || plain::is_invisible(c);
+    let is_blank = |c: char| c.is_whitespace() || is_invisible(c);
     if text.trim_matches(is_blank).is_empty() {
         return Err(CommandError::input(format!("{name} is empty")));
     }

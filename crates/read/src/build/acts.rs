@@ -44,8 +44,31 @@ impl<'a> Builder<'a> {
             if self.is_known(act, sentence) && !(is_answer && self.is_anothers_answer(site)) {
                 continue;
             }
+            let site = match act {
+                Act::Condition => self.host_of_terms(site),
+                _ => site,
+            };
             self.make_act(act, site);
         }
+    }
+
+    /// Where the model sees terms in the clause that tells them, the predication they are terms of: "would come *if* the fee fell".
+    fn host_of_terms(&self, site: Site<'a>) -> Site<'a> {
+        let tree = &self.article.trees[site.sentence];
+        let in_terms = |i: usize| tree.nodes[i].is("advcl") && is_conditional(tree, i);
+        let clause = if in_terms(site.frame.head) {
+            Some(site.frame.head)
+        } else {
+            tree.ancestor(site.frame.head, |_, i| in_terms(i))
+        };
+        let host = clause
+            .and_then(|c| tree.nodes[c].head)
+            .and_then(|host| self.predication_of(tree, site.sentence, host));
+        let frames = &self.article.frames[site.sentence];
+        host.map_or(site, |frame| Site {
+            frame: &frames[frame],
+            ..site
+        })
     }
 
     fn make_act(&mut self, act: Act, site: Site<'_>) {
@@ -137,12 +160,22 @@ impl<'a> Builder<'a> {
             if sentence == site.sentence && frame.head == site.frame.head {
                 continue;
             }
+            // Where a proposal is spoken of that is known, the answer is on no other.
+            if self.is_on_known(sentence) {
+                return None;
+            }
             self.make_act(Act::Propose, Site { sentence, frame });
             if self.proposals.len() > count {
                 return Some(count);
             }
         }
         None
+    }
+
+    fn is_on_known(&self, sentence: usize) -> bool {
+        let here = self.evidence(sentence);
+        let mut known = self.proposals.iter();
+        known.any(|p| p.is_told_in(here) || p.stances().iter().any(|s| s.evidence == here))
     }
 
     /// Whether the model sees nothing in a sentence of what a rule of words makes of it. Of demands, reasons and who can move, which
@@ -161,7 +194,12 @@ impl<'a> Builder<'a> {
         };
         let is_unseen = |labels: &[&str]| is_less(labels, DOUBTFUL);
         match make {
-            Make::Lever { .. } => is_less(&["lever", "reason", "condition"], DOUBTFUL_LEVER),
+            Make::Lever { .. } => {
+                // Where pressure is called by its name the rules need no second opinion.
+                let is_named = |n: &Node| matches!(n.lemma.as_str(), "pressure" | "leverage");
+                is_less(&["lever", "reason", "condition"], DOUBTFUL_LEVER)
+                    && !nodes.iter().any(is_named)
+            }
             Make::Judgement { words, .. } => {
                 let words = self.slot_text(site, words);
                 let is_quoted = |span| !self.article.quotations_in(span).is_empty();

@@ -154,6 +154,9 @@ const ACCOUNTS: &[&str] = &[
 /// For how many sentences a meeting nobody speaks of is still the one a like phrase means.
 const FORGOTTEN: usize = 400;
 
+/// The rule for meetings that get another day.
+const MOVED: &str = "meeting.moved-to";
+
 /// The status that rules give to a meeting which somebody leaves.
 const LEFT: &str = "left";
 
@@ -168,10 +171,46 @@ const AGAIN: &[&str] = &[
 
 /// Words that set a meeting apart from others.
 const ORDINALS: &[&str] = &[
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-    "last", "next", "new", "another", "further", "fresh", "closing", "opening", "private",
-    "separate", "previous", "final",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "last",
+    "next",
+    "new",
+    "another",
+    "further",
+    "fresh",
+    "closing",
+    "opening",
+    "private",
+    "separate",
+    "previous",
+    "final",
+    "secret",
+    "clandestine",
+    "emergency",
 ];
+
+/// Of these, those of a meeting beside the one called by another noun.
+const APART: &[&str] = &[
+    "closing",
+    "opening",
+    "private",
+    "separate",
+    "secret",
+    "clandestine",
+    "emergency",
+];
+
+/// What is said of a meeting that nobody was to know of.
+const SECRET: &[&str] = &["secret", "clandestine"];
 
 impl Builder<'_> {
     /// Registers every phrase of a sentence that names a meeting, so that later ones can be told
@@ -668,11 +707,11 @@ impl Builder<'_> {
         let is_new = sight.is_new && !sight.marks.iter().any(|m| meeting.marks.contains(m));
         let same_noun = meeting.noun == sight.noun && sight.is_definite;
         let apart = meeting.noun != sight.noun
-            && sight
-                .marks
-                .iter()
-                .any(|m| matches!(m.as_str(), "closing" | "opening" | "private" | "separate"))
+            && sight.marks.iter().any(|m| APART.contains(&m.as_str()))
             && self.shared(meeting, sight) == 0;
+        let is_secret = |marks: &[String]| marks.iter().any(|m| SECRET.contains(&m.as_str()));
+        let apart =
+            apart || !sight.is_definite && is_secret(&sight.marks) && !is_secret(&meeting.marks);
         let is_meal = |noun: &str| MEALS.contains(&noun);
         let other_kind =
             meeting.noun != sight.noun && (is_meal(&meeting.noun) || is_meal(&sight.noun));
@@ -818,8 +857,9 @@ impl Builder<'_> {
     /// nothing else is known is the one that a verb just told of.
     fn met_just_before(&self, index: usize, at: At) -> Option<usize> {
         let draft = &self.meetings[index];
-        if !draft.steps.is_empty() || !draft.participants.is_empty() || !self.sight(at).is_definite
-        {
+        let sight = self.sight(at);
+        let is_known = !draft.steps.is_empty() || !draft.participants.is_empty();
+        if is_known || !sight.is_definite || sight.is_new {
             return None;
         }
         let is_told = |m: &MeetingDraft| {
@@ -903,19 +943,31 @@ impl Builder<'_> {
         status: MeetingStatus,
         when: Option<&When>,
     ) -> usize {
-        let is_over = self.meetings[index]
-            .steps
-            .iter()
-            .all(|(s, _)| s.status == MeetingStatus::Held && !self.is_headline(s.evidence))
-            && self.meetings[index].last_status() == Some(MeetingStatus::Held);
+        let is_over = self.meetings[index].last_status() == Some(MeetingStatus::Held)
+            && !self.meetings[index]
+                .steps
+                .iter()
+                .any(|(s, _)| self.is_headline(s.evidence));
         let days = when.and_then(|w| w.range).zip(self.date);
         let is_ahead = days.is_some_and(|(range, written)| range.first > written);
-        if status != MeetingStatus::Scheduled || !is_over || !is_ahead || !self.is_meeting_noun(at)
-        {
+        let is_again = matches!(status, MeetingStatus::Announced | MeetingStatus::Mooted)
+            && self.is_told_again(at);
+        let is_plan = status == MeetingStatus::Scheduled && is_ahead;
+        if !is_over || !(is_plan || is_again) {
             return index;
         }
         let sight = self.sight(at);
         self.new_meeting(at, sight)
+    }
+
+    /// "will try again", "agreed to reconvene": whether the words around a predication tell of one more meeting.
+    fn is_told_again(&self, at: At) -> bool {
+        let tree = self.article.tree(at);
+        let verb = tree.nodes[at.word].head.unwrap_or(at.word);
+        let is_again = |i: usize| tree.nodes[i].form.eq_ignore_ascii_case("again");
+        [at.word, verb]
+            .into_iter()
+            .any(|w| tree.children(w).iter().any(|&c| is_again(c)))
     }
 
     /// "the gathering" that was hosted is the one that was held, not the one that is to come.
@@ -1166,11 +1218,27 @@ impl Builder<'_> {
         let is_dated = step.when.as_ref().and_then(|w| w.range).is_some();
         match site.frame.tense {
             Tense::Past if has_had && !site.frame.infinitive => Told::AsBefore,
+            // "A meeting, which was to take place in May and fell through, will be held in June."
+            Tense::Past if self.is_past_aside(site) => Told::AsBefore,
             Tense::Future if step.status == MeetingStatus::Scheduled && is_dated => Told::AsNow,
             // "A meeting due on Monday was dropped": the plan was before.
             _ if self.is_overtaken(step) => Told::AsBefore,
             _ => Told::Plainly,
         }
+    }
+
+    /// Whether a predication stands in a relative clause of a sentence that tells what will be.
+    fn is_past_aside(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let is_relative = |i: usize| tree.nodes[i].rel == "acl:relcl";
+        let host = is_relative(site.frame.head)
+            .then_some(site.frame.head)
+            .or_else(|| tree.ancestor(site.frame.head, |_, i| is_relative(i)));
+        let frames = &self.article.frames[site.sentence];
+        let mut above = frames
+            .iter()
+            .filter(|f| host.is_some_and(|h| tree.under(h, f.head)));
+        above.any(|f| f.tense == Tense::Future)
     }
 
     /// Whether the model alone sees a plan in a sentence that tells what became of it.
@@ -1701,7 +1769,15 @@ fn in_order(steps: Vec<(MeetingStep, Told)>, written: Option<Date>) -> Vec<Meeti
         );
         let before = |s: &MeetingStep| {
             is_plan && rank(s.status) > rank(step.status)
-                || step.status == MeetingStatus::Suspended && s.status == MeetingStatus::Resumed
+                || matches!(
+                    (step.status, s.status),
+                    (MeetingStatus::Suspended, MeetingStatus::Resumed)
+                        | (MeetingStatus::Postponed, MeetingStatus::Held)
+                )
+                || step.status == MeetingStatus::Postponed
+                    && s.status == MeetingStatus::Scheduled
+                    && s.evidence == step.evidence
+                    && s.rule == MOVED
                 || is_later(s, &step)
         };
         let at = ordered
@@ -1716,10 +1792,21 @@ fn in_order(steps: Vec<(MeetingStep, Told)>, written: Option<Date>) -> Vec<Meeti
             .zip(day)
             .is_some_and(|(written, day)| day >= written)
     };
-    if let Some(at) = ordered
+    let is_given_up_behind = |step: &MeetingStep| {
+        let gives_up = |s: &MeetingStep| {
+            matches!(
+                s.status,
+                MeetingStatus::Denied | MeetingStatus::Cancelled | MeetingStatus::Postponed
+            ) && s.evidence.start > step.evidence.start
+        };
+        ordered
+            .iter()
+            .any(|(s, told)| *told == Told::Plainly && gives_up(s))
+    };
+    let now = ordered
         .iter()
-        .position(|(s, told)| *told == Told::AsNow && is_ahead(s))
-    {
+        .position(|(s, told)| *told == Told::AsNow && is_ahead(s) && !is_given_up_behind(s));
+    if let Some(at) = now {
         let now = ordered.remove(at);
         ordered.push(now);
     }

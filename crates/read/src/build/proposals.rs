@@ -4,7 +4,7 @@ use super::{Builder, Draft, Site, argue, argument, aux_modes};
 use crate::article::{At, Who};
 use crate::rules::{Make, Rule};
 use crate::slots::condition;
-use crate::tree::Tree;
+use crate::tree::{Node, Tree};
 use demarche_evidence::{
     Actor, Argument, Body, Demand, Event, ImpasseRemark, PloverType, Proposal, Remark, Span,
     Stance, StanceKind, Voice,
@@ -136,6 +136,9 @@ const INVITATION: &str = "invitation";
 /// The rules for acts that the model sees.
 const ACTS: &str = "act.";
 
+/// How likely the model must take a word for terms, for words to be looked for that open them.
+const TERMS_SEEN: f32 = 0.8;
+
 /// The stance that was taken last.
 const SAME: &str = "same";
 
@@ -258,7 +261,7 @@ impl Builder<'_> {
         let by_noun = tree.children_by(at.word, "nmod");
         let by_noun = by_noun.filter(|&c| tree.preposition(c).as_deref() == Some("by"));
         let who = |word: usize| self.article.who(At { word, ..at }).into_iter().next();
-        let mut makers = by_verb.chain(by_noun);
+        let mut makers = by_verb.chain(by_noun).chain(put_by(tree, at.word));
         makers
             .find_map(who)
             .or_else(|| self.article.affiliation(at))
@@ -303,6 +306,15 @@ impl Builder<'_> {
             .map(|n| n.lemma.to_lowercase())
             .filter(|l| !self.rules.lexicon.is(l, "proposal") && l.len() > 2)
             .collect()
+    }
+
+    /// Whether a word with this lemma stands in a span.
+    fn has_word(&self, span: Span, lemma: &str) -> bool {
+        let sentence = self.article.sentence_at(span.start);
+        let nodes = sentence.map_or(&[][..], |s| &self.article.trees[s].nodes);
+        nodes
+            .iter()
+            .any(|n| span.contains(n.span) && n.lemma == lemma)
     }
 
     fn lemma(&self, at: At) -> &str {
@@ -362,7 +374,17 @@ impl Builder<'_> {
                 && matches!(n.lemma.as_str(), "the" | "that" | "this" | "such")
                 || n.rel == "nmod:poss"
         });
-        by_words.or_else(|| {
+        // "the freeze": the one proposed, however long ago.
+        let is_kind = is_definite
+            && self.rules.lexicon.is(&node.lemma, "proposal")
+            && !self.rules.lexicon.is(&node.lemma, "put-forward");
+        let by_kind = || {
+            let is_one = |p: &ProposalDraft| {
+                !p.is_asked() && p.last < at && self.has_word(p.what_span, &node.lemma)
+            };
+            self.latest(&is_one).filter(|_| is_kind)
+        };
+        by_words.or_else(by_kind).or_else(|| {
             if !(is_definite && self.is_proposal_noun(at)) {
                 return None;
             }
@@ -510,6 +532,9 @@ impl Builder<'_> {
             }
             let put = |p: &ProposalDraft| !p.is_asked() && at_most(p.last, here, ANSWERED);
             let known = self.later(self.latest(&put), self.asked(here, whos));
+            if let Some(known) = known {
+                self.proposals[known].last = here;
+            }
             return known.or_else(|| self.recalled(rule, site));
         };
         let known = self.find_proposal(at);
@@ -545,6 +570,11 @@ impl Builder<'_> {
         if !(is_put || is_owned) {
             return self.recalled(rule, site);
         }
+        Some(self.presuppose(rule, site, at))
+    }
+
+    /// A new proposal, known from its noun at `at` because somebody answers it.
+    pub(super) fn presuppose(&mut self, rule: &Rule, site: Site<'_>, at: At) -> usize {
         let span = self.purposeful(at);
         let (what, what_span) = match self.terms_behind(at) {
             Some(terms) => (self.article.slice(terms).to_owned(), terms),
@@ -556,14 +586,14 @@ impl Builder<'_> {
             proposer: self.maker(at),
             stances: Vec::new(),
             words: self.content_words(span),
-            evidence: self.evidence(site.sentence),
+            evidence: self.evidence(at.sentence),
             voice: self.voice(site),
             last: at,
             rule: rule.id.clone(),
             confidence: rule.confidence * 0.9,
             standing: Standing::Presupposed,
         });
-        Some(self.proposals.len() - 1)
+        self.proposals.len() - 1
     }
 
     /// Where the model alone sees an answer: the proposal put shortly before, be it one that only the answer makes one.
@@ -640,24 +670,18 @@ impl Builder<'_> {
         if let Some(span) = reservation(tree, site.frame.head).or_else(|| proviso(tree, site)) {
             return Some(span);
         }
-        let span = match condition(tree, site.frame.head) {
-            Some(c) => {
-                let (low, high) = tree.extent(c);
-                let (low, high) = tree.trim(low, high);
-                tree.span_of(low, high)
-            }
-            None => {
-                let at = site.frame.oblique(&["subject to", "on condition", "on"])?;
-                let node = &tree.nodes[at];
-                if node.lemma != "condition"
-                    && tree.preposition(at).as_deref() != Some("subject to")
-                {
-                    return None;
-                }
-                tree.phrase(at)
-            }
+        if let Some(clause) = condition(tree, site.frame.head) {
+            let (low, high) = tree.extent(clause);
+            let (low, high) = tree.trim(low, high);
+            return Some(tree.span_of(low, high));
+        }
+        let stipulated = site.frame.oblique(&["subject to", "on condition", "on"]);
+        let is_stipulated = |&at: &usize| {
+            tree.nodes[at].lemma == "condition"
+                || tree.preposition(at).as_deref() == Some("subject to")
         };
-        Some(span)
+        let phrase = stipulated.filter(is_stipulated).map(|at| tree.phrase(at));
+        phrase.or_else(|| told_condition(tree, site.frame.head))
     }
 
     /// Who backs a proposal supports whoever made it, who rejects it rejects them; a conditional yes is neither.
@@ -801,6 +825,33 @@ impl Builder<'_> {
     }
 }
 
+/// "the idea of a line between the commands, put forward *by Chile*": who put it forward, on whatever word of the phrase the parser
+/// hung it.
+fn put_by(tree: &Tree, noun: usize) -> Option<usize> {
+    const PUT: &[&str] = &[
+        "put",
+        "propose",
+        "present",
+        "submit",
+        "draft",
+        "table",
+        "float",
+        "suggest",
+        "offer",
+        "draw",
+        "circulate",
+        "advance",
+        "prepare",
+        "write",
+    ];
+    let put = |&verb: &usize| {
+        let node = &tree.nodes[verb];
+        node.xpos == "VBN" && PUT.contains(&node.lemma.as_str())
+    };
+    let mut inside = (noun + 1..tree.extent(noun).1).filter(put);
+    inside.find_map(|verb| tree.child(verb, "obl:agent"))
+}
+
 /// "can work with the text *but wants the article deleted*", "took to the idea, *though he wanted
 /// the judge elected*": what somebody who says yes wants besides.
 fn reservation(tree: &Tree, head: usize) -> Option<Span> {
@@ -857,6 +908,45 @@ fn proviso(tree: &Tree, site: Site<'_>) -> Option<Span> {
     let (from, to) = (at + 2, tree.extent(at).1.min(high));
     let (from, to) = tree.trim(from, to);
     (from < to).then(|| tree.span_of(from, to))
+}
+
+/// "would accept it *were the fighters sent home*", "would sign *as long as it got the power*": what a yes depends on by its
+/// first words, in a sentence in which the model sees terms, where the tree shows no clause of the kind.
+fn told_condition(tree: &Tree, head: usize) -> Option<Span> {
+    let are_terms = |n: &Node| {
+        let sign = n.act.as_ref();
+        sign.is_some_and(|s| &*s.label == "condition" && s.share.probability() >= TERMS_SEEN)
+    };
+    if !tree.nodes.iter().any(are_terms) {
+        return None;
+    }
+    let low = (head + 1..tree.nodes.len()).find(|&i| opens_condition(tree, i))?;
+    let is_end = |n: &Node| {
+        matches!(
+            n.form.as_str(),
+            ";" | "\u{201d}" | "\"" | "\u{ab}" | "\u{bb}"
+        )
+    };
+    let high = (low..tree.nodes.len()).find(|&i| is_end(&tree.nodes[i]));
+    let (low, high) = tree.trim(low, high.unwrap_or(tree.nodes.len()));
+    (low + 1 < high).then(|| tree.span_of(low, high))
+}
+
+/// Whether a condition begins at a word: with its conjunction, or with an auxiliary before its subject.
+fn opens_condition(tree: &Tree, i: usize) -> bool {
+    let form = |i: usize| tree.nodes.get(i).map(|n| n.form.to_lowercase());
+    let is = |i: usize, words: &[&str]| form(i).is_some_and(|f| words.contains(&f.as_str()));
+    if is(i, &["if", "unless", "once", "provided", "providing"]) {
+        return true;
+    }
+    if is(i, &["as", "so"]) && is(i + 1, &["long"]) && is(i + 2, &["as"]) {
+        return true;
+    }
+    let has_subject = tree.nodes[i - 1].is("nsubj") || tree.nodes[i - 1].is("aux");
+    let next = tree.nodes.get(i + 1).map_or("", |n| n.upos);
+    is(i, &["were", "should", "had"])
+        && !has_subject
+        && matches!(next, "DET" | "NOUN" | "PROPN" | "PRON" | "ADJ" | "NUM")
 }
 
 fn at_most(earlier: At, later: At, sentences: usize) -> bool {

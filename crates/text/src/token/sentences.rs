@@ -210,6 +210,9 @@ fn full_stop_ends(
     if gap.is_empty() && !quoted {
         return follows.starts_with(char::is_uppercase);
     }
+    if opens_low(text, raw, end) {
+        return true;
+    }
     // A full stop of its own comes after: `. . .`, `(in all.).`
     if matches!(
         follows,
@@ -226,6 +229,16 @@ fn full_stop_ends(
         return false;
     }
     true
+}
+
+/// `,,Tea`: two commas for a low quotation mark.
+fn opens_low(text: &str, raw: &[Raw], at: usize) -> bool {
+    let comma = |i: usize| raw.get(i).filter(|r| word(text, r) == ",");
+    let glued = comma(at)
+        .zip(comma(at + 1))
+        .is_some_and(|(a, b)| a.end == b.start);
+    let behind = raw.get(at + 2);
+    glued && behind.is_some_and(|next| word(text, next).starts_with(char::is_uppercase))
 }
 
 fn starts_sentence(text: &str, raw: &[Raw], at: usize) -> bool {

@@ -4,7 +4,7 @@ use super::offsets::{Cleaner, OffsetMap};
 use demarche_evidence::Span;
 
 /// Whether a character is there for layout only: soft hyphen, zero-width blanks, marks.
-pub(crate) const fn is_invisible(letter: char) -> bool {
+pub const fn is_invisible(letter: char) -> bool {
     matches!(
         letter,
         '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}' | '\u{FEFF}'

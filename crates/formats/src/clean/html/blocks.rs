@@ -1,7 +1,7 @@
 //! A page as blocks of prose: paragraphs, headings, list items.
 
 use super::scan::{Scanner, Token, attribute};
-use crate::input::plain::is_invisible;
+use crate::clean::plain::is_invisible;
 use demarche_evidence::Span;
 
 /// A run of inline text between two block tags.

@@ -1,0 +1,4 @@
+#![cfg_attr(fuzzing, no_main)]
+//! See `demarche_fuzz::TARGETS`.
+
+demarche_fuzz::target!("page");
