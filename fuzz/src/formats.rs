@@ -31,7 +31,7 @@ pub(crate) fn table(data: &[u8]) {
 }
 
 /// Raw bytes as a file that holds one text: Markdown where the first byte is odd, else a page or plain text by how it begins. What
-/// is read stands in the file in the same order, and every piece of it is a piece of the file.
+/// is read stands in the file in the same order, and every piece of it is a piece of the file; words written as one entity share it.
 pub(crate) fn page(data: &[u8]) {
     let Some((&kind, rest)) = data.split_first() else {
         return;
@@ -53,7 +53,7 @@ pub(crate) fn page(data: &[u8]) {
         let place = text.span_in_source(Span::new(start, start + word.len()));
         assert!(reached <= place.start && place.start < place.end);
         assert!(source.get(place.start..place.end).is_some(), "{place:?}");
-        reached = place.end;
+        reached = place.start;
     }
     let again = Text::new(decoded.text.clone(), address);
     assert_eq!(again.clean, text.clean);

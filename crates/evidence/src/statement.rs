@@ -488,7 +488,7 @@ pub enum ImpasseRemark {
 pub struct Remark {
     /// What kind.
     pub remark: ImpasseRemark,
-    /// In the text's words.
+    /// In the text's words; where the reader concludes that talks are stuck (`stuck.put-off`, `stuck.reason`), in its own.
     pub text: String,
     /// Whom it concerns: who can move, who sets the condition.
     pub actors: Vec<Actor>,

@@ -13,15 +13,33 @@ pub(crate) fn remarks(desk: &mut Desk<'_>, kinds: &[ImpasseRemark]) -> Vec<Line>
             && kinds.contains(&r.remark)
         {
             let cites = desk.citer.of(statement);
-            let line = Prose::new(lead(r, statement))
-                .quote(r.text.trim())
-                .cite_end(&cites);
+            let line = match inferred(r, statement) {
+                Some(words) => Prose::new(words).cite_end(&cites),
+                None => Prose::new(lead(r, statement))
+                    .quote(r.text.trim())
+                    .cite_end(&cites),
+            };
             if !lines.contains(&line) {
                 lines.push(line);
             }
         }
     }
     lines
+}
+
+/// What the reader concludes from how meetings stand, in no text's words.
+fn inferred(remark: &Remark, statement: &Statement) -> Option<String> {
+    match statement.rule.as_str() {
+        "stuck.put-off" => Some(format!(
+            "Inferred to be stuck: one meeting is {}, and none lies ahead",
+            remark.text
+        )),
+        "stuck.reason" => Some(
+            "Inferred to be stuck: something holds the talks up, and no meeting lies ahead"
+                .to_owned(),
+        ),
+        _ => None,
+    }
 }
 
 fn lead(remark: &Remark, statement: &Statement) -> String {

@@ -37,7 +37,9 @@ impl Walk {
             Event::Start(tag) => self.open(&tag, span),
             Event::End(tag) => self.close(tag, span),
             Event::Text(words) if self.silent == 0 => self.words(markdown, &words, span),
-            Event::Code(words) if self.silent == 0 => self.cleaner.replace(&words, span),
+            Event::Code(words) if self.silent == 0 => {
+                self.words(markdown, &words, between_ticks(markdown, &words, span));
+            }
             Event::SoftBreak | Event::HardBreak if self.silent == 0 => {
                 self.cleaner.replace(" ", span);
             }
@@ -100,9 +102,26 @@ impl Walk {
     }
 }
 
+/// Where the words of a piece of code stand between its ticks; the whole of it where they are written otherwise.
+fn between_ticks(markdown: &str, words: &str, span: Span) -> Span {
+    let at = span.text(markdown).ok().and_then(|code| code.find(words));
+    at.map_or(span, |at| {
+        Span::new(span.start + at, span.start + at + words.len())
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_between_ticks_have_places_of_their_own() {
+        let page = "He called it ``a `fine` mess`` on Monday.";
+        let (text, map, _) = clean(page);
+        let at = text.find("mess").expect("a word of the text");
+        let there = map.to_original(Span::new(at, at + 4));
+        assert_eq!(there.text(page), Ok("mess"));
+    }
 
     #[test]
     fn markup_goes_and_words_stay() {

@@ -8,8 +8,13 @@ const PUT_OFF: &str = "stuck.put-off";
 /// The rule that says so for talks that are said to have broken down or stalled.
 const BROKE_DOWN: &str = "stuck.verb";
 
+/// The rule that says so where the text has a reason for it and no meeting ahead.
+const REASONED: &str = "stuck.reason";
+/// What such talks are.
+const HELD_UP: &str = "held up";
+
 /// Takes back that talks are stuck when they broke down but have a new date, and says that they
-/// are when a meeting was put off without one.
+/// are when a meeting was put off without one, or when something holds them up and no meeting lies ahead.
 pub(super) fn settle(drafts: &mut Vec<Draft>, meetings: &[Option<Draft>]) {
     let ends: Vec<(&MeetingStep, MeetingStatus)> = meetings
         .iter()
@@ -30,27 +35,36 @@ pub(super) fn settle(drafts: &mut Vec<Draft>, meetings: &[Option<Draft>]) {
     if drafts.iter().any(is_stuck) || goes_on {
         return;
     }
+    let is_reason =
+        |d: &&Draft| matches!(&d.body, Body::Remark(r) if r.remark == ImpasseRemark::Reason);
+    let is_ahead = ends.iter().any(|(_, s)| *s == MeetingStatus::Announced);
     let put_off = ends.iter().find(|(_, s)| {
         matches!(
             s,
             MeetingStatus::Postponed | MeetingStatus::Suspended | MeetingStatus::Cancelled
         )
     });
-    if let Some((step, status)) = put_off {
-        drafts.push(Draft {
-            evidence: step.evidence,
-            voice: step.voice.clone(),
-            body: Body::Remark(Remark {
-                remark: ImpasseRemark::Stuck,
-                text: status.name().to_owned(),
-                actors: Vec::new(),
-            }),
-            arguments: vec![argument("text", step.evidence)],
-            rule: PUT_OFF.to_owned(),
-            confidence: 0.6,
-            about: None,
-        });
-    }
+    let found = match put_off {
+        Some((step, status)) => Some((step.evidence, step.voice.clone(), status.name(), PUT_OFF)),
+        None => drafts
+            .iter()
+            .find(is_reason)
+            .filter(|_| !is_ahead)
+            .map(|d| (d.evidence, d.voice.clone(), HELD_UP, REASONED)),
+    };
+    drafts.extend(found.map(|(evidence, voice, text, rule)| Draft {
+        evidence,
+        voice,
+        body: Body::Remark(Remark {
+            remark: ImpasseRemark::Stuck,
+            text: text.to_owned(),
+            actors: Vec::new(),
+        }),
+        arguments: vec![argument("text", evidence)],
+        rule: rule.to_owned(),
+        confidence: 0.6,
+        about: None,
+    }));
 }
 
 /// The last step of a meeting that is not over.

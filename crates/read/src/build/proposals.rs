@@ -2,6 +2,7 @@
 
 use super::{Builder, Draft, Site, argue, argument, aux_modes};
 use crate::article::{At, Who};
+use crate::gazetteer::NameKind;
 use crate::rules::{Make, Rule};
 use crate::slots::condition;
 use crate::tree::{Node, Tree};
@@ -152,6 +153,10 @@ impl Builder<'_> {
         of: Option<&str>,
     ) -> bool {
         let proposer = self.parties(site, by).into_iter().next();
+        let proposer = match proposer {
+            None => self.maker_in(site).or_else(|| self.drafted_in(site)),
+            told => told,
+        };
         let Some((span, text)) = self.slot_text(site, what) else {
             return false;
         };
@@ -266,6 +271,35 @@ impl Builder<'_> {
             .find_map(who)
             .or_else(|| self.article.affiliation(at))
             .or_else(|| self.possessor(at))
+    }
+
+    /// Who drew up what a sentence puts before others without saying who does: "On the table is a paper by the Commission".
+    fn maker_in(&self, site: Site<'_>) -> Option<Who> {
+        let nodes = &self.article.trees[site.sentence].nodes;
+        let is_plan = |n: &Node| {
+            n.upos == "NOUN"
+                && (self.rules.lexicon.is(&n.lemma, "put-forward") || n.lemma == "paper")
+        };
+        let mut plans = (0..nodes.len()).filter(|&word| is_plan(&nodes[word]));
+        plans.find_map(|word| {
+            self.maker(At {
+                word,
+                ..site.head()
+            })
+        })
+    }
+
+    /// "had been drafted in Washington": whose capital it was drawn up in.
+    fn drafted_in(&self, site: Site<'_>) -> Option<Who> {
+        let word = site.frame.oblique(&["in"])?;
+        let mention = self.article.cast.at(site.sentence, word)?;
+        let span = self.article.tree(site.head()).nodes[word].span;
+        let is_drawn_up = matches!(
+            site.frame.lemma.as_str(),
+            "draft" | "draw up" | "write" | "prepare" | "devise"
+        );
+        (is_drawn_up && mention.kind == NameKind::Capital)
+            .then(|| self.article.member_who(mention.member, span))
     }
 
     fn same_proposal(&self, span: Span, proposer: Option<&Who>, at: At) -> Option<usize> {
