@@ -31,6 +31,25 @@ fn each_short_answer_counts_and_says_nothing() {
 }
 
 #[test]
+fn an_offer_told_by_its_fate_first_is_one_with_its_makers() {
+    let reading = read(
+        "Norway and Chile quarrel over fish. The talks broke off after Chile turned down an offer of four per cent. Norway tabled the offer on Monday.",
+    );
+    let proposals: Vec<_> = bodies(&reading)
+        .filter_map(|b| match b {
+            Body::Proposal(p) => Some(p),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(proposals.len(), 1, "{proposals:?}");
+    let proposer = proposals[0]
+        .proposer
+        .as_ref()
+        .map(demarche_evidence::Actor::principal);
+    assert_eq!(proposer, Some("Norway"));
+}
+
+#[test]
 fn a_plan_told_beside_what_became_of_it_comes_first() {
     let reading = read(
         "Norway and Chile quarrel over fish. A meeting of the ministers of Norway and Chile, due on 9 May, was dropped.",

@@ -222,6 +222,10 @@ impl<'a> Builder<'a> {
         let here = self.evidence(sentence);
         let is_told = self.has_step(here);
         for (status, site) in self.seen(sentence, Node::clear_step) {
+            let is_plan = matches!(status, MeetingStatus::Announced | MeetingStatus::Scheduled);
+            if is_plan && lacks_date(&self.article.trees[sentence]) {
+                continue;
+            }
             if self.steps_in(here).all(|s| s.status != status) {
                 self.make_signed_step(status, site, is_told);
             }
@@ -319,6 +323,13 @@ impl<'a> Builder<'a> {
         let mut stances = self.proposals.iter().flat_map(ProposalDraft::stances);
         stances.any(|s| s.evidence == here)
     }
+}
+
+/// "No date has been set for another session": nothing is planned.
+fn lacks_date(tree: &Tree) -> bool {
+    let is_date = |n: &Node| matches!(n.lemma.as_str(), "date" | "day");
+    let mut pairs = tree.nodes.windows(2);
+    pairs.any(|p| p[0].lemma.eq_ignore_ascii_case("no") && is_date(&p[1]))
 }
 
 /// The clause that tells what has to come first, where the model sees terms, or something held back or refused until then. What sets

@@ -173,6 +173,7 @@ impl Builder<'_> {
         let known = self.same_proposal(span, proposer.as_ref(), at);
         let own = |who: &Who| self.own_proposal_before(span, who, at);
         let known = known.or_else(|| proposer.as_ref().and_then(own));
+        let known = known.or_else(|| self.unowned_before(span, proposer.as_ref(), at));
         if let Some(known) = known {
             self.proposals[known].last = at;
             return false;
@@ -321,9 +322,23 @@ impl Builder<'_> {
     /// "said its offer still stood": an offer without terms is the one its maker made just before.
     fn own_proposal_before(&self, span: Span, proposer: &Who, at: At) -> Option<usize> {
         let is_bare = self.content_words(span).is_empty();
-        let is_own =
-            |p: &ProposalDraft| p.is_by(proposer) && !p.is_asked() && at_most(p.last, at, REACH);
+        let is_own = |p: &ProposalDraft| {
+            p.is_by(proposer) && !p.is_asked() && (p.last == at || at_most(p.last, at, REACH))
+        };
         self.latest(&is_own).filter(|_| is_bare)
+    }
+
+    /// "turned down an offer of four per cent. The company tabled the offer on Monday": whose the offer is of which the text has told
+    /// so far only what became of it.
+    fn unowned_before(&mut self, span: Span, proposer: Option<&Who>, at: At) -> Option<usize> {
+        let proposer = proposer.filter(|_| self.content_words(span).is_empty())?;
+        let is_open = |p: &ProposalDraft| {
+            let is_presupposed = matches!(p.standing, Standing::Presupposed);
+            is_presupposed && p.proposer.is_none() && at_most(p.last, at, REACH)
+        };
+        let known = self.latest(&is_open)?;
+        self.proposals[known].proposer = Some(proposer.clone());
+        Some(known)
     }
 
     /// Lemmas of the nouns, verbs and adjectives of a span that say what is proposed.
