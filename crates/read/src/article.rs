@@ -252,13 +252,13 @@ impl<'a> Article<'a> {
     /// "the army" after "Sudan's army", where the files know it for a side of its own.
     fn own_army(&self, at: At) -> Option<MemberId> {
         let lemma = self.tree(at).nodes[at.word].lemma.as_str();
-        let named = self.cast.mentions_before(at.sentence, at.word).iter().rev();
+        let mut named = self.cast.mentions_before(at.sentence, at.word).iter().rev();
         let is_called_so = |m: &&Mention| {
             let last = &self.trees[m.sentence].nodes[m.high - 1];
             last.lemma.eq_ignore_ascii_case(lemma)
                 && self.cast.members[m.member].nature == Nature::Party(PartyKind::Org)
         };
-        named.into_iter().find(is_called_so).map(|m| m.member)
+        named.find(is_called_so).map(|m| m.member)
     }
 
     /// "the government" after "the government of Colombia": whose it was when last named in full.
@@ -1112,6 +1112,9 @@ impl<'a> Article<'a> {
     fn leader_of(&self, party: &Who) -> Option<Who> {
         let leads = |role: &str| {
             let role = role.to_lowercase();
+            if role.contains("deputy") || role.contains("vice") {
+                return false;
+            }
             [
                 "president",
                 "prime minister",

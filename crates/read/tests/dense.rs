@@ -49,6 +49,40 @@ fn an_offer_told_by_its_fate_first_is_one_with_its_makers() {
     assert_eq!(proposer, Some("Norway"));
 }
 
+/// Who stands how to the proposals of a text, in letters: `+` for a yes, `-` for a no, `?` for terms.
+fn answers(text: &str) -> Vec<String> {
+    let reading = read(text);
+    let sign = |kind: &StanceKind| match kind {
+        StanceKind::Backs => '+',
+        StanceKind::Rejects => '-',
+        StanceKind::Conditional { .. } => '?',
+    };
+    let proposals = bodies(&reading).filter_map(|b| match b {
+        Body::Proposal(p) => Some(p),
+        _ => None,
+    });
+    let stances = proposals.flat_map(|p| &p.stances);
+    stances
+        .map(|s| format!("{}{}", sign(&s.kind), s.actor.principal()))
+        .collect()
+}
+
+#[test]
+fn an_answer_is_its_owners_whoever_tells_it() {
+    let told = answers(
+        "Norway and Chile quarrel over fish. Peru has proposed a panel of engineers. Chile's answer, Ada Lund, Norway's minister, said, was no.",
+    );
+    assert_eq!(told, ["-Chile"]);
+}
+
+#[test]
+fn terms_are_known_by_an_auxiliary_before_its_subject() {
+    let told = answers(
+        "Norway and Chile quarrel over fish. Peru has proposed a joint patrol. Chile would accept it were the trawlers sent home first.",
+    );
+    assert_eq!(told, ["?Chile"]);
+}
+
 #[test]
 fn a_plan_told_beside_what_became_of_it_comes_first() {
     let reading = read(

@@ -470,8 +470,9 @@ impl Builder<'_> {
         by: &str,
         on: &str,
     ) -> bool {
-        let whos: Vec<Who> = self
-            .whos(site, by)
+        let told = self.answerer(rule, site);
+        let whos: Vec<Who> = told
+            .map_or_else(|| self.whos(site, by), |who| vec![who])
             .into_iter()
             .filter(|w| w.party.is_some() || w.member.is_some() || self.is_common_phrase(w))
             .collect();
@@ -514,6 +515,21 @@ impl Builder<'_> {
             made |= self.take_stance(index, &who, kind.clone(), evidence, rule);
         }
         made
+    }
+
+    /// "Chile's answer, the mediator said, was no": whose answer it is that the model sees, whoever tells of it.
+    fn answerer(&self, rule: &Rule, site: Site<'_>) -> Option<Who> {
+        let nodes = &self.article.trees[site.sentence].nodes;
+        let is_answer = |&word: &usize| {
+            matches!(nodes[word].lemma.as_str(), "answer" | "reply" | "response")
+                && nodes[word].is("nsubj")
+        };
+        let word = (0..nodes.len()).find(is_answer)?;
+        let owner = self.possessor(At {
+            word,
+            ..site.head()
+        })?;
+        rule.id.starts_with(ACTS).then_some(owner)
     }
 
     /// The stance that "so does", "did the same" repeats: of this sentence or the one before.
