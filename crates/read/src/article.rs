@@ -1566,7 +1566,6 @@ impl<'a> Article<'a> {
             .map(|m| self.member_who(m.member, tree.phrase(at.word)))
     }
 
-    /// The sentence a byte stands in.
     /// The word that starts at a byte.
     fn word_at(&self, byte: usize) -> Option<At> {
         let sentence = self.sentence_at(byte)?;
@@ -1575,6 +1574,7 @@ impl<'a> Article<'a> {
         Some(At { sentence, word })
     }
 
+    /// The sentence a byte stands in.
     pub fn sentence_at(&self, byte: usize) -> Option<usize> {
         let next = self.trees.partition_point(|t| t.span.start <= byte);
         let last = next.checked_sub(1)?;
