@@ -222,6 +222,8 @@ fn lemmas(treebank: &[TreebankSentence], options: &Options) -> Lemmas {
     let observed = treebank
         .iter()
         .flat_map(|sentence| &sentence.words)
+        // A teacher's trees have no dictionary forms.
+        .filter(|word| word.lemma != "_" || word.form == "_")
         .map(|word| (word.form.as_str(), word.xpos, word.lemma.as_str()));
     Lemmas::learn(
         observed,
