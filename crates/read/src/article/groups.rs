@@ -1,0 +1,468 @@
+//! Sides without a name, and several named at once: "the shipowners", "both sides", "the three presidents".
+
+use super::described::description;
+use super::pronouns::REMEMBERED;
+use super::{Article, At, Who};
+use crate::cast::{MemberId, Mention, Nature, join};
+use crate::tree::Tree;
+use demarche_evidence::PartyKind;
+use std::collections::BTreeMap;
+
+/// Nouns for what states have.
+pub(super) const OF_STATES: &[&str] = &[
+    "country",
+    "capital",
+    "government",
+    "president",
+    "premier",
+    "minister",
+    "state",
+    "nation",
+    "neighbour",
+    "neighbor",
+    "army",
+    "chancellor",
+    "embassy",
+];
+
+/// How sure the model must be that a noun stands for a side without a name.
+const SEEN_GROUP: f32 = 0.6;
+
+impl<'a> Article<'a> {
+    /// "the guild" after "National Rail Guild": common nouns that stand for a body named before
+    /// become mentions of it.
+    pub(super) fn adopt_bodies(&mut self) {
+        let mut found = Vec::new();
+        for sentence in 0..self.trees.len() {
+            for word in 0..self.trees[sentence].nodes.len() {
+                let at = At { sentence, word };
+                if let Some(member) = self.body_called(at) {
+                    found.push(description(at, word, member));
+                }
+            }
+        }
+        self.cast.adopt(found);
+    }
+
+    /// The body named before whose name has the common noun at `at` in it.
+    fn body_called(&self, at: At) -> Option<MemberId> {
+        let tree = self.tree(at);
+        let node = &tree.nodes[at.word];
+        let is_plain = node.upos == "NOUN" && !node.is("compound") && node.xpos.starts_with("NN");
+        if !is_plain || self.cast.at(at.sentence, at.word).is_some() {
+            return None;
+        }
+        let sector = self.gazetteer.sector(&node.lemma)?;
+        let form = node.form.to_lowercase();
+        let is_plural = node.xpos == "NNS";
+        if sector.is_role && !is_plural || self.lexicon.is(&node.lemma, "side") && is_plural {
+            return None;
+        }
+        let others = |c: &usize| {
+            let child = &tree.nodes[*c];
+            let links = ["amod", "compound", "nmod", "nmod:poss", "nummod", "appos"];
+            links.iter().any(|r| child.is(r) || child.rel == *r)
+        };
+        let is_definite = tree
+            .children_by(at.word, "det")
+            .any(|c| tree.nodes[c].lemma == "the");
+        if !is_definite || tree.children(at.word).iter().any(others) {
+            return None;
+        }
+        if matches!(
+            node.lemma.as_str(),
+            "government" | "army" | "military" | "junta" | "parliament" | "presidency"
+        ) {
+            return self.own_army(at).or_else(|| self.institution(at));
+        }
+        let named = self.cast.mentions_before(at.sentence, at.word).iter().rev();
+        named
+            .filter(|m| at.sentence - m.sentence <= REMEMBERED)
+            .map(|m| m.member)
+            .find(|&m| {
+                let member = &self.cast.members[m];
+                let is_body = matches!(
+                    member.nature,
+                    Nature::Party(PartyKind::Org | PartyKind::Group) | Nature::Unknown
+                );
+                let names = std::iter::once(&member.name).chain(&member.aliases);
+                let mut words = names.flat_map(|n| n.split([' ', '\'', '’']));
+                is_body
+                    && (words.any(|w| w.to_lowercase() == form) || self.is_kind_of(m, &node.lemma))
+            })
+            .or_else(|| self.category(at)?.member)
+    }
+
+    /// "the Azawad coalition": whether a member is called by its name and this noun.
+    fn is_kind_of(&self, member: MemberId, noun: &str) -> bool {
+        let is_called = |m: &&Mention| {
+            let behind = self.trees[m.sentence].nodes.get(m.high);
+            behind.is_some_and(|n| n.upos == "NOUN" && n.lemma == noun)
+        };
+        self.cast
+            .mentions
+            .iter()
+            .filter(|m| m.member == member)
+            .any(|m| is_called(&m))
+    }
+
+    /// "the government" after "the government of Colombia": whose it was when last named in full.
+    fn institution(&self, at: At) -> Option<MemberId> {
+        let lemma = self.tree(at).nodes[at.word].lemma.as_str();
+        (0..=at.sentence).rev().find_map(|sentence| {
+            let tree = &self.trees[sentence];
+            let end = if sentence == at.sentence {
+                at.word
+            } else {
+                tree.nodes.len()
+            };
+            (0..end)
+                .rev()
+                .filter(|&w| tree.nodes[w].lemma == lemma && tree.nodes[w].upos == "NOUN")
+                .find_map(|word| self.affiliation(At { sentence, word })?.party)
+        })
+    }
+
+    /// "the captors", "the ditch companies": groups without a name that act at least twice are
+    /// members of the cast.
+    pub(super) fn adopt_groups(&mut self) {
+        let mut groups: BTreeMap<String, Vec<At>> = BTreeMap::new();
+        for sentence in 0..self.trees.len() {
+            for word in 0..self.trees[sentence].nodes.len() {
+                let at = At { sentence, word };
+                if self.is_group_noun(at) {
+                    let lemma = self.tree(at).nodes[word].lemma.clone();
+                    groups.entry(lemma).or_default().push(at);
+                }
+            }
+        }
+        let mut found = Vec::new();
+        for places in groups.values() {
+            let acts = |at: &&At| {
+                let tree = self.tree(**at);
+                let node = &tree.nodes[at.word];
+                let is_subject = node.is("nsubj") || node.is("obl:agent");
+                let acts = node.head.is_some_and(|h| tree.nodes[h].upos == "VERB");
+                is_subject && acts || node.rel == "nmod:poss"
+            };
+            if places.iter().filter(acts).count() < 2 {
+                continue;
+            }
+            let fullest = places.iter().map(|at| (self.group_low(*at), *at));
+            let Some((low, at)) =
+                fullest.max_by_key(|(low, at)| (at.word - low, std::cmp::Reverse(*at)))
+            else {
+                continue;
+            };
+            let tree = self.tree(at);
+            let lemma = &tree.nodes[at.word].lemma;
+            let sector = self
+                .gazetteer
+                .sector(lemma)
+                .map_or("", |s| s.sector.as_str());
+            let name = join(tree, low, at.word + 1).to_lowercase();
+            let member = self.cast.add_group(&name, sector);
+            found.extend(
+                places
+                    .iter()
+                    .map(|at| description(*at, self.group_low(*at), member)),
+            );
+        }
+        self.cast.adopt(found);
+    }
+
+    /// First word of a group's name: a compound before the noun belongs to it.
+    fn group_low(&self, at: At) -> usize {
+        let tree = self.tree(at);
+        let is_part = |i: &usize| tree.nodes[*i].is("compound") && tree.nodes[*i].upos == "NOUN";
+        let before = at.word.checked_sub(1).filter(is_part);
+        before.unwrap_or(at.word)
+    }
+
+    /// Whether a noun may name a group that negotiates for itself.
+    fn is_group_noun(&self, at: At) -> bool {
+        let tree = self.tree(at);
+        let node = &tree.nodes[at.word];
+        if node.upos != "NOUN" || node.is("compound") {
+            return false;
+        }
+        let Some(sector) = self.gazetteer.sector(&node.lemma) else {
+            return node.share_as("group") >= SEEN_GROUP;
+        };
+        let is_own = matches!(
+            sector.sector.as_str(),
+            "CVL" | "BUS" | "UNION" | "REB" | "OPP" | "NGO"
+        );
+        let is_local = matches!(
+            node.lemma.as_str(),
+            "government" | "council" | "city" | "town" | "county" | "village" | "authority"
+        );
+        let is_own = is_own || is_local && !sector.is_role;
+        let is_plural = node.xpos == "NNS";
+        if !is_own || sector.is_role && !is_plural || self.lexicon.is(&node.lemma, "voice") {
+            return false;
+        }
+        let is_some = tree.children(at.word).iter().any(|&c| {
+            let child = &tree.nodes[c];
+            matches!(child.lemma.as_str(), "a" | "an" | "some" | "other" | "many")
+                || child.is("amod")
+                || child.rel == "nmod:poss"
+        });
+        !is_some
+            && self.cast.at(at.sentence, at.word).is_none()
+            && self.affiliation(at).is_none()
+            && self.category(at).is_none()
+            && self.person_beside(at).is_none()
+            && self.body_beside(at).is_none()
+    }
+
+    /// "The two are expected to meet": the two people of the sentence before.
+    pub(super) fn the_two(&self, at: At) -> Option<Vec<Who>> {
+        let tree = self.tree(at);
+        let node = &tree.nodes[at.word];
+        let is_two = node.upos == "NUM" && node.form == "two"
+            || matches!(node.lemma.as_str(), "pair" | "duo");
+        let is_definite = tree
+            .children_by(at.word, "det")
+            .any(|c| tree.nodes[c].lemma == "the");
+        let is_whole = tree.child(at.word, "nmod").is_none() && node.is("nsubj");
+        let before = at
+            .sentence
+            .checked_sub(1)
+            .filter(|_| is_two && is_definite && is_whole)?;
+        let mut people: Vec<Who> = Vec::new();
+        for m in self.cast.mentions_in(before) {
+            let is_person = self.cast.members[m.member].nature == Nature::Person;
+            let who = self.member_who(m.member, node.span);
+            if is_person && people.iter().all(|w| w.name != who.name) {
+                people.push(who);
+            }
+        }
+        (people.len() == 2).then_some(people)
+    }
+
+    /// "invited the five to a meeting": as many parties as the text is most about.
+    pub(super) fn the_several(&self, at: At) -> Option<Vec<Who>> {
+        let tree = self.tree(at);
+        let node = &tree.nodes[at.word];
+        let count = match node.form.as_str() {
+            "three" => 3,
+            "four" => 4,
+            "five" => 5,
+            "six" => 6,
+            _ => return None,
+        };
+        let is_definite = tree
+            .children_by(at.word, "det")
+            .any(|c| tree.nodes[c].lemma == "the");
+        if !is_definite || node.upos != "NUM" || tree.child(at.word, "nmod").is_some() {
+            return None;
+        }
+        Some(self.main_parties(at, count)).filter(|all| all.len() == count)
+    }
+
+    /// "the energy ministers of the two countries", "negotiators from both sides": both sides.
+    pub(super) fn officers_of_both(&self, at: At) -> Option<Vec<Who>> {
+        let tree = self.tree(at);
+        self.gazetteer
+            .sector(&tree.nodes[at.word].lemma)
+            .filter(|s| s.for_party)?;
+        tree.children_by(at.word, "nmod")
+            .find_map(|c| self.pair(At { word: c, ..at }))
+    }
+
+    /// "ministers from Egypt, Ethiopia and Sudan", "US and Chinese officials": each of the parties
+    /// that send them.
+    pub(super) fn officers_of_several(&self, at: At) -> Vec<Who> {
+        let tree = self.tree(at);
+        let node = &tree.nodes[at.word];
+        let sector = self.gazetteer.sector(&node.lemma);
+        if node.xpos != "NNS" || !sector.is_some_and(|s| s.for_party) {
+            return Vec::new();
+        }
+        let mut all: Vec<Who> = Vec::new();
+        let before = tree.children(at.word).iter().copied().filter(|&c| {
+            let is_attribute = tree.nodes[c].is("compound") || tree.nodes[c].is("amod");
+            is_attribute && tree.coordinated(c).len() > 1
+        });
+        let from = tree
+            .children_by(at.word, "nmod")
+            .filter(|&c| matches!(tree.preposition(c).as_deref(), Some("from" | "of")))
+            .chain(before);
+        for word in from.flat_map(|c| tree.coordinated(c)) {
+            let Some(mention) = self.cast.at(at.sentence, word) else {
+                continue;
+            };
+            let who = self.member_who(mention.member, tree.span_of(mention.low, mention.high));
+            if who.party.is_some() && !all.iter().any(|w| w.name == who.name) {
+                all.push(who);
+            }
+        }
+        if matches!(node.lemma.as_str(), "leader" | "president") {
+            let leader = |w: Who| self.leader_of(&w).unwrap_or(w);
+            all = all.into_iter().map(leader).collect();
+        }
+        all
+    }
+
+    /// Whether a phrase stands for the two sides as such, or for their officers.
+    pub fn is_both_sides(&self, at: At) -> bool {
+        let is_leader = matches!(
+            self.tree(at).nodes[at.word].lemma.as_str(),
+            "leader" | "president"
+        );
+        let node = &self.tree(at).nodes[at.word];
+        let named = self.cast.at(at.sentence, at.word).is_some() || !node.is_nominal();
+        !named && !is_leader && (self.pair(at).is_some() || self.officers_of_both(at).is_some())
+    }
+
+    /// "both sides", "the two leaders", "all parties".
+    pub(super) fn pair(&self, at: At) -> Option<Vec<Who>> {
+        let tree = self.tree(at);
+        let node = &tree.nodes[at.word];
+        // "the leaders of Chile": not those of the two sides.
+        let is_named = |c: usize| {
+            let is_of = matches!(tree.preposition(c).as_deref(), Some("of" | "from"));
+            is_of && self.cast.at(at.sentence, c).is_some()
+        };
+        let is_owned = tree.children_by(at.word, "nmod").any(is_named);
+        if !self.lexicon.is(&node.lemma, "side") || is_owned {
+            return None;
+        }
+        let count = tree.children(at.word).iter().find_map(|&c| {
+            Some(match tree.nodes[c].form.to_lowercase().as_str() {
+                "both" | "two" | "all" => 2,
+                "three" => 3,
+                "four" => 4,
+                "five" => 5,
+                _ => return None,
+            })
+        });
+        // "the three ditch companies", "the three European countries" are one side.
+        let is_kind = !matches!(
+            node.lemma.as_str(),
+            "side"
+                | "party"
+                | "delegation"
+                | "minister"
+                | "leader"
+                | "president"
+                | "negotiator"
+                | "team"
+        ) && tree.children(at.word).iter().any(|&c| {
+            let child = &tree.nodes[c];
+            let word = child.lemma.as_str();
+            child.is("compound")
+                || child.is("amod")
+                    && !matches!(
+                        word,
+                        "warring"
+                            | "rival"
+                            | "neighbouring"
+                            | "neighboring"
+                            | "negotiating"
+                            | "same"
+                            | "opposing"
+                    )
+        });
+        if is_kind {
+            return None;
+        }
+        let is_plural = node.xpos == "NNS" || node.xpos == "NNPS";
+        let is_bare_side = matches!(
+            node.lemma.as_str(),
+            "side" | "delegation" | "leader" | "minister" | "president"
+        ) && is_plural
+            && tree.child(at.word, "det").is_some();
+        if !(count.is_some() && is_plural || is_bare_side) {
+            return None;
+        }
+        let mut pair = self.main_parties(at, count.unwrap_or(2));
+        if matches!(node.lemma.as_str(), "leader" | "president") {
+            let leader = |w: Who| self.leader_of(&w).unwrap_or(w);
+            pair = pair.into_iter().map(leader).collect();
+        }
+        let span = tree.phrase(at.word);
+        for who in &mut pair {
+            who.span = span;
+        }
+        (!pair.is_empty()).then_some(pair)
+    }
+
+    /// "the millers", "the Fund's engineers": who acts by the model, though the files do not know the noun for people. They act for
+    /// the body whose they are.
+    pub(super) fn seen_group(&self, at: At) -> Option<Who> {
+        let tree = self.tree(at);
+        let node = &tree.nodes[at.word];
+        if node.upos != "NOUN" || node.share_as("group") < SEEN_GROUP {
+            return None;
+        }
+        let owners = tree.children_by(at.word, "nmod").filter(|&c| {
+            tree.nodes[c].rel == "nmod:poss" || tree.preposition(c).as_deref() == Some("of")
+        });
+        let mut owners = owners.filter_map(|c| self.cast.at(at.sentence, c));
+        let owner = owners.find_map(|m| self.cast.principal(m.member));
+        let is_body =
+            |&m: &MemberId| self.cast.members[m].nature != Nature::Party(PartyKind::State);
+        Some(Who {
+            member: None,
+            name: self.bare_name(at),
+            party: owner.filter(is_body),
+            span: tree.phrase(at.word),
+        })
+    }
+}
+
+/// What common noun a body would be called by.
+pub(super) fn body_class(member: &crate::cast::Member, article: &Article<'_>) -> &'static str {
+    let name = member.name.to_lowercase();
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let has = |class: &str| words.iter().any(|w| article.lexicon.is(w, class));
+    match member.sector.as_str() {
+        "UNION" => return "union",
+        "REB" => return "movement",
+        "BUS" => return "company",
+        "IGO" => return "bloc",
+        "GOV" | "PARTY" | "LEG" | "MIL" | "NGO" | "COURT" | "POLICE" => return "office",
+        _ => {}
+    }
+    if has("union-name") {
+        "union"
+    } else if has("movement-name") {
+        "movement"
+    } else {
+        "company"
+    }
+}
+
+/// "tens of thousands of students", "a group of diplomats", "none of the sides": who is counted. Always a word further down.
+pub(super) fn counted(tree: &Tree, word: usize) -> Option<usize> {
+    let is_count = matches!(
+        tree.nodes[word].lemma.as_str(),
+        "ten"
+            | "tens"
+            | "hundred"
+            | "hundreds"
+            | "thousand"
+            | "thousands"
+            | "dozen"
+            | "dozens"
+            | "score"
+            | "scores"
+            | "group"
+            | "crowd"
+            | "number"
+            | "majority"
+            | "handful"
+            | "couple"
+            | "any"
+            | "none"
+            | "each"
+            | "neither"
+            | "either"
+            | "all"
+            | "both"
+    );
+    let of = |&c: &usize| tree.preposition(c).as_deref() == Some("of") && c > word;
+    tree.children_by(word, "nmod").find(of).filter(|_| is_count)
+}

@@ -1,0 +1,307 @@
+//! Whom a pronoun means.
+
+use super::{Article, At, Who};
+use crate::cast::{Mention, Nature};
+use crate::gazetteer::NameKind;
+
+/// For how many sentences "the minister" or "the union" still calls up somebody named before.
+pub(super) const REMEMBERED: usize = 200;
+
+/// How sure the model must be of whom a pronoun stands for, where the rules would say somebody else.
+const LINKED: f32 = 0.6;
+
+/// How many links from word to word are followed to a name.
+const LONGEST_CHAIN: usize = 12;
+
+impl<'a> Article<'a> {
+    /// "our side" in a readout: its issuer.
+    pub(super) fn our_side(&self, at: At) -> Option<Who> {
+        let tree = self.tree(at);
+        let is_ours = tree
+            .children(at.word)
+            .iter()
+            .any(|&c| tree.nodes[c].form.eq_ignore_ascii_case("our"));
+        let is_side = self.lexicon.is(&tree.nodes[at.word].lemma, "side");
+        self.issuer(at.sentence).filter(|_| is_ours && is_side)
+    }
+
+    pub(super) fn pronouns(&self, at: At) -> Vec<Who> {
+        let form = self.tree(at).nodes[at.word].form.to_lowercase();
+        if matches!(form.as_str(), "both" | "each" | "all") {
+            return self.principals(at);
+        }
+        if matches!(form.as_str(), "which" | "who" | "whom" | "whose") {
+            return self.antecedent(at);
+        }
+        if matches!(form.as_str(), "they" | "them" | "their") {
+            let several = self.several_before(at);
+            if several.len() > 1 {
+                return several;
+            }
+        }
+        self.pronoun(at).into_iter().collect()
+    }
+
+    /// "The ministers met. They agreed …": those who are together the subject of the sentence
+    /// before, or of the clause before in the same one.
+    fn several_before(&self, at: At) -> Vec<Who> {
+        let is_theirs = self.tree(at).nodes[at.word]
+            .form
+            .eq_ignore_ascii_case("their");
+        let subject = |sentence: usize, end: usize| {
+            let tree = &self.trees[sentence];
+            let nodes = &tree.nodes;
+            // "Chile and Peru said the union rejected their offer": not the union's.
+            let is_several =
+                |w: usize| nodes[w].xpos.ends_with('S') || tree.coordinated(w).len() > 1;
+            let is_subject = |w: &usize| {
+                let node = &nodes[*w];
+                node.is("nsubj") && node.upos != "PRON" && (!is_theirs || is_several(*w))
+            };
+            (0..end)
+                .rev()
+                .find(is_subject)
+                .map(|word| At { sentence, word })
+        };
+        let opens = self.tree(at).nodes[at.word].form == "They";
+        let here = subject(at.sentence, at.word);
+        let before = || {
+            let sentence = at.sentence.checked_sub(1)?;
+            let is_near = self.trees[sentence].paragraph == self.trees[at.sentence].paragraph;
+            let tree = self.trees.get(sentence).filter(|_| is_near || opens)?;
+            let root = tree.nodes.iter().position(|n| n.head.is_none())?;
+            let word = tree.child(root, "nsubj")?;
+            Some(At { sentence, word })
+        };
+        let Some(subject) = here.or_else(before) else {
+            return Vec::new();
+        };
+        let node = &self.tree(subject).nodes[subject.word];
+        let is_plural =
+            node.xpos.ends_with('S') || self.tree(subject).coordinated(subject.word).len() > 1;
+        if !is_plural || node.upos == "PRON" {
+            return Vec::new();
+        }
+        let span = self.tree(at).nodes[at.word].span;
+        let all = self.who(subject).into_iter();
+        all.filter(|w| w.party.is_some())
+            .map(|w| Who { span, ..w })
+            .collect()
+    }
+
+    /// Whom a relative pronoun stands for: the noun its clause hangs on.
+    fn antecedent(&self, at: At) -> Vec<Who> {
+        let tree = self.tree(at);
+        let clause = tree.ancestor(at.word, |t, n| t.nodes[n].rel == "acl:relcl");
+        let noun = clause.and_then(|c| tree.nodes[c].head);
+        match noun.filter(|&n| n < at.word) {
+            Some(word) => self.who_alone(At { word, ..at }),
+            None => Vec::new(),
+        }
+    }
+
+    /// Whom a personal or possessive pronoun stands for.
+    pub(super) fn pronoun(&self, at: At) -> Option<Who> {
+        let form = self.tree(at).nodes[at.word].form.to_lowercase();
+        let gender = match form.as_str() {
+            "he" | "him" | "his" => Some('m'),
+            "she" | "her" | "hers" => Some('f'),
+            "it" | "its" | "they" | "them" | "their" => None,
+            "we" | "our" | "us" => return self.issuer(at.sentence),
+            _ => return None,
+        };
+        if let Some(speaker) = self.own_speaker(at, gender) {
+            return Some(speaker);
+        }
+        if let Some(who) = self.linked(at, gender) {
+            return Some(who);
+        }
+        let mention = self
+            .cast
+            .mentions_before(at.sentence, at.word)
+            .iter()
+            .rev()
+            .take_while(|m| at.sentence - m.sentence <= 4)
+            .filter(|m| self.fits_pronoun(m, gender))
+            .max_by_key(|m| (self.salience(m, at), m.sentence, m.low));
+        if let Some(gender) = gender
+            && let Some(who) = self.unnamed(at, gender, mention.map(|m| (m.sentence, m.low)))
+        {
+            return Some(who);
+        }
+        let mention = mention?;
+        let span = self.tree(at).nodes[at.word].span;
+        Some(self.member_who(mention.member, span))
+    }
+
+    /// Whom the model takes a pronoun for, if the chain of words that stand for the same leads to a name.
+    fn linked(&self, at: At, gender: Option<char>) -> Option<Who> {
+        let span = self.tree(at).nodes[at.word].span;
+        let mut link = self.links.get(&span.start)?;
+        for _ in 0..LONGEST_CHAIN {
+            if link.share < LINKED {
+                return None;
+            }
+            let to = self.word_at(link.to)?;
+            let mention = self.cast.at(to.sentence, to.word);
+            if let Some(mention) = mention.filter(|m| self.fits_pronoun(m, gender)) {
+                return Some(self.member_who(mention.member, span));
+            }
+            link = self.links.get(&link.to)?;
+        }
+        None
+    }
+
+    /// "A banker tells another story. …, he says", "The minister …. He …": somebody named by a role
+    /// only who was brought in after `since` in the same paragraph, as the subject of a sentence.
+    fn unnamed(&self, at: At, gender: char, since: Option<(usize, usize)>) -> Option<Who> {
+        let paragraph = self.tree(at).paragraph;
+        let near = |s: &usize| self.trees[*s].paragraph == paragraph && at.sentence - *s <= 3;
+        let (sentence, word) = (0..=at.sentence).rev().take_while(near).find_map(|s| {
+            let tree = &self.trees[s];
+            let fits = |&w: &usize| {
+                let node = &tree.nodes[w];
+                let is_new = tree
+                    .children_by(w, "det")
+                    .any(|d| matches!(tree.nodes[d].lemma.as_str(), "a" | "an" | "one" | "the"))
+                    && node.xpos != "NNS";
+                let is_person = self
+                    .gazetteer
+                    .sector(&node.lemma)
+                    .is_some_and(|sector| sector.is_role);
+                // Somebody whose phrase goes on behind the pronoun would be described by it, without end.
+                let is_before = s < at.sentence || tree.extent(w).1 <= at.word;
+                node.is("nsubj") && node.upos == "NOUN" && is_new && is_person && is_before
+            };
+            let end = if s == at.sentence {
+                at.word
+            } else {
+                tree.nodes.len()
+            };
+            (0..end).rev().find(fits).map(|w| (s, w))
+        })?;
+        if since.is_some_and(|since| since > (sentence, word)) {
+            return None;
+        }
+        let here = At { sentence, word };
+        if self.cast.at(sentence, word).is_some() || self.person_beside(here).is_some() {
+            return None;
+        }
+        let span = self.tree(at).nodes[at.word].span;
+        let who = self.described(here)?;
+        let own = who.member.and_then(|m| self.cast.members[m].gender);
+        own.is_none_or(|g| g == 'u' || g == gender)
+            .then_some(Who { span, ..who })
+    }
+
+    /// "Norway said it would stay away": the subject of what somebody says is mostly whoever says
+    /// it.
+    fn own_speaker(&self, at: At, gender: Option<char>) -> Option<Who> {
+        let tree = self.tree(at);
+        if !tree.nodes[at.word].is("nsubj") {
+            return None;
+        }
+        let says = |word: usize| self.lexicon.is(&tree.nodes[word].lemma, "say");
+        let mut clause = tree.nodes[at.word].head?;
+        for _ in 0..4 {
+            let node = &tree.nodes[clause];
+            let above = node.head?;
+            if node.is("ccomp") && says(above) {
+                clause = above;
+                break;
+            }
+            let passes = node.is("conj") || node.is("xcomp") || node.is("advcl");
+            if !passes {
+                return None;
+            }
+            clause = above;
+        }
+        let agent = tree.child(clause, "nsubj").filter(|_| says(clause))?;
+        if !tree.nodes[agent].is_nominal() {
+            return None;
+        }
+        let who = self
+            .who_alone(At { word: agent, ..at })
+            .into_iter()
+            .next()?;
+        let span = tree.nodes[at.word].span;
+        let is_person = who
+            .member
+            .is_some_and(|m| self.cast.members[m].nature == Nature::Person);
+        match gender {
+            Some(gender) => {
+                let own = who.member.and_then(|m| self.cast.members[m].gender);
+                let fits = own.is_none_or(|g| g == 'u' || g == gender);
+                (fits && (is_person || who.member.is_none())).then_some(Who { span, ..who })
+            }
+            None => {
+                let speaker = who.party.map_or(who.clone(), |p| self.member_who(p, span));
+                Some(Who { span, ..speaker })
+            }
+        }
+    }
+
+    fn fits_pronoun(&self, mention: &Mention, gender: Option<char>) -> bool {
+        let member = &self.cast.members[mention.member];
+        match gender {
+            Some(gender) => {
+                member.nature == Nature::Person
+                    && member.gender.is_none_or(|g| g == 'u' || g == gender)
+            }
+            None => {
+                matches!(member.nature, Nature::Party(_) | Nature::Unknown)
+                    && !mention.place
+                    && !self.is_adjective(mention)
+            }
+        }
+    }
+
+    pub(super) fn is_adjective(&self, mention: &Mention) -> bool {
+        let tree = &self.trees[mention.sentence];
+        let are_adjectives = || (mention.low..mention.high).all(|i| tree.nodes[i].upos == "ADJ");
+        // "the Norwegian Ingrid Sollund" is no act of Norway's.
+        let is_nationality = || {
+            self.cast
+                .at(mention.sentence, mention.high)
+                .is_some_and(|m| self.cast.members[m.member].nature == Nature::Person)
+        };
+        mention.kind == NameKind::Demonym && (are_adjectives() || is_nationality())
+    }
+
+    /// How much a mention stands in the foreground seen from `at`.
+    fn salience(&self, mention: &Mention, at: At) -> i64 {
+        let tree = &self.trees[mention.sentence];
+        let distance = i64::try_from(at.sentence - mention.sentence).unwrap_or(9);
+        let is_subject = self.is_acting(mention);
+        let same_paragraph = i64::from(tree.paragraph == self.tree(at).paragraph);
+        -3 * distance + 4 * i64::from(is_subject) + 2 * same_paragraph
+    }
+
+    /// Whether a name is the subject or agent of a clause; in apposition or before a role noun it
+    /// counts as its phrase does.
+    pub(super) fn is_acting(&self, mention: &Mention) -> bool {
+        let tree = &self.trees[mention.sentence];
+        (mention.low..mention.high).any(|i| {
+            let mut word = i;
+            for _ in 0..4 {
+                let node = &tree.nodes[word];
+                if node.is("nsubj") || node.is("obl:agent") {
+                    return true;
+                }
+                let passes = [
+                    "appos",
+                    "flat",
+                    "compound",
+                    "conj",
+                    "nmod:poss",
+                    "nmod:desc",
+                ];
+                match node.head {
+                    Some(head) if passes.iter().any(|r| node.is(r)) => word = head,
+                    _ => return false,
+                }
+            }
+            false
+        })
+    }
+}

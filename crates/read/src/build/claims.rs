@@ -1,0 +1,147 @@
+//! Who says what causes what.
+
+use super::events::aux_modes;
+use super::{Builder, Site, argue, argument};
+use crate::article::Who;
+use crate::rules::Rule;
+use demarche_evidence::{Body, Claim, Event, ImpasseRemark, PloverType, Remark, Span, Voice};
+
+/// The rule for causes that are praised.
+const CREDIT: &str = "cause.credit";
+
+impl<'a> Builder<'a> {
+    pub(super) fn make_claim(
+        &mut self,
+        rule: &Rule,
+        site: Site<'_>,
+        by: &str,
+        cause: &str,
+        effect: &str,
+    ) -> bool {
+        let speaker = self.whos(site, by).into_iter().next();
+        let (Some((cause_span, cause)), Some((effect_span, effect))) =
+            (self.slot_text(site, cause), self.slot_text(site, effect))
+        else {
+            return false;
+        };
+        if cause_span == effect_span {
+            return false;
+        }
+        let (effect_span, effect) = match self.meant_by(site, effect_span) {
+            Some(span) => (span, self.article.slice(span).to_owned()),
+            None => (effect_span, effect),
+        };
+        let (effect_span, effect) = self
+            .without_cause(effect_span, cause_span)
+            .map_or((effect_span, effect), |span| {
+                (span, self.article.slice(span).to_owned())
+            });
+        let body = Body::Claim(Claim {
+            speaker: speaker
+                .as_ref()
+                .map_or(Voice::Article, |w| Voice::Actor(self.article.actor(w))),
+            cause,
+            effect,
+        });
+        let arguments = vec![
+            argument("cue", self.head_span(site)),
+            argument("cause", cause_span),
+            argument("effect", effect_span),
+        ];
+        if let Some(speaker) = speaker.filter(|_| rule.id != CREDIT) {
+            self.accuse(rule, site, &speaker, cause_span);
+        }
+        self.note_reason(rule, site, effect_span);
+        self.push(rule, site, body, arguments)
+    }
+
+    /// Whatever somebody says causes a setback of the talks is a reason for it.
+    fn note_reason(&mut self, rule: &Rule, site: Site<'_>, effect: Span) {
+        let Some(sentence) = self.article.sentence_at(effect.start) else {
+            return;
+        };
+        let nodes = &self.article.trees[sentence].nodes;
+        let is_setback = |n: &crate::tree::Node| {
+            effect.contains(n.span) && self.rules.lexicon.is(&n.lemma.to_lowercase(), "setback")
+        };
+        if !nodes.iter().any(is_setback) {
+            return;
+        }
+        let evidence = self.evidence(site.sentence);
+        let body = Body::Remark(Remark {
+            remark: ImpasseRemark::Reason,
+            text: self.article.slice(evidence).to_owned(),
+            actors: Vec::new(),
+        });
+        self.push(rule, site, body, vec![argument("text", evidence)]);
+    }
+
+    /// What a bare "this" or "it" stands for that is no noun: the clause before it, or the sentence
+    /// before.
+    fn meant_by(&self, site: Site<'_>, effect: Span) -> Option<Span> {
+        let word = self.article.slice(effect).to_lowercase();
+        if !matches!(word.as_str(), "this" | "it" | "that") {
+            return None;
+        }
+        let tree = self.article.tree(site.head());
+        let node = &tree.nodes[site.frame.head];
+        let above = node.head.filter(|_| node.is("conj"));
+        let said = above.and_then(|a| tree.child(a, "ccomp"));
+        match said {
+            Some(clause) => Some(tree.clause(clause)),
+            None => Some(self.evidence(site.sentence.checked_sub(1)?)),
+        }
+    }
+
+    /// An effect that its clause tells together with its cause, up to the word that joins them:
+    /// "the level is low *because they never lined the canals*".
+    fn without_cause(&self, effect: Span, cause: Span) -> Option<Span> {
+        if !effect.contains(cause) || cause.start == effect.start {
+            return None;
+        }
+        let before = self.article.slice(Span::new(effect.start, cause.start));
+        let words = before.trim_end();
+        let (rest, joint) = words.rsplit_once(char::is_whitespace)?;
+        let is_joint = matches!(
+            joint.to_lowercase().as_str(),
+            "because" | "of" | "to" | "on" | "for" | "since" | "as" | "by"
+        );
+        let kept = if is_joint { rest } else { words };
+        let kept = kept
+            .trim_end()
+            .trim_end_matches("because")
+            .trim_end_matches("due")
+            .trim_end_matches([' ', ',', ';', ':']);
+        (kept.split_whitespace().count() > 1)
+            .then(|| Span::new(effect.start, effect.start + kept.len()))
+    }
+
+    /// Whoever gives another party's doing as the cause of a setback accuses it.
+    fn accuse(&mut self, rule: &Rule, site: Site<'_>, speaker: &Who, cause: Span) {
+        let Some(own) = speaker.party else { return };
+        let targets: Vec<Who> = self
+            .named_in(site.sentence)
+            .into_iter()
+            .filter(|w| cause.contains(w.span) && w.party.is_some() && w.party != Some(own))
+            .collect();
+        if targets.is_empty() {
+            return;
+        }
+        let body = Body::Event(Event {
+            event: PloverType::Accuse,
+            mode: None,
+            aux: aux_modes(site.frame),
+            sources: self.actors(std::slice::from_ref(speaker)),
+            targets: self.actors(&targets),
+            when: self.time(site),
+        });
+        let arguments = argue(
+            &[
+                ("source", std::slice::from_ref(speaker)),
+                ("target", &targets),
+            ],
+            self.head_span(site),
+        );
+        self.push(rule, site, body, arguments);
+    }
+}

@@ -1,0 +1,243 @@
+//! A meeting's steps in the order of what happened, and its last status.
+
+use super::super::{Builder, Draft, argument};
+use super::identity::forms_agree;
+use super::steps::MOVED;
+use super::{MeetingDraft, Told};
+use demarche_evidence::{
+    Body, Event, Meeting, MeetingStatus, MeetingStep, PloverType, Span, Voice,
+};
+use jiff::civil::Date;
+
+impl Builder<'_> {
+    /// Whether a piece of evidence is the headline: a first line without a full stop.
+    pub(in crate::build) fn is_headline(&self, evidence: Span) -> bool {
+        let first = self.article.trees.first();
+        first.is_some_and(|t| {
+            let ends = t
+                .nodes
+                .last()
+                .is_some_and(|n| matches!(n.form.as_str(), "." | "?" | "!"));
+            t.span.overlaps(evidence) && !ends
+        })
+    }
+
+    // ---- the end --------------------------------------------------------------------------------
+    /// One draft per meeting with a history, in the order of the meetings' indices.
+    /// Parties whose meeting took place consulted, whether or not a rule for events says so.
+    pub(in crate::build) fn note_consultations(&mut self) {
+        let told: Vec<Draft> = self
+            .meetings
+            .iter()
+            .filter_map(|m| self.consultation(m))
+            .collect();
+        for draft in told {
+            self.keep(draft);
+        }
+    }
+
+    fn consultation(&self, meeting: &MeetingDraft) -> Option<Draft> {
+        let (_, confidence) = meeting.rule.as_ref()?;
+        let took_place = |s: &MeetingStep| {
+            matches!(
+                s.status,
+                MeetingStatus::Held | MeetingStatus::Suspended | MeetingStatus::Resumed
+            )
+        };
+        let (step, _) = meeting.steps.iter().find(|(s, _)| took_place(s))?;
+        let is_told = self.made.iter().any(|d| {
+            let is_consultation =
+                matches!(&d.body, Body::Event(e) if e.event == PloverType::Consult);
+            is_consultation && meeting.steps.iter().any(|(s, _)| s.evidence == d.evidence)
+        });
+        if is_told || meeting.participants.len() < 2 {
+            return None;
+        }
+        let sources = self.actors(&meeting.participants);
+        let spans = meeting
+            .participants
+            .iter()
+            .map(|w| argument("source", w.span));
+        Some(Draft {
+            evidence: step.evidence,
+            voice: step.voice.clone(),
+            arguments: std::iter::once(argument("cue", meeting.what_span))
+                .chain(spans)
+                .collect(),
+            rule: step.rule.clone(),
+            confidence: *confidence,
+            body: Body::Event(Event {
+                event: PloverType::Consult,
+                mode: None,
+                aux: Vec::new(),
+                sources,
+                targets: Vec::new(),
+                when: step.when.clone(),
+            }),
+            about: None,
+        })
+    }
+
+    pub(in crate::build) fn finished_meetings(&mut self) -> Vec<Option<Draft>> {
+        let mut meetings = std::mem::take(&mut self.meetings);
+        self.drop_headlined(&mut meetings);
+        self.name_sides(&mut meetings);
+        meetings
+            .into_iter()
+            .map(|m| self.finish_meeting(m))
+            .collect()
+    }
+
+    /// A meeting that only the headline plans is the one the text then plans.
+    fn drop_headlined(&self, meetings: &mut [MeetingDraft]) {
+        let is_open = |m: &MeetingDraft| m.last_status().is_some_and(MeetingStatus::is_open);
+        let is_only_headlined =
+            |m: &MeetingDraft| m.steps.iter().all(|(s, _)| self.is_headline(s.evidence));
+        for i in 0..meetings.len() {
+            let headlined = &meetings[i];
+            if !is_open(headlined) || !is_only_headlined(headlined) {
+                continue;
+            }
+            let is_told = meetings.iter().enumerate().any(|(k, m)| {
+                let both = !m.participants.is_empty() && !headlined.participants.is_empty();
+                k != i
+                    && is_open(m)
+                    && !is_only_headlined(m)
+                    && forms_agree(m.form, headlined.form, both)
+                    && (!both || self.overlap(&m.participants, &headlined.participants))
+            });
+            if is_told {
+                meetings[i].rule = None;
+            }
+        }
+    }
+
+    fn finish_meeting(&self, mut meeting: MeetingDraft) -> Option<Draft> {
+        let (rule, confidence) = meeting.rule.take()?;
+        let told = match self.entries.as_slice() {
+            [] => meeting.steps,
+            entries => {
+                let entry = |s: &MeetingStep| entries.partition_point(|&e| e <= s.evidence.start);
+                let mut steps = meeting.steps;
+                steps.sort_by_key(|(s, _)| std::cmp::Reverse(entry(s)));
+                steps
+            }
+        };
+        let steps = in_order(told, self.date);
+        let evidence = steps.first()?.evidence;
+        let arguments = std::iter::once(argument("meeting", meeting.what_span))
+            .chain(
+                meeting
+                    .participants
+                    .iter()
+                    .map(|w| argument("participant", w.span)),
+            )
+            .collect();
+        Some(Draft {
+            evidence,
+            voice: Voice::Article,
+            body: Body::Meeting(Meeting {
+                what: meeting.what,
+                form: meeting.form,
+                participants: self.actors(&meeting.participants),
+                steps,
+            }),
+            arguments,
+            rule,
+            confidence,
+            about: None,
+        })
+    }
+}
+
+impl MeetingDraft {
+    pub(super) fn last_status(&self) -> Option<MeetingStatus> {
+        self.steps.last().map(|(s, _)| s.status)
+    }
+}
+
+/// Steps in order of time. A text tells the outcome first and what led to it later, so: what can
+/// only precede a told step is put before it; what is dated is put behind what is dated earlier;
+/// and a day that is still to come on the day of writing is where things stand.
+fn in_order(steps: Vec<(MeetingStep, Told)>, written: Option<Date>) -> Vec<MeetingStep> {
+    let mut ordered: Vec<(MeetingStep, Told)> = Vec::new();
+    for (step, told) in steps {
+        let is_plan = matches!(
+            step.status,
+            MeetingStatus::Mooted | MeetingStatus::Announced
+        );
+        let before = |s: &MeetingStep| {
+            is_plan && rank(s.status) > rank(step.status)
+                || matches!(
+                    (step.status, s.status),
+                    (MeetingStatus::Suspended, MeetingStatus::Resumed)
+                        | (MeetingStatus::Postponed, MeetingStatus::Held)
+                )
+                || step.status == MeetingStatus::Postponed
+                    && s.status == MeetingStatus::Scheduled
+                    && s.evidence == step.evidence
+                    && s.rule == MOVED
+                || is_later(s, &step)
+        };
+        let at = ordered
+            .iter()
+            .position(|(s, told)| *told != Told::AsBefore && before(s))
+            .unwrap_or(ordered.len());
+        ordered.insert(at, (step, told));
+    }
+    let is_ahead = |step: &MeetingStep| {
+        let day = step.when.as_ref().and_then(|w| w.range).map(|r| r.last);
+        written
+            .zip(day)
+            .is_some_and(|(written, day)| day >= written)
+    };
+    let is_given_up_behind = |step: &MeetingStep| {
+        let gives_up = |s: &MeetingStep| {
+            matches!(
+                s.status,
+                MeetingStatus::Denied | MeetingStatus::Cancelled | MeetingStatus::Postponed
+            ) && s.evidence.start > step.evidence.start
+        };
+        ordered
+            .iter()
+            .any(|(s, told)| *told == Told::Plainly && gives_up(s))
+    };
+    let now = ordered
+        .iter()
+        .position(|(s, told)| *told == Told::AsNow && is_ahead(s) && !is_given_up_behind(s));
+    if let Some(at) = now {
+        let now = ordered.remove(at);
+        ordered.push(now);
+    }
+    ordered.into_iter().map(|(step, _)| step).collect()
+}
+
+/// Whether step `a` is dated after step `b`. Plans carry the day of the meeting, not their own.
+fn is_later(a: &MeetingStep, b: &MeetingStep) -> bool {
+    let day = |s: &MeetingStep| {
+        let is_own = rank(s.status) == 3;
+        s.when
+            .as_ref()
+            .filter(|_| is_own)
+            .and_then(|w| w.range)
+            .map(|r| r.first)
+    };
+    day(a).zip(day(b)).is_some_and(|(a, b)| a > b)
+        || a.status == MeetingStatus::Held
+            && day(a).is_some()
+            && rank(b.status) < 3
+            && b.when
+                .as_ref()
+                .and_then(|w| w.range)
+                .zip(day(a))
+                .is_some_and(|(plan, held)| plan.last < held)
+}
+
+pub(super) const fn rank(status: MeetingStatus) -> u8 {
+    match status {
+        MeetingStatus::Mooted => 0,
+        MeetingStatus::Announced => 1,
+        MeetingStatus::Scheduled => 2,
+        _ => 3,
+    }
+}

@@ -1,0 +1,513 @@
+//! Which meeting a noun means: one told before, or another.
+
+use super::super::Builder;
+use super::Sight;
+use super::steps::{is_vague, spelt};
+use super::{MeetingDraft, Told};
+use crate::article::{At, Who};
+use crate::cast::Nature;
+use crate::slots::measured;
+use crate::when;
+use demarche_evidence::{MeetingForm, MeetingStatus, Span, When};
+
+/// Words in the names of bodies in which the sides sit together.
+const JOINT: &[&str] = &[
+    "joint",
+    "mixed",
+    "boundary",
+    "bilateral",
+    "trilateral",
+    "contact",
+    "working",
+    "steering",
+    "liaison",
+];
+
+/// Occasions that are no talks, and no other occasion either.
+const MEALS: &[&str] = &["dinner", "lunch", "breakfast", "reception", "ceremony"];
+
+/// For how many sentences a meeting nobody speaks of is still the one a like phrase means.
+const FORGOTTEN: usize = 400;
+
+/// Words for one more meeting of the same people.
+pub(super) const AGAIN: &[&str] = &[
+    "another", "new", "next", "fresh", "further", "second", "third", "fourth", "fifth", "sixth",
+    "seventh", "eighth", "ninth", "tenth",
+];
+
+/// Words that set a meeting apart from others.
+pub(super) const ORDINALS: &[&str] = &[
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "last",
+    "next",
+    "new",
+    "another",
+    "further",
+    "fresh",
+    "closing",
+    "opening",
+    "private",
+    "separate",
+    "previous",
+    "final",
+    "secret",
+    "clandestine",
+    "emergency",
+];
+
+/// Of these, those of a meeting beside the one called by another noun.
+const APART: &[&str] = &[
+    "closing",
+    "opening",
+    "private",
+    "separate",
+    "secret",
+    "clandestine",
+    "emergency",
+];
+
+/// What is said of a meeting that nobody was to know of.
+const SECRET: &[&str] = &["secret", "clandestine"];
+
+impl Builder<'_> {
+    /// The meeting a word names or stands for, if one is known.
+    pub(in crate::build) fn find_meeting(&self, at: At) -> Option<usize> {
+        let tree = self.article.tree(at);
+        if let Some(word) = measured(tree, at.word).filter(|_| !self.is_meeting_noun(at)) {
+            return self.find_meeting(At { word, ..at });
+        }
+        let node = &tree.nodes[at.word];
+        if matches!(node.lemma.as_str(), "which" | "that") && node.upos == "PRON" {
+            let clause = tree.ancestor(at.word, |t, n| t.nodes[n].rel == "acl:relcl");
+            let noun = clause
+                .and_then(|c| tree.nodes[c].head)
+                .map(|word| At { word, ..at });
+            if let Some(noun) = noun.filter(|&n| n.word < at.word && self.is_meeting_noun(n)) {
+                return self.find_meeting(noun);
+            }
+        }
+        if self.is_meeting_noun(at) {
+            return self.meetings.iter().position(|m| m.last == at).or_else(|| {
+                let sight = self.sight(at);
+                self.best(&sight, at)
+            });
+        }
+        let stands_for = node.upos == "PRON"
+            && matches!(
+                node.lemma.as_str(),
+                "it" | "they" | "them" | "this" | "which" | "that"
+            )
+            || (node.upos == "NUM"
+                || node.lemma == "one"
+                || ORDINALS.contains(&node.lemma.as_str()));
+        if !stands_for || node.lemma == "they" && !self.recent_is_plural(at) {
+            return None;
+        }
+        self.meetings
+            .iter()
+            .enumerate()
+            .filter(|(_, m)| m.last < at && at.sentence - m.last.sentence <= 2)
+            .max_by_key(|(_, m)| (!m.steps.is_empty(), m.last))
+            .map(|(i, _)| i)
+    }
+
+    fn recent_is_plural(&self, at: At) -> bool {
+        self.meetings
+            .iter()
+            .filter(|m| m.last < at && at.sentence - m.last.sentence <= 1)
+            .max_by_key(|m| m.last)
+            .is_some_and(|m| self.article.tree(m.last).nodes[m.last.word].xpos == "NNS")
+    }
+
+    /// The meeting a noun names: a known one that fits, else a new one.
+    pub(super) fn meeting_at(&mut self, at: At) -> usize {
+        let sight = self.sight(at);
+        let fits = self.best(&sight, at);
+        match fits {
+            Some(known) => {
+                let draft = &mut self.meetings[known];
+                draft.last = at;
+                if draft.participants.is_empty() {
+                    draft.participants = sight.participants;
+                }
+                for mark in sight.marks {
+                    if !draft.marks.contains(&mark) {
+                        draft.marks.push(mark);
+                    }
+                }
+                if draft.form == MeetingForm::Meeting {
+                    draft.form = sight.form;
+                }
+                known
+            }
+            None => self.new_meeting(at, sight),
+        }
+    }
+
+    pub(super) fn new_meeting(&mut self, at: At, sight: Sight) -> usize {
+        let span = self.article.tree(at).phrase(at.word);
+        self.meetings.push(MeetingDraft {
+            what: self.short_phrase(at),
+            what_span: span,
+            form: sight.form,
+            participants: sight.participants,
+            steps: Vec::new(),
+            marks: sight.marks,
+            noun: sight.noun,
+            topic: sight.topic,
+            last: at,
+            rule: None,
+        });
+        self.meetings.len() - 1
+    }
+
+    /// Whether word `c` opens a quotation that the word at `at` is not part of.
+    pub(super) fn is_quoted_apart(&self, at: At, c: usize) -> bool {
+        let tree = self.article.tree(at);
+        let (own, span) = (tree.nodes[at.word].span, tree.nodes[c].span);
+        let around = |s: Span| {
+            let here = self.article.quotations_in(s).iter();
+            here.filter(|q| q.inner.contains(s)).count()
+        };
+        around(span) > around(own)
+    }
+
+    pub(super) fn sight(&self, at: At) -> Sight {
+        let tree = self.article.tree(at);
+        let (low, high) = tree.extent_without(at.word, &|c| {
+            tree.nodes[c].is("acl") || tree.nodes[c].is("conj") || tree.nodes[c].is("parataxis")
+        });
+        let mut marks: Vec<String> = tree
+            .children(at.word)
+            .iter()
+            .map(|&c| spelt(tree.nodes[c].lemma.to_lowercase()))
+            .filter(|l| ORDINALS.contains(&l.as_str()))
+            .collect();
+        let time = when::find(tree, low, high, self.date, false);
+        marks.extend(time.map(|t| t.words.to_lowercase()));
+        // The day may stand in a clause: "a session planned for Thursday".
+        let (from, to) = tree.extent_without(at.word, &|c| tree.nodes[c].is("conj"));
+        let has_time = when::find(tree, from, to, self.date, false).is_some();
+        let is_indefinite = tree
+            .children_by(at.word, "det")
+            .any(|c| matches!(tree.nodes[c].lemma.as_str(), "a" | "an"));
+        let is_new = marks.iter().any(|m| AGAIN.contains(&m.as_str()));
+        let is_definite = tree.children(at.word).iter().any(|&c| {
+            let node = &tree.nodes[c];
+            node.is("det")
+                && matches!(
+                    node.lemma.as_str(),
+                    "the" | "this" | "that" | "such" | "these"
+                )
+                || node.rel == "nmod:poss"
+        });
+        let is_theirs = tree.children(at.word).iter().any(|&c| {
+            let node = &tree.nodes[c];
+            node.upos == "PRON" && node.form.eq_ignore_ascii_case("their")
+        });
+        Sight {
+            form: self.form(at),
+            participants: self.named_participants(at),
+            marks,
+            noun: tree.nodes[at.word].lemma.clone(),
+            topic: self.topic(at),
+            is_definite,
+            is_theirs,
+            is_indefinite,
+            has_time,
+            is_new,
+        }
+    }
+
+    /// Common nouns and adjectives of the phrase, but for the head and ordinals.
+    pub(super) fn topic(&self, at: At) -> Vec<String> {
+        let tree = self.article.tree(at);
+        let (low, high) = tree.extent_without(at.word, &|c| {
+            tree.nodes[c].is("acl") || tree.nodes[c].is("conj") || tree.nodes[c].is("parataxis")
+        });
+        (low..high)
+            .filter(|&i| i != at.word && matches!(tree.nodes[i].upos, "NOUN" | "ADJ"))
+            .map(|i| tree.nodes[i].lemma.clone())
+            .filter(|l| {
+                !ORDINALS.contains(&l.as_str())
+                    && !self.rules.lexicon.is(l, "meeting")
+                    && self.article.gazetteer.sector(l).is_none()
+            })
+            .collect()
+    }
+
+    pub(super) fn form(&self, at: At) -> MeetingForm {
+        let tree = self.article.tree(at);
+        let lemma = tree.nodes[at.word].lemma.to_lowercase();
+        let by_phone = tree.children(at.word).iter().any(|&c| {
+            matches!(
+                tree.nodes[c].lemma.as_str(),
+                "phone" | "telephone" | "video"
+            )
+        });
+        let is = |class: &str| self.rules.lexicon.is(&lemma, class);
+        if by_phone || is("call") {
+            MeetingForm::Call
+        } else if is("summit") {
+            MeetingForm::Summit
+        } else if is("visit") {
+            MeetingForm::Visit
+        } else if is("conference") {
+            MeetingForm::Conference
+        } else if is("talks") {
+            MeetingForm::Talks
+        } else {
+            MeetingForm::Meeting
+        }
+    }
+
+    /// The known meeting that fits what is seen best: latest first.
+    pub(super) fn best(&self, sight: &Sight, at: At) -> Option<usize> {
+        (0..self.meetings.len())
+            .filter(|&i| at.sentence.abs_diff(self.meetings[i].last.sentence) <= FORGOTTEN)
+            .filter(|&i| self.compatible(&self.meetings[i], sight, at))
+            .max_by_key(|&i| {
+                let m = &self.meetings[i];
+                let same = (m.noun == sight.noun, m.form == sight.form);
+                let spoken_of = m.last.sentence * usize::from(sight.is_theirs);
+                (
+                    spoken_of,
+                    self.shared(m, sight),
+                    !m.steps.is_empty(),
+                    same,
+                    m.last,
+                )
+            })
+    }
+
+    /// How many participants and marks a meeting and a sight share.
+    fn shared(&self, meeting: &MeetingDraft, sight: &Sight) -> usize {
+        let people = sight
+            .participants
+            .iter()
+            .filter(|w| meeting.participants.iter().any(|p| p.name == w.name))
+            .count();
+        people
+            + sight
+                .marks
+                .iter()
+                .filter(|m| meeting.marks.contains(m))
+                .count()
+    }
+
+    fn compatible(&self, meeting: &MeetingDraft, sight: &Sight, at: At) -> bool {
+        let both_named = !meeting.participants.is_empty() && !sight.participants.is_empty();
+        if both_named && !self.overlap(&meeting.participants, &sight.participants) {
+            return false;
+        }
+        if !forms_agree(meeting.form, sight.form, both_named) {
+            return false;
+        }
+        let differ = |a: &str, b: &str| a != b;
+        let conflicting = sight.marks.iter().any(|m| {
+            !meeting.marks.contains(m) && meeting.marks.iter().any(|n| differ(m, n)) && !is_vague(m)
+        });
+        let is_new = sight.is_new && !sight.marks.iter().any(|m| meeting.marks.contains(m));
+        let same_noun = meeting.noun == sight.noun && sight.is_definite;
+        let apart = meeting.noun != sight.noun
+            && sight.marks.iter().any(|m| APART.contains(&m.as_str()))
+            && self.shared(meeting, sight) == 0;
+        let is_secret = |marks: &[String]| marks.iter().any(|m| SECRET.contains(&m.as_str()));
+        let apart =
+            apart || !sight.is_definite && is_secret(&sight.marks) && !is_secret(&meeting.marks);
+        let is_meal = |noun: &str| MEALS.contains(&noun);
+        let other_kind =
+            meeting.noun != sight.noun && (is_meal(&meeting.noun) || is_meal(&sight.noun));
+        // "A session planned for Thursday": an indefinite one with a day of its own is another.
+        let is_another = sight.is_indefinite
+            && (sight.has_time || meeting.noun != sight.noun)
+            && meeting.last.sentence != at.sentence
+            && meeting.last_status().is_some()
+            && !meeting
+                .steps
+                .iter()
+                .all(|(s, _)| self.is_headline(s.evidence))
+            && self.shared(meeting, sight) == 0;
+        let far = at.sentence - meeting.last.sentence > 12 && !both_named && !same_noun;
+        // What a headline names in short the text names in full.
+        let is_headlined = !meeting.steps.is_empty()
+            && meeting
+                .steps
+                .iter()
+                .all(|(s, _)| self.is_headline(s.evidence));
+        let other_topic = !sight.is_definite
+            && !is_headlined
+            && !sight.topic.is_empty()
+            && !meeting.topic.is_empty()
+            && !sight.topic.iter().any(|w| meeting.topic.contains(w))
+            && self.shared(meeting, sight) == 0;
+        !(conflicting || is_new || far || other_topic || apart || other_kind || is_another)
+    }
+
+    /// Whether two lists can be the same meeting's: people must match people, parties parties.
+    pub(super) fn overlap(&self, a: &[Who], b: &[Who]) -> bool {
+        let is_person = |w: &Who| {
+            w.member
+                .is_some_and(|m| self.article.cast.members[m].nature == Nature::Person)
+        };
+        let all_people = |l: &[Who]| l.iter().all(is_person);
+        if all_people(a) && all_people(b) {
+            return a.iter().any(|x| b.iter().any(|y| x.name == y.name));
+        }
+        a.iter().any(|x| {
+            b.iter()
+                .any(|y| x.name == y.name || (x.party.is_some() && x.party == y.party))
+        })
+    }
+
+    /// "The ministers were to meet on Tuesday, but the meeting did not take place": a meeting of which
+    /// nothing else is known is the one that a verb just told of.
+    pub(super) fn met_just_before(&self, index: usize, at: At) -> Option<usize> {
+        let draft = &self.meetings[index];
+        let sight = self.sight(at);
+        let is_known = !draft.steps.is_empty() || !draft.participants.is_empty();
+        if is_known || !sight.is_definite || sight.is_new {
+            return None;
+        }
+        let is_told = |m: &MeetingDraft| {
+            m.last < at
+                && at.sentence - m.last.sentence <= 1
+                && m.steps
+                    .last()
+                    .is_some_and(|(s, _)| s.rule.starts_with("met."))
+        };
+        (0..self.meetings.len())
+            .filter(|&i| i != index && is_told(&self.meetings[i]))
+            .max_by_key(|&i| self.meetings[i].last)
+    }
+
+    /// What was held cannot be what is still to come: a day of its own makes it another meeting,
+    /// and a mere judgement says nothing about a plan.
+    pub(super) fn unless_another(
+        &mut self,
+        index: usize,
+        at: At,
+        status: MeetingStatus,
+        when: Option<&When>,
+    ) -> Option<usize> {
+        if status != MeetingStatus::Held {
+            return Some(index);
+        }
+        if when.is_none()
+            && let Some(known) = self.already_held(index, at)
+        {
+            return Some(known);
+        }
+        let plans = || {
+            self.meetings[index].steps.iter().filter(|(s, _)| {
+                matches!(
+                    s.status,
+                    MeetingStatus::Mooted | MeetingStatus::Announced | MeetingStatus::Scheduled
+                )
+            })
+        };
+        let held = when.and_then(|w| w.range);
+        let elsewhere = plans().any(|(s, told)| {
+            let planned = s.when.as_ref().and_then(|w| w.range);
+            match (held, planned) {
+                (Some(h), Some(p)) => h.last < p.first || p.last < h.first,
+                _ => *told == Told::AsNow,
+            }
+        });
+        if !elsewhere {
+            return Some(index);
+        }
+        held?;
+        let sight = self.sight(at);
+        Some(self.new_meeting(at, sight))
+    }
+
+    /// "Budget talks resume on 25 March": what was held is over, and what has a day to come is
+    /// another meeting.
+    pub(super) fn unless_over(
+        &mut self,
+        index: usize,
+        at: At,
+        status: MeetingStatus,
+        when: Option<&When>,
+    ) -> usize {
+        let is_over = self.meetings[index].last_status() == Some(MeetingStatus::Held)
+            && !self.meetings[index]
+                .steps
+                .iter()
+                .any(|(s, _)| self.is_headline(s.evidence));
+        let days = when.and_then(|w| w.range).zip(self.date);
+        let is_ahead = days.is_some_and(|(range, written)| range.first > written);
+        let is_again = matches!(status, MeetingStatus::Announced | MeetingStatus::Mooted)
+            && self.is_told_again(at);
+        let is_plan = status == MeetingStatus::Scheduled && is_ahead;
+        if !is_over || !(is_plan || is_again) {
+            return index;
+        }
+        let sight = self.sight(at);
+        self.new_meeting(at, sight)
+    }
+
+    /// "will try again", "agreed to reconvene": whether the words around a predication tell of one more meeting.
+    fn is_told_again(&self, at: At) -> bool {
+        let tree = self.article.tree(at);
+        let verb = tree.nodes[at.word].head.unwrap_or(at.word);
+        let is_again = |i: usize| tree.nodes[i].form.eq_ignore_ascii_case("again");
+        [at.word, verb]
+            .into_iter()
+            .any(|w| tree.children(w).iter().any(|&c| is_again(c)))
+    }
+
+    /// "the gathering" that was hosted is the one that was held, not the one that is to come.
+    fn already_held(&self, index: usize, at: At) -> Option<usize> {
+        let is_ahead = |m: &MeetingDraft| m.last_status().is_some_and(MeetingStatus::is_open);
+        if !is_ahead(&self.meetings[index]) || !self.is_meeting_noun(at) {
+            return None;
+        }
+        let sight = self.sight(at);
+        (0..self.meetings.len())
+            .filter(|&i| i != index && self.compatible(&self.meetings[i], &sight, at))
+            .filter(|&i| self.meetings[i].last_status() == Some(MeetingStatus::Held))
+            .max_by_key(|&i| self.meetings[i].last)
+    }
+
+    /// The meeting last spoken of before `at`, one that is still to come if there is any.
+    pub(in crate::build) fn latest_meeting(&self, at: At) -> Option<usize> {
+        (0..self.meetings.len())
+            .filter(|&i| {
+                self.meetings[i].last < at && at.sentence - self.meetings[i].last.sentence <= 4
+            })
+            .max_by_key(|&i| {
+                let meeting = &self.meetings[i];
+                let is_ahead = meeting.last_status().is_some_and(MeetingStatus::is_open);
+                (is_ahead, meeting.last)
+            })
+    }
+}
+
+/// Whether somebody is a body in which the sides sit together.
+pub(super) fn is_joint(who: &Who) -> bool {
+    let name = who.name.to_lowercase();
+    JOINT.iter().any(|j| name.split(' ').any(|word| word == *j))
+}
+
+pub(super) fn forms_agree(a: MeetingForm, b: MeetingForm, both_named: bool) -> bool {
+    use MeetingForm::{Call, Conference, Meeting, Summit, Talks, Visit};
+    match (a, b) {
+        _ if a == b => true,
+        (Summit | Talks | Conference | Visit, Meeting)
+        | (Meeting, Summit | Talks | Conference | Visit) => true,
+        (Talks, Conference) | (Conference, Talks) => true,
+        (Call, Talks | Meeting) | (Talks | Meeting, Call) => both_named,
+        _ => false,
+    }
+}

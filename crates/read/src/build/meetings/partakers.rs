@@ -1,0 +1,302 @@
+//! Who takes part in a meeting.
+
+use super::super::{Builder, Site};
+use super::MeetingDraft;
+use super::identity::{AGAIN, forms_agree, is_joint};
+use crate::article::{At, Who};
+use crate::cast::{Mention, Nature};
+use crate::gazetteer::NameKind;
+use demarche_evidence::PartyKind;
+
+impl Builder<'_> {
+    /// Those named in the noun phrase: "between X and Y", "X-Y call", "X and Y's talks", "talks
+    /// with Z".
+    pub(super) fn named_participants(&self, at: At) -> Vec<Who> {
+        let tree = self.article.tree(at);
+        let mut all: Vec<Who> = Vec::new();
+        let mut stack: Vec<usize> = tree.children(at.word).to_vec();
+        while let Some(c) = stack.pop() {
+            let node = &tree.nodes[c];
+            if node.head == Some(at.word) && node.is("acl") && node.rel != "acl:relcl" {
+                stack.extend(tree.children(c)); // "a meeting held between X and Y"
+                continue;
+            }
+            let preposition = tree.preposition(c);
+            let between = matches!(
+                preposition.as_deref(),
+                Some("between" | "with" | "among" | "by")
+            ) || preposition.as_deref() == Some("of")
+                && (self.article.is_both_sides(At { word: c, ..at })
+                    || self.article.who(At { word: c, ..at }).len() >= 2);
+            // "session of the joint commission of X and Y"
+            if preposition.as_deref() == Some("of")
+                && self
+                    .rules
+                    .lexicon
+                    .is(&node.lemma.to_lowercase(), "standing-body")
+            {
+                stack.extend(
+                    tree.children(c)
+                        .iter()
+                        .filter(|&&n| self.article.who(At { word: n, ..at }).len() >= 2),
+                );
+            }
+            // "the second round of talks between X and Y"
+            let is_of_meeting = preposition.as_deref() == Some("of")
+                && node.head == Some(at.word)
+                && self.is_meeting_noun(At { word: c, ..at });
+            if is_of_meeting {
+                stack.extend(tree.children(c));
+                continue;
+            }
+            let is_lone_place =
+                node.is("compound") && (self.is_lone_state(at, c) || self.is_lone_capital(at, c));
+            // "Their meeting": those spoken of together, not whom "they" last was.
+            if node.upos == "PRON" && node.form.eq_ignore_ascii_case("their") {
+                continue;
+            }
+            let owns =
+                node.rel == "nmod:poss" || node.is("compound") && !is_lone_place || node.is("amod");
+            // "talks involving X and Y", "a meeting attended by X"
+            let takes_part = node.head.is_some_and(|h| {
+                h != at.word
+                    && matches!(
+                        tree.nodes[h].lemma.as_str(),
+                        "involve" | "include" | "group" | "gather" | "bring" | "comprise"
+                    )
+                    && node.is("obj")
+            });
+            let is_of_body = preposition.as_deref() == Some("of") && node.head != Some(at.word);
+            if !(between && (node.is("nmod") || node.is("obl")) || owns || takes_part || is_of_body)
+            {
+                continue;
+            }
+            for who in self.article.who(At { word: c, ..at }) {
+                let acts = who.party.is_some() || who.member.is_some();
+                if acts && !all.iter().any(|w| w.name == who.name) {
+                    all.push(who);
+                }
+            }
+            // "Rubio-Lavrov call": both halves of a compound.
+            if node.is("compound") || node.is("amod") {
+                stack.extend(tree.children(c));
+            }
+        }
+        for who in self.between(at) {
+            if !all.iter().any(|w| w.name == who.name) {
+                all.push(who);
+            }
+        }
+        // A working group is where they meet.
+        all.retain(|w| !is_joint(w));
+        if all.iter().any(|w| w.member.is_some()) {
+            all.retain(|w| w.member.is_some());
+        }
+        all.sort_by_key(|w| w.span.start);
+        all
+    }
+
+    /// "Western Sahara talks", "Norway summit": one state before a meeting is where it is held or
+    /// what it is about; two are those who meet.
+    fn is_lone_state(&self, at: At, compound: usize) -> bool {
+        let named = self.article.cast.mentions_in(at.sentence).iter();
+        let near = |m: &&Mention| m.low + 6 > at.word && m.high <= at.word;
+        let states = named.filter(near).filter(|m| {
+            let nature = self.article.cast.members[m.member].nature;
+            matches!(nature, Nature::Party(PartyKind::State)) && m.kind != NameKind::Demonym
+        });
+        let is_state = self
+            .article
+            .cast
+            .at(at.sentence, compound)
+            .is_some_and(|m| {
+                let nature = self.article.cast.members[m.member].nature;
+                matches!(nature, Nature::Party(PartyKind::State))
+            });
+        is_state && states.count() == 1
+    }
+
+    /// "Stockholm talks": one capital right before a meeting is where it is held, whoever else is
+    /// named; "Moscow-Washington talks" has two.
+    fn is_lone_capital(&self, at: At, compound: usize) -> bool {
+        let named = self.article.cast.mentions_in(at.sentence).iter();
+        let mut capitals = named.filter(|m| {
+            matches!(m.kind, NameKind::Capital | NameKind::Metonym) && m.low + 6 > at.word
+        });
+        let here = |m: &&Mention| m.low <= compound && compound < m.high;
+        let is_one = capitals.clone().filter(|m| m.high <= at.word).count() == 1;
+        is_one && capitals.any(|m| here(&m))
+    }
+
+    /// Names after "between", as far as the phrase can reach: long titles make the parser lose
+    /// the second of two names.
+    fn between(&self, at: At) -> Vec<Who> {
+        let tree = self.article.tree(at);
+        let end = tree.nodes.len().min(at.word + 5);
+        let Some(start) = (at.word + 1..end).find(|&i| tree.nodes[i].lemma == "between") else {
+            return Vec::new();
+        };
+        let ends = |i: usize| {
+            let node = &tree.nodes[i];
+            matches!(node.upos, "VERB" | "AUX")
+                || node.xpos == "WDT"
+                || matches!(node.lemma.as_str(), "." | ";" | "over" | "on")
+        };
+        let stop = (start + 1..tree.nodes.len())
+            .find(|&i| ends(i))
+            .unwrap_or(tree.nodes.len());
+        let named: Vec<&Mention> = self
+            .article
+            .cast
+            .mentions_in(at.sentence)
+            .iter()
+            .filter(|m| m.low > start && m.high <= stop)
+            .collect();
+        let is_person =
+            |m: &&&Mention| self.article.cast.members[m.member].nature == Nature::Person;
+        let people: Vec<_> = named.iter().filter(is_person).copied().collect();
+        let chosen = if people.len() >= 2 {
+            people
+        } else {
+            return Vec::new();
+        };
+        chosen
+            .into_iter()
+            .map(|m| {
+                self.article
+                    .member_who(m.member, tree.span_of(m.low, m.high))
+            })
+            .collect()
+    }
+
+    /// "with the participation of X and Y", "in the presence of Z".
+    pub(super) fn partakers(&self, site: Site<'_>) -> Vec<Who> {
+        let tree = self.article.tree(site.head());
+        let nodes = tree.nodes.iter().enumerate();
+        let joint =
+            nodes.filter(|(_, n)| matches!(n.lemma.as_str(), "participation" | "attendance"));
+        joint
+            .flat_map(|(word, _)| tree.children_by(word, "nmod"))
+            .filter(|&c| tree.preposition(c).as_deref() == Some("of"))
+            .flat_map(|word| {
+                self.article.who(At {
+                    word,
+                    ..site.head()
+                })
+            })
+            .filter_map(|w| Some(self.article.member_who(w.party?, w.span)))
+            .collect()
+    }
+
+    pub(in crate::build) fn participants(&self, meeting: usize) -> Vec<Who> {
+        self.meetings[meeting].participants.clone()
+    }
+
+    /// "walked out of talks with Chile": of those who meet only the other side is named.
+    pub(super) fn is_one_sided(&self, meeting: usize, at: At) -> bool {
+        let tree = self.article.tree(at);
+        let has_with = tree
+            .children_by(at.word, "nmod")
+            .any(|c| tree.preposition(c).as_deref() == Some("with"));
+        has_with && self.meetings[meeting].participants.len() == 1
+    }
+
+    pub(super) fn join_in(&mut self, index: usize, others: Vec<Who>) {
+        let draft = &mut self.meetings[index];
+        for who in others {
+            if who.party.is_some() && !draft.participants.iter().any(|p| p.name == who.name) {
+                draft.participants.push(who);
+            }
+        }
+    }
+
+    /// Those whom a verb of meeting names.
+    pub(super) fn sides_of(&self, site: Site<'_>, participants: &str) -> Vec<Who> {
+        let all = self.parties(site, participants).into_iter();
+        all.filter(|w| w.party.is_some() || w.member.is_some())
+            .collect()
+    }
+
+    /// Nobody named, as in "the ministers met": both main parties.
+    pub(super) fn complete(&self, site: Site<'_>, whos: Vec<Who>) -> Vec<Who> {
+        if whos.iter().any(|w| w.member.is_some()) {
+            return whos;
+        }
+        self.both_sides(site.head())
+    }
+
+    /// The two sides: those of the meeting last named with both, else both main parties.
+    pub(in crate::build) fn both_sides(&self, at: At) -> Vec<Who> {
+        let doers = self.doers_to(at);
+        let is_doer = |w: &Who| {
+            doers
+                .iter()
+                .any(|d| d.party.is_some() && d.party == w.party)
+        };
+        let span = self.article.tree(at).nodes[at.word].span;
+        let principals = |m: &MeetingDraft| {
+            let mut all: Vec<Who> = Vec::new();
+            for who in m.participants.iter().filter_map(|w| w.party) {
+                let who = self.article.member_who(who, span);
+                if !all.iter().any(|w| w.party == who.party) {
+                    all.push(who);
+                }
+            }
+            all
+        };
+        self.meetings
+            .iter()
+            .filter(|m| m.last < at)
+            .map(|m| (m.last, principals(m)))
+            .filter(|(_, sides)| sides.len() == 2 && !sides.iter().any(is_doer))
+            .max_by_key(|(last, _)| *last)
+            .map_or_else(
+                || self.article.main_parties_but(at, &is_doer),
+                |(_, sides)| sides,
+            )
+    }
+
+    /// Who does something to those that a word stands for: whoever invites both sides is none of
+    /// them.
+    fn doers_to(&self, at: At) -> Vec<Who> {
+        self.article.frames[at.sentence]
+            .iter()
+            .filter(|f| f.object == Some(at.word) || f.recipient == Some(at.word))
+            .filter_map(|f| f.agent)
+            .flat_map(|word| self.article.who_alone(At { word, ..at }))
+            .collect()
+    }
+
+    /// "A further round": where nobody is named, the parties meet again whose talks were last spoken
+    /// of.
+    pub(super) fn name_sides(&self, meetings: &mut [MeetingDraft]) {
+        for i in 0..meetings.len() {
+            let (before, rest) = meetings.split_at_mut(i);
+            let meeting = &mut rest[0];
+            let is_again = |m: &String| AGAIN.contains(&m.as_str());
+            let is_next = meeting.noun == "round" || meeting.marks.iter().any(is_again);
+            if !meeting.participants.is_empty() || meeting.steps.is_empty() || !is_next {
+                continue;
+            }
+            let alike =
+                |m: &&MeetingDraft| !m.steps.is_empty() && forms_agree(m.form, meeting.form, false);
+            let sides = before
+                .iter()
+                .rev()
+                .filter(alike)
+                .map(|m| self.parties_of(m));
+            meeting.participants = sides.into_iter().find(|s| s.len() == 2).unwrap_or_default();
+        }
+    }
+
+    fn parties_of(&self, meeting: &MeetingDraft) -> Vec<Who> {
+        let mut all: Vec<Who> = Vec::new();
+        for who in &meeting.participants {
+            let party = who.party.map(|p| self.article.member_who(p, who.span));
+            if let Some(party) = party.filter(|p| all.iter().all(|w| w.name != p.name)) {
+                all.push(party);
+            }
+        }
+        all
+    }
+}

@@ -1,0 +1,581 @@
+//! What a sentence says has become of a meeting.
+
+use super::super::{Builder, Site};
+use super::Told;
+use super::history::rank;
+use super::identity::ORDINALS;
+use crate::article::At;
+use crate::frame::Tense;
+use crate::rules::Rule;
+use crate::when;
+use demarche_evidence::{MeetingStatus, MeetingStep, When};
+use demarche_text::Share;
+
+/// How sure the model must be of another status than a rule finds, and how little it may see of that one, to overrule it.
+const SURE: f32 = 0.95;
+
+const DOUBTED: f32 = 0.15;
+
+/// Verbs of those who would like to meet.
+const WISHES: &[&str] = &[
+    "offer", "propose", "want", "hope", "seek", "ask", "suggest", "wish",
+];
+
+/// Verbs after which nothing has happened yet.
+const IRREAL: &[&str] = &[
+    "threaten", "refuse", "decline", "try", "attempt", "consider", "warn", "tempt", "seek", "want",
+    "intend", "hope", "wish", "like", "need", "ask", "urge", "press", "offer", "propose",
+];
+
+/// What is done to a report that is not true.
+const DENIALS: &[&str] = &[
+    "deny",
+    "dismiss",
+    "reject",
+    "refute",
+    "rebut",
+    "dispute",
+    "brush aside",
+    "contradict",
+    "rubbish",
+    "scotch",
+    "play down",
+];
+
+/// What a report that is not true does not do, or is not.
+const TRUTH: &[&str] = &[
+    "reflect",
+    "correspond",
+    "true",
+    "accurate",
+    "correct",
+    "hold",
+    "match",
+];
+
+/// What such a report is.
+const UNTRUE: &[&str] = &[
+    "false",
+    "untrue",
+    "wrong",
+    "incorrect",
+    "baseless",
+    "unfounded",
+    "groundless",
+    "inaccurate",
+    "fabricated",
+    "invented",
+    "invention",
+    "fiction",
+    "fabrication",
+    "nonsense",
+    "lie",
+    "fantasy",
+];
+
+/// What tells of a meeting before anybody has confirmed it.
+const ACCOUNTS: &[&str] = &[
+    "report",
+    "claim",
+    "rumour",
+    "rumor",
+    "allegation",
+    "suggestion",
+    "account",
+    "story",
+    "talk",
+];
+
+/// The rule for meetings that get another day.
+pub(super) const MOVED: &str = "meeting.moved-to";
+
+/// The status that rules give to a meeting which somebody leaves.
+const LEFT: &str = "left";
+
+/// The status that rules give to a meeting which somebody confirms.
+const CONFIRMED: &str = "confirmed";
+
+impl Builder<'_> {
+    // ---- steps ----------------------------------------------------------------------------------
+    pub(in crate::build) fn make_step(
+        &mut self,
+        rule: &Rule,
+        site: Site<'_>,
+        status: &str,
+        on: &str,
+        participants: Option<&str>,
+    ) -> bool {
+        let Some((at, index)) = self.meeting_on(site, on) else {
+            return false;
+        };
+        let when = self.step_time(site, at, status);
+        let status = if status == LEFT {
+            self.left(index)
+        } else if status == CONFIRMED {
+            if self.meetings[index].last_status().is_some() {
+                return false; // what is confirmed stands as it was told
+            }
+            MeetingStatus::Announced
+        } else {
+            let Some(status) = self.status(status, site, when.as_ref()) else {
+                return false;
+            };
+            status
+        };
+        let status = match status {
+            // "will resume on Friday" in the present tense of timetables
+            MeetingStatus::Held | MeetingStatus::Resumed
+                if self.is_timetabled(site, when.as_ref()) =>
+            {
+                plan(when.as_ref())
+            }
+            _ => status,
+        };
+        let is_plan = matches!(status, MeetingStatus::Announced | MeetingStatus::Scheduled);
+        let is_sooner = status == MeetingStatus::Postponed && self.is_brought_forward(site);
+        if is_sooner || !is_plan && status != MeetingStatus::Resumed && self.is_irreal(site) {
+            return false;
+        }
+        let status = if self.is_wished(site) && (is_plan || status == MeetingStatus::Resumed) {
+            MeetingStatus::Mooted
+        } else {
+            status
+        };
+        let status = if self.is_denied(site) {
+            if status == MeetingStatus::Suspended {
+                return false; // nobody left, so nothing became of the meeting
+            }
+            MeetingStatus::Denied
+        } else {
+            status
+        };
+        let Some(index) = self.unless_another(index, at, status, when.as_ref()) else {
+            return false;
+        };
+        let index = self.unless_over(index, at, status, when.as_ref());
+        let index = self.met_just_before(index, at).unwrap_or(index);
+        let others = participants
+            .map(|p| self.parties(site, p))
+            .unwrap_or_default();
+        self.join_in(index, others);
+        if self.is_one_sided(index, at) {
+            let own = self.parties(site, "agent");
+            self.join_in(index, own);
+        }
+        let partakers = self.partakers(site);
+        self.join_in(index, partakers);
+        self.add_step(index, rule, site, status, when)
+    }
+
+    /// "offered to meet", "wants to meet": not yet agreed.
+    pub(super) fn is_wished(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let node = &tree.nodes[site.frame.head];
+        let above = node.head.filter(|_| node.is("xcomp"));
+        above.is_some_and(|h| WISHES.contains(&tree.nodes[h].lemma.as_str()))
+    }
+
+    /// "moved forward to March 2" is not put off.
+    fn is_brought_forward(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let is_ahead = |c: usize| matches!(tree.nodes[c].form.as_str(), "forward" | "up" | "ahead");
+        tree.children(site.frame.head).iter().any(|&c| is_ahead(c))
+    }
+
+    /// "threatened to suspend the talks", "refused to cancel them": nothing became of the meeting.
+    fn is_irreal(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let node = &tree.nodes[site.frame.head];
+        let above = node.head.filter(|_| node.is("xcomp") || node.is("advcl"));
+        site.frame.infinitive
+            && above.is_some_and(|h| IRREAL.contains(&tree.nodes[h].lemma.as_str()))
+    }
+
+    /// "urged both sides to meet": what somebody else wants of those who would meet.
+    pub(super) fn is_urged(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let node = &tree.nodes[site.frame.head];
+        let above = node.head.filter(|_| node.is("xcomp") || node.is("ccomp"));
+        above.is_some_and(|h| {
+            site.frame.infinitive
+                && matches!(
+                    tree.nodes[h].lemma.as_str(),
+                    "urge"
+                        | "press"
+                        | "exhort"
+                        | "encourage"
+                        | "call"
+                        | "tell"
+                        | "order"
+                        | "pressure"
+                        | "appeal"
+                        | "implore"
+                        | "beg"
+                )
+        })
+    }
+
+    /// Whether what is told stands in something denied: "denies that they met", "dismissed reports
+    /// that they would meet".
+    pub(super) fn is_denied(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let denies = |word: usize| {
+            let frames = &self.article.frames[site.sentence];
+            frames
+                .iter()
+                .any(|f| f.head == word && !f.negated && DENIALS.contains(&f.lemma.as_str()))
+        };
+        // "claims that they left do not reflect the truth", "are false"
+        let is_untrue = |word: usize| {
+            let frames = &self.article.frames[site.sentence];
+            frames.iter().any(|f| {
+                f.head == word
+                    && (f.negated && TRUTH.contains(&f.lemma.as_str())
+                        || !f.negated && UNTRUE.contains(&tree.nodes[word].lemma.as_str()))
+            })
+        };
+        let is_account = |word: usize| {
+            let node = &tree.nodes[word];
+            node.upos == "NOUN" && ACCOUNTS.contains(&node.lemma.as_str())
+        };
+        // "Reports that they would speak were dismissed": said of the report, whatever the parser
+        // hung where.
+        let head = site.frame.head;
+        let opens = (0..head)
+            .find(|&w| is_account(w) && tree.nodes[w].lemma != "talk")
+            .is_some_and(|w| (w..head).any(|i| tree.nodes[i].lemma == "that"));
+        let is_dismissed = self.article.frames[site.sentence]
+            .iter()
+            .any(|f| f.head > head && (f.passive && denies(f.head) || is_untrue(f.head)));
+        if opens && is_dismissed {
+            return true;
+        }
+        let mut word = site.frame.head;
+        for _ in 0..6 {
+            let node = &tree.nodes[word];
+            let Some(head) = node.head else { return false };
+            let is_content = node.is("ccomp") || node.is("acl") && is_account(head);
+            if is_content && denies(head) {
+                return true;
+            }
+            if is_content && is_account(head) {
+                return tree.nodes[head]
+                    .head
+                    .is_some_and(|h| denies(h) || is_untrue(h));
+            }
+            if is_content {
+                return false;
+            }
+            word = head;
+        }
+        false
+    }
+
+    /// Time of a step: beside the verb, else in the meeting's own phrase; but the day for which
+    /// something was planned is not that on which it was put off.
+    fn step_time(&self, site: Site<'_>, at: At, status: &str) -> Option<When> {
+        let tree = self.article.tree(at);
+        let is_off = matches!(status, "postponed" | "cancelled" | "suspended" | LEFT);
+        let (low, high) = tree.extent(at.word);
+        let in_phrase = || when::find(tree, low, high, self.date, false);
+        if is_off {
+            let planned = in_phrase().map(|w| w.words);
+            return self
+                .time(site)
+                .filter(|w| Some(&w.words) != planned.as_ref());
+        }
+        self.time(site).or_else(in_phrase)
+    }
+
+    pub(super) fn add_step(
+        &mut self,
+        index: usize,
+        rule: &Rule,
+        site: Site<'_>,
+        status: MeetingStatus,
+        when: Option<When>,
+    ) -> bool {
+        if rule.yields && self.is_contradicted(site.sentence, status) {
+            return false;
+        }
+        let step = MeetingStep {
+            status,
+            when,
+            evidence: self.evidence(site.sentence),
+            voice: self.voice(site),
+            rule: rule.id.clone(),
+        };
+        let headline = self.meetings[index]
+            .steps
+            .iter()
+            .position(|(s, _)| s.status == step.status && self.is_headline(s.evidence))
+            .filter(|_| !self.is_headline(step.evidence));
+        let draft = &mut self.meetings[index];
+        let repeats = |s: &MeetingStep| {
+            s.status == step.status
+                && (status == MeetingStatus::Held
+                    || s.evidence == step.evidence && s.when == step.when
+                    || step.when.is_none())
+        };
+        if let Some(told) = headline.and_then(|i| draft.steps.get_mut(i)) {
+            // The headline only announces what the text then tells.
+            told.0 = step;
+            return true;
+        }
+        if draft.steps.iter().any(|(s, _)| repeats(s)) {
+            return false; // told again, not a further step
+        }
+        if draft.rule.is_none() {
+            draft.rule = Some((rule.id.clone(), rule.confidence));
+        }
+        let told = self.manner(site, &step);
+        let draft = &mut self.meetings[index];
+        if told == Told::AsBefore {
+            draft.steps.insert(0, (step, told));
+        } else {
+            draft.steps.push((step, told));
+        }
+        true
+    }
+
+    /// Whether the model is sure that a sentence tells another status than this one.
+    fn is_contradicted(&self, sentence: usize, status: MeetingStatus) -> bool {
+        let nodes = self.article.trees[sentence].nodes.iter();
+        let steps: Vec<_> = nodes.filter_map(|n| n.step.as_ref()).collect();
+        // Whether a plan has a day, and whether what fell through was ever agreed, is seen better by the rules.
+        let is_alike = |label: &str| match status {
+            MeetingStatus::Announced | MeetingStatus::Scheduled => {
+                matches!(label, "announced" | "scheduled")
+            }
+            _ => label == status.name(),
+        };
+        let most = |own: bool| {
+            let shares = steps.iter().filter(|s| is_alike(&s.label) == own);
+            shares
+                .map(|s| s.share)
+                .max()
+                .map_or(0.0, Share::probability)
+        };
+        most(false) >= SURE && most(true) < DOUBTED
+    }
+
+    fn manner(&self, site: Site<'_>, step: &MeetingStep) -> Told {
+        let tree = self.article.tree(site.head());
+        let has_had = tree
+            .children_by(site.frame.head, "aux")
+            .any(|a| tree.nodes[a].form.eq_ignore_ascii_case("had"));
+        let is_dated = step.when.as_ref().and_then(|w| w.range).is_some();
+        match site.frame.tense {
+            Tense::Past if has_had && !site.frame.infinitive => Told::AsBefore,
+            // "A meeting, which was to take place in May and fell through, will be held in June."
+            Tense::Past if self.is_past_aside(site) => Told::AsBefore,
+            Tense::Future if step.status == MeetingStatus::Scheduled && is_dated => Told::AsNow,
+            // "A meeting due on Monday was dropped": the plan was before.
+            _ if self.is_overtaken(step) => Told::AsBefore,
+            _ => Told::Plainly,
+        }
+    }
+
+    /// Whether a predication stands in a relative clause of a sentence that tells what will be.
+    fn is_past_aside(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let is_relative = |i: usize| tree.nodes[i].rel == "acl:relcl";
+        let host = is_relative(site.frame.head)
+            .then_some(site.frame.head)
+            .or_else(|| tree.ancestor(site.frame.head, |_, i| is_relative(i)));
+        let frames = &self.article.frames[site.sentence];
+        let mut above = frames
+            .iter()
+            .filter(|f| host.is_some_and(|h| tree.under(h, f.head)));
+        above.any(|f| f.tense == Tense::Future)
+    }
+
+    /// Whether the model alone sees a plan in a sentence that tells what became of it.
+    fn is_overtaken(&self, step: &MeetingStep) -> bool {
+        let is_signed = step.rule.starts_with("step.");
+        is_signed
+            && rank(step.status) < 3
+            && self.steps_in(step.evidence).any(|s| rank(s.status) == 3)
+    }
+
+    /// `held` and the like as the rule says; `told` by tense: past is held, a future day is
+    /// scheduled, the future without one announced, the merely possible mooted.
+    pub(super) fn status(
+        &self,
+        name: &str,
+        site: Site<'_>,
+        when: Option<&When>,
+    ) -> Option<MeetingStatus> {
+        let frame = site.frame;
+        if name == "planned" {
+            return Some(plan(when));
+        }
+        if name == "dated" {
+            return when.is_some_and(is_day).then_some(MeetingStatus::Scheduled);
+        }
+        if name != "told" {
+            return MeetingStatus::ALL.into_iter().find(|s| s.name() == name);
+        }
+        if frame.negated {
+            return None;
+        }
+        if self.is_failed(site) {
+            return Some(MeetingStatus::Cancelled);
+        }
+        if frame.modal.is_some() || frame.hypothetical {
+            return Some(MeetingStatus::Mooted);
+        }
+        if self.was_to_be(site) {
+            return Some(plan(when));
+        }
+        match frame.tense {
+            Tense::Future => Some(plan(when)),
+            Tense::Past => Some(MeetingStatus::Held),
+            Tense::Present if frame.nominal => Some(MeetingStatus::Held),
+            Tense::Present if self.is_under_way(site) => Some(if self.is_ahead(when) {
+                plan(when)
+            } else {
+                MeetingStatus::Held
+            }),
+            Tense::Present if self.is_timetabled(site, when) => Some(plan(when)),
+            Tense::Present => None,
+        }
+    }
+
+    /// "are meeting in Quito": what goes on takes place.
+    fn is_under_way(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let head = site.frame.head;
+        let is_now = |a: usize| matches!(tree.nodes[a].form.as_str(), "is" | "are");
+        tree.nodes[head].xpos == "VBG" && tree.children_by(head, "aux").any(is_now)
+    }
+
+    /// Whether a time is later than the text.
+    pub(super) fn is_ahead(&self, when: Option<&When>) -> bool {
+        let days = when.and_then(|w| w.range).zip(self.date);
+        days.is_some_and(|(range, written)| range.first > written)
+    }
+
+    /// "Talks resume on Monday": present tense with a time that is still to come.
+    fn is_timetabled(&self, site: Site<'_>, when: Option<&When>) -> bool {
+        let is_present = matches!(
+            self.article.tree(site.head()).nodes[site.frame.head]
+                .xpos
+                .as_str(),
+            "VBZ" | "VBP"
+        ) && site.frame.tense == Tense::Present;
+        let is_ahead = |when: &When| match (when.range, self.date) {
+            (Some(range), Some(written)) => range.last > written,
+            _ => is_day(when),
+        };
+        is_present && when.is_some_and(is_ahead)
+    }
+
+    /// What leaving does to a meeting: one that is still to come is off, one that goes on breaks off.
+    fn left(&self, meeting: usize) -> MeetingStatus {
+        match self.meetings[meeting].last_status() {
+            Some(status) if status.is_open() || status == MeetingStatus::Postponed => {
+                MeetingStatus::Cancelled
+            }
+            _ => MeetingStatus::Suspended,
+        }
+    }
+
+    /// "failed to hold its session", "was not able to convene".
+    fn is_failed(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let node = &tree.nodes[site.frame.head];
+        let above = node.head.filter(|_| node.is("xcomp"));
+        above.is_some_and(|h| {
+            let frames = &self.article.frames[site.sentence];
+            let is_negated = frames.iter().any(|f| f.head == h && f.negated);
+            match tree.nodes[h].lemma.as_str() {
+                "fail" | "unable" => !is_negated,
+                "able" | "manage" => is_negated,
+                _ => false,
+            }
+        })
+    }
+
+    /// "was to have been held": a plan of the past.
+    fn was_to_be(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let head = site.frame.head;
+        let is_perfect = tree
+            .children_by(head, "aux")
+            .any(|a| tree.nodes[a].form == "have");
+        // "was to follow", "is to be held"
+        let is_plan = tree.children(head).iter().any(|&a| {
+            let is_to = tree
+                .nodes
+                .get(a + 1)
+                .is_some_and(|n| n.lemma == "to" && n.head == Some(head));
+            matches!(tree.nodes[a].form.as_str(), "was" | "were" | "is" | "are") && is_to
+        });
+        let is_infinitive = site.frame.infinitive && !tree.nodes[head].is("xcomp");
+        is_infinitive && is_perfect || is_plan
+    }
+}
+
+/// What is still to come: with a day or an hour it is scheduled.
+pub(super) fn plan(when: Option<&When>) -> MeetingStatus {
+    if when.is_some_and(is_day) {
+        MeetingStatus::Scheduled
+    } else {
+        MeetingStatus::Announced
+    }
+}
+
+/// Whether a time is a day or an hour, and not a month, a season or a bound.
+fn is_day(when: &When) -> bool {
+    let words = when.words.to_lowercase();
+    let vague = [
+        "early",
+        "late",
+        "mid",
+        "before",
+        "by ",
+        "within",
+        "indefinitely",
+        "week",
+    ];
+    if vague.iter().any(|v| words.starts_with(v)) {
+        return false;
+    }
+    if let Some(range) = when.range {
+        return range
+            .last
+            .since(range.first)
+            .is_ok_and(|span| span.get_days() <= 2 && span.get_months() == 0);
+    }
+    let is_year = words.len() == 4 && words.chars().all(|c| c.is_ascii_digit());
+    let named = [
+        "day",
+        "tomorrow",
+        "tonight",
+        "noon",
+        "midnight",
+        "o'clock",
+        "o’clock",
+    ];
+    !is_year
+        && (named.iter().any(|n| words.contains(n)) || words.chars().any(|c| c.is_ascii_digit()))
+}
+
+/// "5th" as "fifth".
+pub(super) fn spelt(mark: String) -> String {
+    let digits = mark.trim_end_matches(|c: char| c.is_alphabetic());
+    let place: Option<usize> = digits.parse().ok();
+    match place {
+        Some(n @ 1..=10) if digits.len() < mark.len() => ORDINALS[n - 1].to_owned(),
+        _ => mark,
+    }
+}
+
+/// Marks that do not set two mentions apart.
+pub(super) fn is_vague(mark: &str) -> bool {
+    matches!(
+        mark,
+        "last" | "first" | "private" | "separate" | "closing" | "final" | "previous"
+    ) || mark.ends_with("day")
+}

@@ -1,0 +1,197 @@
+//! Under which condition.
+
+use super::super::{Builder, Site, argument};
+use super::TERMS_SEEN;
+use crate::article::Who;
+use crate::rules::Rule;
+use crate::slots::condition;
+use crate::tree::{Node, Tree};
+use demarche_evidence::{Argument, Body, Demand, ImpasseRemark, Remark, Span};
+
+impl Builder<'_> {
+    /// The condition that a stance or threat depends on, in the text's words.
+    pub(in crate::build) fn condition_span(&self, site: Site<'_>) -> Option<Span> {
+        let tree = self.article.tree(site.head());
+        if let Some(span) = reservation(tree, site.frame.head).or_else(|| proviso(tree, site)) {
+            return Some(span);
+        }
+        if let Some(clause) = condition(tree, site.frame.head) {
+            let (low, high) = tree.extent(clause);
+            let (low, high) = tree.trim(low, high);
+            return Some(tree.span_of(low, high));
+        }
+        let stipulated = site.frame.oblique(&["subject to", "on condition", "on"]);
+        let is_stipulated = |&at: &usize| {
+            tree.nodes[at].lemma == "condition"
+                || tree.preposition(at).as_deref() == Some("subject to")
+        };
+        let phrase = stipulated.filter(is_stipulated).map(|at| tree.phrase(at));
+        phrase.or_else(|| told_condition(tree, site.frame.head))
+    }
+
+    /// What a yes depends on is what the party wants, and a way out.
+    pub(super) fn note_condition(&mut self, rule: &Rule, site: Site<'_>, whos: &[Who], span: Span) {
+        let evidence = self.evidence(site.sentence);
+        let is_known = self.made.iter().rev().any(|d| {
+            let says_so = |a: &Argument| {
+                matches!(a.role.as_str(), "demand" | "text") && a.span.overlaps(span)
+            };
+            d.evidence == evidence && d.arguments.iter().any(says_so)
+        });
+        if is_known {
+            return;
+        }
+        for (body, arguments) in self.terms(whos, span) {
+            self.push(rule, site, body, arguments);
+        }
+    }
+
+    /// What has to come first, told at `span`: what those want who set it, and a way out of the deadlock.
+    pub(in crate::build) fn terms(&self, whos: &[Who], span: Span) -> Vec<(Body, Vec<Argument>)> {
+        let text = self.article.slice(span);
+        let wanted = without_conjunction(text);
+        let wanted_span = Span::new(span.end - wanted.len(), span.end);
+        let parties = whos
+            .iter()
+            .filter(|w| w.party.is_some() || w.member.is_some());
+        let demand = |who: &Who| {
+            let demand = Demand {
+                party: self.article.actor(who),
+                demand: wanted.to_owned(),
+                addressee: None,
+                refusal: false,
+            };
+            let arguments = vec![argument("party", who.span), argument("demand", wanted_span)];
+            (Body::Demand(demand), arguments)
+        };
+        let remark = Remark {
+            remark: ImpasseRemark::Condition,
+            text: text.to_owned(),
+            actors: self.actors(whos),
+        };
+        let remark = (Body::Remark(remark), vec![argument("text", span)]);
+        parties.map(demand).chain([remark]).collect()
+    }
+}
+
+/// "can work with the text *but wants the article deleted*", "took to the idea, *though he wanted
+/// the judge elected*": what somebody who says yes wants besides.
+fn reservation(tree: &Tree, head: usize) -> Option<Span> {
+    let said = tree.nodes[head]
+        .head
+        .filter(|_| tree.nodes[head].is("ccomp"));
+    let hosts = std::iter::once(head).chain(said);
+    let is_but = |c: usize| {
+        let with_cc = tree
+            .children_by(c, "cc")
+            .any(|m| tree.nodes[m].lemma == "but");
+        let with_mark = tree
+            .children_by(c, "mark")
+            .any(|m| matches!(tree.nodes[m].lemma.as_str(), "though" | "although"));
+        tree.nodes[c].is("conj") && with_cc || tree.nodes[c].is("advcl") && with_mark
+    };
+    let wants = |c: usize| {
+        matches!(
+            tree.nodes[c].lemma.as_str(),
+            "want" | "demand" | "insist" | "ask" | "require" | "need" | "seek" | "add" | "request"
+        )
+    };
+    let clause = hosts
+        .flat_map(|h| tree.children(h).iter().copied())
+        .find(|&c| c > head && is_but(c) && wants(c))?;
+    let wanted = ["obj", "ccomp", "xcomp", "obl"]
+        .into_iter()
+        .find_map(|rel| tree.child(clause, rel))?;
+    let (low, _) = tree.extent(wanted);
+    let (_, high) = tree.extent(clause);
+    let (low, high) = tree.trim(low.max(clause + 1), high);
+    (low < high).then(|| tree.span_of(low, high))
+}
+
+/// "conveyed its acceptance, *subject to the road being reopened*": what a yes is subject to,
+/// wherever in its clause the parser hung it.
+fn proviso(tree: &Tree, site: Site<'_>) -> Option<Span> {
+    let (low, high) = match tree.nodes[site.frame.head].head {
+        Some(above) if site.frame.nominal => tree.extent(above),
+        _ => tree.extent(site.frame.head),
+    };
+    let is_proviso = |&i: &usize| {
+        let next = tree.nodes.get(i + 1).map_or("", |n| n.lemma.as_str());
+        let is_bare = !tree.children(i).iter().any(|&c| tree.nodes[c].is("det"));
+        is_bare
+            && match tree.nodes[i].lemma.as_str() {
+                "subject" => next == "to",
+                "depend" | "hinge" => matches!(next, "on" | "upon"),
+                "conditional" | "contingent" | "dependent" => matches!(next, "on" | "upon"),
+                _ => false,
+            }
+    };
+    let at = (low..high).find(is_proviso)?;
+    let (from, to) = (at + 2, tree.extent(at).1.min(high));
+    let (from, to) = tree.trim(from, to);
+    (from < to).then(|| tree.span_of(from, to))
+}
+
+/// "would accept it *were the fighters sent home*", "would sign *as long as it got the power*": what a yes depends on by its
+/// first words, in a sentence in which the model sees terms, where the tree shows no clause of the kind.
+fn told_condition(tree: &Tree, head: usize) -> Option<Span> {
+    let are_terms = |n: &Node| {
+        let sign = n.act.as_ref();
+        sign.is_some_and(|s| &*s.label == "condition" && s.share.probability() >= TERMS_SEEN)
+    };
+    if !tree.nodes.iter().any(are_terms) {
+        return None;
+    }
+    let low = (head + 1..tree.nodes.len()).find(|&i| opens_condition(tree, i))?;
+    let is_end = |n: &Node| {
+        matches!(
+            n.form.as_str(),
+            ";" | "\u{201d}" | "\"" | "\u{ab}" | "\u{bb}"
+        )
+    };
+    let high = (low..tree.nodes.len()).find(|&i| is_end(&tree.nodes[i]));
+    let (low, high) = tree.trim(low, high.unwrap_or(tree.nodes.len()));
+    (low + 1 < high).then(|| tree.span_of(low, high))
+}
+
+/// Whether a condition begins at a word: with its conjunction, or with an auxiliary before its subject.
+fn opens_condition(tree: &Tree, i: usize) -> bool {
+    let form = |i: usize| tree.nodes.get(i).map(|n| n.form.to_lowercase());
+    let is = |i: usize, words: &[&str]| form(i).is_some_and(|f| words.contains(&f.as_str()));
+    if is(i, &["if", "unless", "once", "provided", "providing"]) {
+        return true;
+    }
+    if is(i, &["as", "so"]) && is(i + 1, &["long"]) && is(i + 2, &["as"]) {
+        return true;
+    }
+    let has_subject = tree.nodes[i - 1].is("nsubj") || tree.nodes[i - 1].is("aux");
+    let next = tree.nodes.get(i + 1).map_or("", |n| n.upos);
+    is(i, &["were", "should", "had"])
+        && !has_subject
+        && matches!(next, "DET" | "NOUN" | "PROPN" | "PRON" | "ADJ" | "NUM")
+}
+
+/// "unless Russia changed its position": what is wanted of the others, without the word that makes it a condition.
+fn without_conjunction(condition: &str) -> &str {
+    const OPENINGS: [&str; 13] = [
+        "but only if ",
+        "so long as ",
+        "until ",
+        "before ",
+        "only if ",
+        "only when ",
+        "only once ",
+        "provided that ",
+        "on condition that ",
+        "as long as ",
+        "unless ",
+        "if ",
+        "once ",
+    ];
+    let opening = OPENINGS.iter().find(|o| {
+        condition
+            .get(..o.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(o))
+    });
+    opening.map_or(condition, |o| &condition[o.len()..])
+}

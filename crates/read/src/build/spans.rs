@@ -1,0 +1,249 @@
+//! Which words fill a slot of a rule, and when.
+
+use super::{Builder, Site};
+use crate::article::At;
+use crate::frame::Tense;
+use crate::slots::{is_clause, quotation_near};
+use crate::when;
+use demarche_evidence::{Span, When};
+
+impl<'a> Builder<'a> {
+    /// Exact span of what stands in a slot: clause for a verb, phrase for a noun.
+    pub(crate) fn extent(&self, at: At) -> Span {
+        let tree = self.article.tree(at);
+        if is_clause(tree, at.word) {
+            tree.clause(at.word)
+        } else {
+            tree.phrase(at.word)
+        }
+    }
+
+    /// The text in a slot and where it stands.
+    pub(crate) fn slot_text(&self, site: Site<'_>, expression: &str) -> Option<(Span, String)> {
+        expression
+            .split('|')
+            .find_map(|slot| self.slot_span(site, slot))
+            .map(|span| (span, self.article.slice(span).to_owned()))
+            .filter(|(_, text)| !text.is_empty())
+    }
+
+    fn slot_span(&self, site: Site<'_>, slot: &str) -> Option<Span> {
+        match slot {
+            "sentence" => return Some(self.evidence(site.sentence)),
+            "previous" => return Some(self.evidence(site.sentence.checked_sub(1)?)),
+            "quoted" => return quotation_near(self.scene(site)),
+            "predicate" => return Some(self.predicate_span(site)),
+            "act" => return Some(self.act_span(site)),
+            "complement" => return Some(self.complement_span(site)),
+            "terms" => return Some(self.terms_span(site)),
+            "reply" => return self.reply_span(site),
+            _ => {}
+        }
+        let places = self.places(site, slot);
+        let first = places.first()?;
+        if let Some(noun) = self.antecedent(*first) {
+            return Some(self.extent(noun));
+        }
+        if let Some(clause) = slot.strip_suffix(".clause").and(site.frame.content) {
+            return Some(self.extent(At {
+                word: clause,
+                ..site.head()
+            }));
+        }
+        Some(
+            places
+                .iter()
+                .skip(1)
+                .fold(self.extent(*first), |span, at| span.cover(self.extent(*at))),
+        )
+    }
+
+    /// The noun an "it", "them" or "this" stands for: the last one before it in its sentence that
+    /// is no name.
+    fn antecedent(&self, at: At) -> Option<At> {
+        let tree = self.article.tree(at);
+        let node = &tree.nodes[at.word];
+        if node.upos != "PRON"
+            || !matches!(
+                node.lemma.as_str(),
+                "it" | "they" | "them" | "this" | "that"
+            )
+        {
+            return None;
+        }
+        // "Diplomats said that would be slower": nor is it whoever speaks.
+        let is_speaker = |i: usize| {
+            let verb = tree.nodes[i].head.filter(|_| tree.nodes[i].is("nsubj"));
+            verb.is_some_and(|v| self.rules.lexicon.is(&tree.nodes[v].lemma, "say"))
+        };
+        (0..at.word)
+            .rev()
+            .find(|&i| {
+                let noun = &tree.nodes[i];
+                noun.upos == "NOUN"
+                    && ["obj", "obl", "nsubj", "nmod"].iter().any(|r| noun.is(r))
+                    && self.article.cast.at(at.sentence, i).is_none()
+                    // "The side judges it obvious": no subject is its own object.
+                    && !(noun.is("nsubj") && noun.head == node.head)
+                    && !is_speaker(i)
+                    && noun.head.is_none_or(|h| {
+                        !(tree.nodes[h].upos == "NOUN"
+                            && h < i
+                            && tree.nodes[i].is("nmod")
+                            && tree.preposition(i).as_deref() == Some("in"))
+                    })
+            })
+            .map(|word| At { word, ..at })
+    }
+
+    /// A nominal or adjectival predicate without its subject and copula.
+    fn predicate_span(&self, site: Site<'_>) -> Span {
+        let tree = self.article.tree(site.head());
+        let head = site.frame.head;
+        let (low, high) = tree.extent_without(head, &|c| {
+            let node = &tree.nodes[c];
+            node.head == Some(head)
+                && (node.is("nsubj")
+                    || node.is("cop")
+                    || node.is("aux")
+                    || node.is("mark")
+                    || node.is("punct")
+                    || node.is("advcl")
+                    || node.is("parataxis")
+                    || node.is("conj") && tree.child(c, "nsubj").is_some())
+        });
+        let (low, high) = tree.trim(low, high);
+        tree.span_of(low, high)
+    }
+
+    /// A nominal predicate without its preposition: "the delay is due to *the storm*".
+    fn complement_span(&self, site: Site<'_>) -> Span {
+        let tree = self.article.tree(site.head());
+        let head = site.frame.head;
+        let is_case = |c: &usize| tree.nodes[*c].is("case") && *c < head;
+        let case = tree.children(head).iter().copied().filter(is_case).max();
+        let case = case.map(|c| tree.extent(c).1).unwrap_or_default();
+        let span = self.predicate_span(site);
+        if case == 0 {
+            return span;
+        }
+        let start = tree.nodes[case.min(head)].span.start.max(span.start);
+        if start < span.end {
+            Span::new(start, span.end)
+        } else {
+            span
+        }
+    }
+
+    /// What a verb says is or is not to be done, without who, when not and on what condition:
+    /// "they would not *sit down with Chile*".
+    pub(super) fn act_span(&self, site: Site<'_>) -> Span {
+        let tree = self.article.tree(site.head());
+        let head = site.frame.head;
+        let (_, high) = tree.extent_without(head, &|c| {
+            let node = &tree.nodes[c];
+            node.head == Some(head)
+                && (["nsubj", "punct", "advcl", "parataxis"]
+                    .iter()
+                    .any(|r| node.is(r))
+                    || node.is("conj") && tree.child(c, "nsubj").is_some())
+        });
+        let (low, high) = tree.trim(head, high);
+        tree.span_of(low, high)
+    }
+
+    /// "refuses, *saying it cannot order anybody*": what somebody says to it.
+    fn reply_span(&self, site: Site<'_>) -> Option<Span> {
+        let tree = self.article.tree(site.head());
+        let says = |c: &usize| self.rules.lexicon.is(&tree.nodes[*c].lemma, "say");
+        let saying = tree.children_by(site.frame.head, "advcl").find(says)?;
+        let said = tree.child(saying, "ccomp")?;
+        Some(tree.clause(said))
+    }
+
+    /// What a sentence tells of a plan, without "under the plan".
+    fn terms_span(&self, site: Site<'_>) -> Span {
+        let tree = self.article.tree(site.head());
+        let under = self.places(site, "under");
+        let is_under = |c: usize| under.iter().any(|at| at.word == c);
+        let (low, high) = tree.extent_without(site.frame.head, &is_under);
+        let (low, high) = tree.trim(low, high);
+        tree.span_of(low, high)
+    }
+
+    pub(crate) fn evidence(&self, sentence: usize) -> Span {
+        let tree = &self.article.trees[sentence];
+        let n = tree.nodes.len();
+        if n == 0 {
+            tree.span
+        } else {
+            tree.span_of(0, n)
+        }
+    }
+
+    pub(crate) fn time(&self, site: Site<'_>) -> Option<When> {
+        let tree = self.article.tree(site.head());
+        let head = site.frame.head;
+        let (_, high) = tree.extent(head);
+        let has_auxiliary = |forms: &[&str]| {
+            let forms_of = |&c: &usize| forms.contains(&tree.nodes[c].form.as_str());
+            tree.children(head).iter().any(forms_of)
+        };
+        let is_bare = tree.nodes[head].is("acl") && !has_auxiliary(&["was", "were", "had"]);
+        let is_planned = self.rules.lexicon.is(&site.frame.lemma, "planning")
+            && (is_bare || has_auxiliary(&["is", "are", "has", "have"]));
+        // "due to be held on Monday"
+        let above = tree.nodes[head].head.map(|h| tree.nodes[h].lemma.as_str());
+        let is_due = site.frame.infinitive
+            && above.is_some_and(|lemma| self.rules.lexicon.is(lemma, "planning"));
+        // "Talks resume on Monday": timetables stand in the present tense.
+        let is_timetable = site.frame.tense == Tense::Present
+            && matches!(tree.nodes[head].xpos.as_str(), "VBZ" | "VBP");
+        let is_future = site.frame.tense == Tense::Future
+            || site.frame.modal.is_some()
+            || is_planned
+            || is_due
+            || is_timetable;
+        // What stands right behind the verb dates it; what opens the clause comes next.
+        let find = |from: usize, to: usize| when::find(tree, from, to, self.date, is_future);
+        tree.children(head)
+            .iter()
+            .filter(|&&c| c > head && (tree.nodes[c].is("obl") || tree.nodes[c].is("advmod")))
+            .find_map(|&c| {
+                let (from, to) = tree.extent(c);
+                find(from, to)
+            })
+            .or_else(|| find(head, high))
+            .or_else(|| self.time_before(site, &find))
+    }
+
+    /// A time before the verb: not one that belongs to a clause about its subject, as in "the
+    /// meeting, foreseen for 25 June, was moved".
+    fn time_before(
+        &self,
+        site: Site<'_>,
+        find: &dyn Fn(usize, usize) -> Option<When>,
+    ) -> Option<When> {
+        let tree = self.article.tree(site.head());
+        let head = site.frame.head;
+        let low = tree.extent(head).0;
+        let clauses: Vec<(usize, usize)> = tree
+            .children_by(head, "nsubj")
+            .flat_map(|s| tree.children_by(s, "acl"))
+            .filter(|&c| c < head)
+            .map(|c| tree.extent(c))
+            .collect();
+        let mut from = low;
+        for (start, end) in clauses {
+            if let Some(found) = (from < start).then(|| find(from, start)).flatten() {
+                return Some(found);
+            }
+            from = from.max(end);
+        }
+        (from < head).then(|| find(from, head)).flatten()
+    }
+
+    pub(super) fn head_span(&self, site: Site<'_>) -> Span {
+        self.article.tree(site.head()).nodes[site.frame.head].span
+    }
+}

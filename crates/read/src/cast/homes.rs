@@ -1,0 +1,335 @@
+//! Whom a person or a body belongs to.
+
+use super::nature::{DATE_LINE, is_courtesy};
+use super::offices::{capitalised, is_state_office, is_title, role_words};
+use super::{Cast, MemberId, Mention, Nature};
+use crate::gazetteer::{Gazetteer, What};
+use crate::tree::{Node, Tree};
+use demarche_evidence::PartyKind;
+use std::collections::BTreeSet;
+
+impl Cast {
+    /// Gives people their role and party from what stands beside their name.
+    pub fn affiliate(&mut self, sentence: usize, trees: &[Tree], gazetteer: &Gazetteer) {
+        let tree = &trees[sentence];
+        let here = self.mentions_in(sentence).to_vec();
+        for mention in &here {
+            if self.members[mention.member].nature != Nature::Person {
+                continue;
+            }
+            let (role, party) = self.beside(tree, mention, &here, gazetteer);
+            self.take_office_of_text(mention, role.as_deref(), party);
+            let member = &mut self.members[mention.member];
+            if member.role.is_none() {
+                member.role = role;
+            }
+            if member.party.is_none() && member.entry.is_none() {
+                member.party = party.filter(|&p| p != mention.member);
+            }
+        }
+    }
+
+    /// "Dutch Prime Minister Mark Rutte": where the text gives somebody of the files the office of
+    /// another state, that office counts.
+    fn take_office_of_text(
+        &mut self,
+        mention: &Mention,
+        role: Option<&str>,
+        party: Option<MemberId>,
+    ) {
+        let member = &self.members[mention.member];
+        let (Some(role), Some(party), true) = (role, party, member.entry.is_some()) else {
+            return;
+        };
+        let is_state = |m: MemberId| self.members[m].nature == Nature::Party(PartyKind::State);
+        let is_office = [
+            "prime minister",
+            "president",
+            "chancellor",
+            "foreign minister",
+        ]
+        .iter()
+        .any(|office| role.to_lowercase().ends_with(office));
+        let is_former = role.to_lowercase().contains("former");
+        if is_office && !is_former && is_state(party) && member.party != Some(party) {
+            let member = &mut self.members[mention.member];
+            member.party = Some(party);
+            member.role = Some(role.to_owned());
+        }
+    }
+
+    /// Holders of a state's offices of whom the text does not say which state: that of the capital
+    /// it is written from, if that one acts, else the one last named.
+    pub(super) fn settle_offices(&mut self, trees: &[Tree]) {
+        for k in 0..self.mentions.len() {
+            let mention = self.mentions[k];
+            let member = &self.members[mention.member];
+            let is_open =
+                member.nature == Nature::Person && member.party.is_none() && member.entry.is_none();
+            if !is_open || !member.role.as_deref().is_some_and(is_state_office) {
+                continue;
+            }
+            let acts = |home: MemberId| self.mentions.iter().any(|m| m.member == home && !m.place);
+            let last = self.last_state(mention.sentence, mention.low, trees);
+            let state = self.home.filter(|&h| acts(h)).or(last).or(self.home);
+            self.members[mention.member].party = state.filter(|&p| p != mention.member);
+        }
+    }
+
+    /// An army is a side of its own where an armed group of the same country is in the text.
+    pub(super) fn part_from_armies(&mut self) {
+        let mentioned = self.named_where(|_| true);
+        let member = |id: &MemberId| &self.members[*id];
+        let fought: BTreeSet<MemberId> = mentioned
+            .iter()
+            .filter(|id| member(id).sector == "REB")
+            .filter_map(|id| member(id).party)
+            .collect();
+        let is_side = |id: &MemberId| {
+            member(id).sector == "MIL" && member(id).party.is_some_and(|p| fought.contains(&p))
+        };
+        let armies: Vec<MemberId> = mentioned.iter().copied().filter(is_side).collect();
+        for army in armies {
+            self.members[army].party = None;
+        }
+    }
+
+    /// "Union leader Tor Aasen", "company spokeswoman Elin Marsk": they act for the body last named
+    /// that has that word in its name.
+    pub(super) fn settle_bodies(&mut self) {
+        for k in 0..self.mentions.len() {
+            let mention = self.mentions[k];
+            let member = &self.members[mention.member];
+            let is_open =
+                member.nature == Nature::Person && member.party.is_none() && member.entry.is_none();
+            let Some(role) = member.role.as_ref().filter(|_| is_open) else {
+                continue;
+            };
+            let role = role.to_lowercase();
+            let words: Vec<&str> = role.split_whitespace().collect();
+            let named_so = |m: &&Mention| {
+                let body = &self.members[m.member];
+                let name = body.name.to_lowercase();
+                let last = name.rsplit(' ').next().unwrap_or_default();
+                matches!(
+                    body.nature,
+                    Nature::Party(PartyKind::Org | PartyKind::Group)
+                ) && words.contains(&last)
+            };
+            let before = self.mentions_before(mention.sentence, mention.low);
+            let body = before.iter().rev().find(named_so).map(|m| m.member);
+            self.members[mention.member].party = body.filter(|&b| b != mention.member);
+        }
+    }
+
+    /// Role words and party in the noun phrase around a name: before it ("Brazil's chief
+    /// negotiator, Renato"), then after it ("Marit, the UN envoy").
+    fn beside(
+        &self,
+        tree: &Tree,
+        mention: &Mention,
+        here: &[Mention],
+        gazetteer: &Gazetteer,
+    ) -> (Option<String>, Option<MemberId>) {
+        let party_at = |i: usize| {
+            let here = here.iter().find(|m| m.low <= i && i < m.high)?;
+            let is_owner = tree
+                .nodes
+                .get(here.high)
+                .is_some_and(|n| matches!(n.lemma.as_str(), "'s" | "’s"));
+            // "Whitman's deputy" acts for whom Whitman acts for
+            let of_owner = self.members[here.member].party.filter(|_| is_owner);
+            if self.is_affiliation(here.member) {
+                Some(here.member)
+            } else {
+                of_owner
+            }
+        };
+        let (low, before) = self.walk_left(tree, mention.low, here, &party_at, gazetteer);
+        let (high, after) = walk_right(tree, mention.high, &party_at, gazetteer);
+        let left = role_words(tree, low, mention.low, gazetteer);
+        let right = role_words(tree, mention.high, high, gazetteer);
+        let party = if left.is_some() || before.is_some() {
+            before.or(after)
+        } else {
+            after
+        };
+        (left.or(right), party)
+    }
+
+    fn is_affiliation(&self, member: MemberId) -> bool {
+        matches!(
+            self.members[member].nature,
+            Nature::Party(_) | Nature::Unknown
+        )
+    }
+
+    /// Walks left over role words to the party they stand for.
+    fn walk_left(
+        &self,
+        tree: &Tree,
+        start: usize,
+        here: &[Mention],
+        party_at: &dyn Fn(usize) -> Option<MemberId>,
+        gazetteer: &Gazetteer,
+    ) -> (usize, Option<MemberId>) {
+        let mut i = start;
+        let mut found = None;
+        let mut saw_role = false;
+        while i > 0 {
+            let node = &tree.nodes[i - 1];
+            if let Some(member) = party_at(i - 1) {
+                found = Some(member);
+                i -= 1;
+                if node.upos == "PROPN" && saw_role {
+                    break;
+                }
+                continue;
+            }
+            let is_role = gazetteer.sector(&node.lemma).is_some();
+            // "President Juan Ortiz of Norland and Premier Ada Lund": the next one begins.
+            let is_named = |at: usize| here.iter().any(|m| m.low <= at && at < m.high);
+            if saw_role && node.lemma == "and" && i > 1 && is_named(i - 2) {
+                break;
+            }
+            saw_role |= (is_role || is_title(&node.form)) && !is_courtesy(tree, i - 1);
+            let passes = is_role
+                || matches!(node.upos, "ADJ" | "DET")
+                || node.is_nominal()
+                || matches!(
+                    node.lemma.as_str(),
+                    "'s" | "’s" | "'" | "’" | "of" | "for" | "and" | "-"
+                )
+                || (node.lemma == "," && (!saw_role || is_courtesy(tree, i)))
+                || node.is("nmod:poss");
+            if !passes || start - i > 10 {
+                break;
+            }
+            i -= 1;
+        }
+        let is_owner = start
+            .checked_sub(1)
+            .is_some_and(|p| matches!(tree.nodes[p].lemma.as_str(), "'s" | "’s"));
+        if is_owner {
+            return (i, found);
+        }
+        let is_apart = start
+            .checked_sub(1)
+            .is_some_and(|p| tree.nodes[p].lemma == ",");
+        // "On the words of the Saudi minister, Ahmadpour said": no comma closes an apposition.
+        let end = (start..tree.nodes.len()).find(|&i| !tree.nodes[i].is_capitalised());
+        let goes_on = end.is_some_and(|i| matches!(tree.nodes[i].upos, "VERB" | "AUX"));
+        if is_apart && (!saw_role || goes_on) {
+            return (start, None);
+        }
+        (i, found.filter(|_| saw_role || start - i <= 3))
+    }
+
+    /// The state whose capital opens the article: "NEW DELHI, Aug 19", "Oslo, 9 February 2026".
+    pub(super) fn find_home(
+        &mut self,
+        trees: &[Tree],
+        datelines: &[Tree],
+        gazetteer: &Gazetteer,
+    ) -> Option<MemberId> {
+        let opening = trees.iter().take(4);
+        let entry = datelines.iter().chain(opening).find_map(|tree| {
+            let is_loud =
+                |n: &&Node| n.form.chars().count() > 2 && n.form.chars().all(char::is_uppercase);
+            let is_dated =
+                tree.nodes.len() <= DATE_LINE && tree.nodes.iter().any(|n| n.upos == "NUM");
+            let opens = |n: &&Node| is_loud(n) || is_dated && n.upos == "PROPN";
+            let words: Vec<String> = tree
+                .nodes
+                .iter()
+                .take_while(opens)
+                .map(|n| {
+                    if is_loud(&n) {
+                        capitalised(&n.form)
+                    } else {
+                        n.form.clone()
+                    }
+                })
+                .collect();
+            let forms: Vec<&str> = words.iter().map(String::as_str).collect();
+            let behind = tree.nodes.get(forms.len())?;
+            let is_set_off = !behind.form.chars().any(char::is_alphanumeric);
+            let hit = gazetteer
+                .longest(&forms)
+                .filter(|h| h.len == forms.len() && is_set_off)?;
+            let is_state = matches!(
+                gazetteer.entry(hit.entry).what,
+                What::Party {
+                    kind: PartyKind::State,
+                    ..
+                }
+            );
+            is_state.then_some(hit.entry)
+        })?;
+        Some(self.enlist(entry, gazetteer))
+    }
+
+    /// The state most lately named before a place in the text, in the same paragraph.
+    fn last_state(&self, sentence: usize, low: usize, trees: &[Tree]) -> Option<MemberId> {
+        self.mentions_before(sentence, low)
+            .iter()
+            .rev()
+            .take_while(|m| trees[m.sentence].paragraph == trees[sentence].paragraph)
+            .filter(|m| !m.place)
+            .find(|m| self.members[m.member].nature == Nature::Party(PartyKind::State))
+            .map(|m| m.member)
+    }
+}
+
+fn walk_right(
+    tree: &Tree,
+    end: usize,
+    party_at: &dyn Fn(usize) -> Option<MemberId>,
+    gazetteer: &Gazetteer,
+) -> (usize, Option<MemberId>) {
+    let n = tree.nodes.len();
+    let Some(first) = tree.nodes.get(end) else {
+        return (end, None);
+    };
+    let opens = match first.lemma.as_str() {
+        "," | "(" => true,
+        "of" => return (end, party_at(end + 1).or_else(|| party_at(end + 2))),
+        _ => false,
+    };
+    if !opens {
+        return (end, None);
+    }
+    // ", and the delegation of …": no apposition
+    if tree.nodes.get(end + 1).is_some_and(|n| n.upos == "CCONJ") {
+        return (end, None);
+    }
+    let mut i = end + 1;
+    let mut saw_role = false;
+    let mut found = None;
+    while i < n && i < end + 14 {
+        let node = &tree.nodes[i];
+        if matches!(node.lemma.as_str(), "," | ")" | "." | ";") {
+            break;
+        }
+        saw_role |= gazetteer.sector(&node.lemma).is_some()
+            || matches!(
+                node.lemma.as_str(),
+                "who" | "lead" | "head" | "represent" | "counterpart"
+            );
+        if found.is_none() {
+            found = party_at(i);
+        }
+        let opens_other = i == end + 1
+            && node.upos == "VERB"
+            && !matches!(node.lemma.as_str(), "speak" | "lead" | "represent" | "head");
+        if opens_other {
+            return (end, None);
+        }
+        i += 1;
+    }
+    let starts_with_of = tree
+        .nodes
+        .get(end + 1)
+        .is_some_and(|n| n.lemma == "of" || n.lemma == "speak");
+    (i, found.filter(|_| saw_role || starts_with_of))
+}
