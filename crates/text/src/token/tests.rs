@@ -102,7 +102,7 @@ fn hyphens_dashes_slashes() {
 fn numbers_and_money() {
     assert_eq!(
         tokens("$3.5bn or 40% of 1,200,000"),
-        "$|3.5bn|or|40|%|of|1,200,000"
+        "$|3.5|bn|or|40|%|of|1,200,000"
     );
     assert_eq!(tokens("€20 million"), "€|20|million");
     assert_eq!(tokens("at 7:30pm"), "at|7:30|pm");
@@ -111,6 +111,34 @@ fn numbers_and_money() {
         tokens("It fell to 3.5. Prices rose."),
         "It|fell|to|3.5|.‖Prices|rose|."
     );
+}
+
+#[test]
+fn units_stand_apart_and_decades_stay_whole() {
+    assert_eq!(tokens("70km of wire"), "70|km|of|wire");
+    assert_eq!(tokens("5.5k tonnes"), "5.5|k|tonnes");
+    assert_eq!(tokens("the 80's and 80s"), "the|80's|and|80s");
+    assert_eq!(tokens("the 45th day"), "the|45th|day");
+}
+
+#[test]
+fn its_is_a_verb_only_before_what_nobody_has() {
+    assert_eq!(
+        tokens("its not over, its a start"),
+        "it|s|not|over|,|it|s|a|start"
+    );
+    assert_eq!(
+        tokens("its border and its allies"),
+        "its|border|and|its|allies"
+    );
+}
+
+#[test]
+fn ornaments_and_slips() {
+    assert_eq!(tokens("=-=-=-= done!?!!"), "=-=-=-=|done|!?!!");
+    assert_eq!(tokens("okay..so they left"), "okay|..|so|they|left");
+    assert_eq!(tokens("w/o a deal"), "w/o|a|deal");
+    assert_eq!(tokens("[...] the text"), "[|...|]|the|text");
 }
 
 #[test]

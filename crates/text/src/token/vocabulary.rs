@@ -76,7 +76,60 @@ const JOINED: &[(&str, usize)] = &[
     ("shouldnt", 6),
     ("gimme", 3),
     ("lemme", 3),
+    ("outta", 3),
+    ("alot", 1),
+    ("lets", 3),
+    ("whos", 3),
 ];
+
+/// Units and multiples that stand close behind a number.
+const UNITS: &[&str] = &[
+    "k", "K", "m", "M", "mn", "b", "bn", "tn", "x", "p", "g", "kg", "mg", "lb", "lbs", "oz", "mm",
+    "cm", "km", "ft", "mph", "kph", "ml", "cc", "hr", "hrs", "min", "mins", "sec", "Hz", "kHz",
+    "MHz", "GHz", "kb", "KB", "mb", "MB", "gb", "GB", "TB", "kW", "kw", "MW", "mw", "GW", "kV",
+    "kWh", "MWh", "GWh", "kt", "Mt", "ha", "hh",
+];
+
+/// Words before which `its` is `it's` without its mark: no noun phrase that somebody has begins with them.
+const AFTER_IT_IS: &[&str] = &[
+    "a",
+    "an",
+    "the",
+    "not",
+    "been",
+    "just",
+    "so",
+    "too",
+    "also",
+    "still",
+    "now",
+    "in",
+    "for",
+    "from",
+    "to",
+    "nothing",
+    "getting",
+    "going",
+    "really",
+    "simply",
+    "definitely",
+    "because",
+    "all",
+];
+
+/// A unit as written: `m` is metres or millions, `M` millions.
+pub(super) fn is_unit(word: &str) -> bool {
+    UNITS.contains(&word)
+}
+
+/// Whether the text after an `its` says that it stands for `it's`.
+pub(super) fn follows_it_is(next: &str) -> bool {
+    let word = next
+        .split(|c: char| !c.is_alphabetic())
+        .next()
+        .unwrap_or(next);
+    AFTER_IT_IS.contains(&word.to_lowercase().as_str())
+}
 
 /// What a full stop after a word means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -25,15 +25,12 @@ pub(crate) fn cut(text: &str, range: Range<usize>, out: &mut Vec<Raw>) {
             while !text.is_char_boundary(to) {
                 to -= 1;
             }
-            let next_is_number = text[to..range.end]
-                .trim_start_matches(is_space)
-                .starts_with(|c: char| c.is_ascii_digit());
-            let is_last = text[to..range.end].trim_start_matches(is_space).is_empty();
+            let next = text[to..range.end].trim_start_matches(is_space);
             Piece {
                 text,
                 out,
-                next_is_number,
-                is_last,
+                next,
+                is_last: next.is_empty(),
             }
             .cut(from..to);
             from = to;
@@ -44,7 +41,8 @@ pub(crate) fn cut(text: &str, range: Range<usize>, out: &mut Vec<Raw>) {
 struct Piece<'a> {
     text: &'a str,
     out: &'a mut Vec<Raw>,
-    next_is_number: bool,
+    /// What follows in the paragraph; nothing inside a piece.
+    next: &'a str,
     is_last: bool,
 }
 
@@ -54,7 +52,8 @@ impl Piece<'_> {
         if range.is_empty() {
             return;
         }
-        if is_face(&self.text[range.clone()]) {
+        let word = &self.text[range.clone()];
+        if is_face(word) || is_ornament(word) {
             self.push(range);
             return;
         }
@@ -114,16 +113,17 @@ impl Piece<'_> {
     }
 
     fn side(&mut self, range: Range<usize>) {
-        let whole_next = std::mem::replace(&mut self.next_is_number, false);
+        let whole_next = std::mem::take(&mut self.next);
         let last = std::mem::replace(&mut self.is_last, false);
         self.cut(range);
-        self.next_is_number = whole_next;
+        self.next = whole_next;
         self.is_last = last;
     }
 
     fn clitics(&mut self, range: Range<usize>) {
         let word = &self.text[range.clone()];
-        match clitic(word) {
+        let is_verb = word.eq_ignore_ascii_case("its") && vocabulary::follows_it_is(self.next);
+        match clitic(word).or(is_verb.then_some(2)) {
             Some(at) => {
                 let middle = range.start + at;
                 // `wouldn't've` carries two.
@@ -158,7 +158,7 @@ impl Piece<'_> {
     }
 
     fn trailing_stop(&self, word: &str) -> Option<usize> {
-        let run = run_back(word, |c| c == '.');
+        let run = run_back(word, |c| matches!(c, '!' | '?' | '.'));
         if run > 1 {
             return Some(run);
         }
@@ -188,7 +188,7 @@ impl Piece<'_> {
             {
                 None
             }
-            Some(Abbreviation::BeforeNumber) if self.next_is_number => None,
+            Some(Abbreviation::BeforeNumber) if starts_with_digit(self.next) => None,
             _ => Some(1),
         }
     }
@@ -302,6 +302,9 @@ fn is_short_form(word: &str) -> bool {
 }
 
 fn is_address(word: &str) -> bool {
+    if word.contains(['"', '<']) {
+        return false;
+    }
     if word.len() < 5 || !word.is_ascii() {
         return word.starts_with("http://") || word.starts_with("https://");
     }
@@ -337,8 +340,18 @@ fn is_face(word: &str) -> bool {
             | "=)"
             | "<3"
             | ":/"
-            | "[...]"
     )
+}
+
+/// A rule drawn across the page, or a run of marks that end a sentence: `----==`, `!?!!`, `$$$`.
+fn is_ornament(word: &str) -> bool {
+    let is_all = |marks: &[u8]| word.bytes().all(|mark| marks.contains(&mark));
+    word.len() > 2 && (is_all(b"-=+*_~") || is_all(b"!?.") || is_all(b"$"))
+}
+
+/// One letter and no more, as the parts of `w/o`.
+fn is_letter(part: &str) -> bool {
+    part.len() == 1 && part.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
 /// The first mark inside a word that splits it: byte offset and length.
@@ -363,7 +376,7 @@ fn inner_mark(word: &str) -> Option<(usize, usize)> {
             }
             '-' => splits_at_hyphen(word, before, after),
             '‐' | '‑' | '–' | '—' | '―' | '…' | '•' | '·' | '|' => true,
-            '.' if rest.starts_with("...") => {
+            '.' if rest.starts_with("..") => {
                 return Some((at, rest.bytes().take_while(|&b| b == b'.').count()));
             }
             '.' => {
@@ -372,7 +385,7 @@ fn inner_mark(word: &str) -> Option<(usize, usize)> {
                     && before.len() > 2
                     && !before.contains('.')
             }
-            '/' => !dotted,
+            '/' => !(dotted || is_letter(before) && is_letter(after)),
             ',' | ';' => !(ends_in_digit(before) && starts_with_digit(after)),
             ':' | '=' => !(dotted || ends_in_digit(before) && starts_with_digit(after)),
             '(' | ')' | '[' | ']' | '{' | '}' | '"' | '“' | '”' | '«' | '»' | '<' | '>' | '!'
@@ -412,7 +425,7 @@ fn splits_at_hyphen(word: &str, before: &str, after: &str) -> bool {
         return word.matches('-').count() == 1
             && before.len() <= 4
             && after.len() <= 4
-            && !(before.len() == 3 && after.len() == 4);
+            && !(matches!(before.len(), 1 | 3) && after.len() == 4);
     }
     let first = before.rsplit('-').next().unwrap_or(before).to_lowercase();
     let keeps = vocabulary::is_prefix(&first) && !before.contains('-');
@@ -431,6 +444,26 @@ fn time_of_day(word: &str) -> Option<usize> {
     (is_clock && matches!(half, "am" | "pm" | "AM" | "PM")).then_some(at)
 }
 
+/// Byte offset of the unit in `70km` and `5.5bn`.
+fn unit(word: &str) -> Option<usize> {
+    if !starts_with_digit(word) {
+        return None;
+    }
+    let at = word.find(|c: char| c.is_ascii_alphabetic())?;
+    let is_number = is_numeric(&word[..at]) && ends_in_digit(&word[..at]);
+    (is_number && vocabulary::is_unit(&word[at..])).then_some(at)
+}
+
+/// `80's`, which stays whole as `80s` does.
+fn is_decade(lower: &str) -> bool {
+    lower
+        .strip_suffix("'s")
+        .or_else(|| lower.strip_suffix("’s"))
+        .is_some_and(|years| {
+            years.len() == 2 && years.ends_with('0') && years.bytes().all(|b| b.is_ascii_digit())
+        })
+}
+
 /// Byte offset at which a clitic begins.
 fn clitic(word: &str) -> Option<usize> {
     const SHORT: &[&str] = &["s", "re", "ve", "ll", "d", "m"];
@@ -438,8 +471,11 @@ fn clitic(word: &str) -> Option<usize> {
         return None;
     }
     let lower = word.to_ascii_lowercase();
-    if let Some(at) = time_of_day(word) {
+    if let Some(at) = time_of_day(word).or_else(|| unit(word)) {
         return Some(at);
+    }
+    if is_decade(&lower) {
+        return None;
     }
     if let Some(at) = vocabulary::joined(&lower) {
         return Some(at);
