@@ -243,7 +243,6 @@ impl<'a> Builder<'a> {
         }
     }
 
-    // ---- slots ------------------------------------------------------------------------------
     pub(crate) fn scene<'s>(&'s self, site: Site<'s>) -> Scene<'s> {
         Scene {
             article: self.article,
@@ -386,7 +385,6 @@ impl<'a> Builder<'a> {
         self.article.trees[sentence].nodes.iter().any(is_capitals)
     }
 
-    // ---- the end ------------------------------------------------------------------------------
     fn finish(mut self, source: &demarche_evidence::SourceId) -> Vec<Statement> {
         self.note_consultations();
         let mut drafts: Vec<Draft> = std::mem::take(&mut self.made);

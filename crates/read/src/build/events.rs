@@ -8,7 +8,6 @@ use crate::rules::Rule;
 use demarche_evidence::{AuxMode, Body, Event, PloverType, Span};
 
 impl<'a> Builder<'a> {
-    // ---- the plain makers ---------------------------------------------------------------------
     pub(super) fn make_event(
         &mut self,
         rule: &Rule,

@@ -193,7 +193,7 @@ impl Builder<'_> {
         } else {
             whos
         };
-        if whos.is_empty() {
+        if whos.is_empty() || self.is_asked(site.sentence) {
             return false;
         }
         let form = match form {

@@ -71,8 +71,39 @@ impl Cast {
             }
             let acts = |home: MemberId| self.mentions.iter().any(|m| m.member == home && !m.place);
             let last = self.last_state(mention.sentence, mention.low, trees);
-            let state = self.home.filter(|&h| acts(h)).or(last).or(self.home);
+            let state = self
+                .counterparts_state(k, trees)
+                .or(self.home.filter(|&h| acts(h)))
+                .or(last)
+                .or(self.home);
             self.members[mention.member].party = state.filter(|&p| p != mention.member);
+        }
+    }
+
+    /// "Secretary of State Ames and Foreign Minister Gao": two with the same office are of two states, the second of the one that
+    /// the text names first beside that of the first.
+    fn counterparts_state(&self, k: usize, trees: &[Tree]) -> Option<MemberId> {
+        let (before, mention) = (self.mentions.get(k.checked_sub(1)?)?, &self.mentions[k]);
+        let (first, second) = (&self.members[before.member], &self.members[mention.member]);
+        let tree = &trees[mention.sentence];
+        let is_joined = before.sentence == mention.sentence
+            && tree
+                .nodes
+                .get(before.high)
+                .is_some_and(|n| n.lemma == "and");
+        let office = |role: Option<&String>| role.map(|r| office_kind(r));
+        let is_alike = office(first.role.as_ref()) == office(second.role.as_ref());
+        let party = first.party?;
+        let is_state = |m: MemberId| self.members[m].nature == Nature::Party(PartyKind::State);
+        let mut states = self
+            .mentions
+            .iter()
+            .filter(|m| !m.place && is_state(m.member))
+            .map(|m| m.member);
+        if is_joined && is_alike && is_state(party) {
+            states.find(|&state| state != party)
+        } else {
+            None
         }
     }
 
@@ -278,6 +309,17 @@ impl Cast {
             .filter(|m| !m.place)
             .find(|m| self.members[m.member].nature == Nature::Party(PartyKind::State))
             .map(|m| m.member)
+    }
+}
+
+/// What an office is in charge of, whatever it is called.
+fn office_kind(role: &str) -> String {
+    let role = role.to_lowercase();
+    let is_foreign = ["secretary of state", "foreign secretary", "foreign"];
+    if is_foreign.iter().any(|office| role.contains(office)) {
+        "foreign minister".to_owned()
+    } else {
+        role.trim_start_matches("the ").to_owned()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::offices::{TITLES, has_role_beside, is_title};
 use super::runs::is_genitive;
+use super::settle::CLEAR;
 use super::{Member, Mention, Nature};
 use crate::gazetteer::Gazetteer;
 use crate::tree::{Node, Tree};
@@ -472,6 +473,9 @@ pub(crate) fn is_calendar(form: &str) -> bool {
 /// "Ministry of Foreign Affairs, National Community Abroad and African Affairs", "Minister for Foreign Affairs and Trade": what an
 /// office is for is nobody.
 pub(super) fn is_portfolio(tree: &Tree, low: usize) -> bool {
+    if tree.nodes[low].share_as("person") >= CLEAR {
+        return false;
+    }
     let form = |i: usize| tree.nodes[i].form.to_lowercase();
     let mut has_comma = false;
     for i in (0..low).rev() {

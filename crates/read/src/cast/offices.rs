@@ -1,6 +1,7 @@
 //! Titles, roles and offices beside a name.
 
 use super::nature::is_courtesy;
+use super::settle::CLEAR;
 use super::{Mention, join};
 use crate::gazetteer::Gazetteer;
 use crate::tree::Tree;
@@ -278,8 +279,8 @@ pub(super) fn is_office(tree: &Tree, i: usize, gazetteer: &Gazetteer) -> bool {
                 "minister" | "ministry" | "secretary"
             )
         || form(i) == "State" && i > 1 && form(i - 1) == "of";
-    // "Secretary of State Daniel Hart": a person's name opens with a given name.
-    let is_given = gazetteer.gender(form(i)).is_some();
+    // "Secretary of State Daniel Hart": a person's name opens with a given name, or the model sees it.
+    let is_given = gazetteer.gender(form(i)).is_some() || tree.nodes[i].share_as("person") >= CLEAR;
     is_before_title || is_after_ministry && !is_given
 }
 

@@ -3,7 +3,7 @@
 use super::join;
 use super::nature::{BODY_WORDS, is_organ_name};
 use super::offices::is_title;
-use super::settle::{LIKELY, SEEN};
+use super::settle::{CLEAR, LIKELY, SEEN};
 use crate::tree::{Node, Tree};
 
 /// How many words of a proper name start at `i`: capitalised words, joined by hyphens and by
@@ -29,7 +29,7 @@ pub(super) fn name_run(tree: &Tree, i: usize) -> usize {
     let mut high = i + 1;
     loop {
         let glue = tree.nodes.get(high).map_or("", |n| n.form.as_str());
-        if is_name_word(high) && !is_title(glue) {
+        if is_name_word(high) && !is_title(glue) && !is_another(tree, high - 1, high) {
             high += 1;
         } else if matches!(
             glue,
@@ -59,6 +59,14 @@ pub(super) fn name_run(tree: &Tree, i: usize) -> usize {
         }
     }
     high.min(tree.nodes.len()) - i
+}
+
+/// Whether the model sees a person's name begin or end between two words: "Secretary of State | Judith Ames".
+fn is_another(tree: &Tree, before: usize, after: usize) -> bool {
+    let person = |i: usize| tree.nodes[i].share_as("person");
+    let body = |i: usize| tree.nodes[i].share_as("organization");
+    person(before) < LIKELY && body(before) >= LIKELY && person(after) >= CLEAR
+        || person(before) >= CLEAR && body(after) >= CLEAR
 }
 
 /// The words from `i` on that the model takes for one name of a body, where there are several: "Organization for Security and

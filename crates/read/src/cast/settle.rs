@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) const SEEN: f32 = 0.7;
 
 /// The same of a name of one word for a person's.
-const CLEAR: f32 = 0.9;
+pub(super) const CLEAR: f32 = 0.9;
 
 /// Likelier than not.
 pub(super) const LIKELY: f32 = 0.5;

@@ -33,10 +33,19 @@ pub(crate) fn paragraphs(text: &str, region: Range<usize>) -> Vec<Range<usize>> 
 
 fn close(text: &str, block: &mut Vec<Range<usize>>, found: &mut Vec<Range<usize>>) {
     let wrapped = is_wrapped(text, block);
+    let ragged = is_ragged(text, block);
+    let is_first = found.is_empty();
     let mut current: Option<Range<usize>> = None;
-    for line in block.drain(..) {
+    let mut last = 0..0;
+    for (number, line) in block.drain(..).enumerate() {
+        let before = &text[std::mem::replace(&mut last, line.clone())];
+        let is_inside = || number > 1 || !is_first && width(before) >= NARROWEST_WRAP;
         current = Some(match current {
-            Some(open) if wrapped || runs_on(&text[open.clone()], &text[line.clone()]) => {
+            Some(open)
+                if wrapped
+                    || runs_on(before, &text[line.clone()])
+                    || ragged && !is_closed(before) && (is_inside() || is_unfinished(before)) =>
+            {
                 open.start..line.end
             }
             Some(open) => {
@@ -76,17 +85,47 @@ fn is_wrapped(text: &str, block: &[Range<usize>]) -> bool {
     })
 }
 
+/// Text wrapped by hand, at no fixed width: no line is too wide, and some line runs on in the next.
+fn is_ragged(text: &str, block: &[Range<usize>]) -> bool {
+    let line = |range: &Range<usize>| &text[range.clone()];
+    block
+        .iter()
+        .all(|range| range.len() <= WIDEST_WRAP * 4 && width(line(range)) <= WIDEST_WRAP)
+        && block
+            .windows(2)
+            .any(|pair| runs_on(line(&pair[0]), line(&pair[1])))
+}
+
+fn width(line: &str) -> usize {
+    line.trim_matches(is_space).chars().count()
+}
+
+/// Whether a line ends in a word or mark that no heading ends in.
+fn is_unfinished(line: &str) -> bool {
+    const LINKS: &[&str] = &[
+        "the", "a", "an", "of", "to", "in", "on", "for", "with", "by", "from", "at", "and", "or",
+        "that", "which", "its", "their", "his", "her", "said", "says", "is", "was", "were", "has",
+        "had", "have", "be", "as", "than", "into", "between",
+    ];
+    let line = line.trim_end_matches(is_space);
+    let last = line.rsplit(is_space).next().unwrap_or_default();
+    line.ends_with(',') || LINKS.contains(&last)
+}
+
+/// Whether a line ends as a sentence does.
+fn is_closed(line: &str) -> bool {
+    line.trim_end_matches(is_space)
+        .ends_with(['.', '!', '?', '…', '"', '”', ':', ';'])
+}
+
 /// A line that does not end a sentence, followed by one that begins in lower case.
 fn runs_on(before: &str, after: &str) -> bool {
-    let closed = before
-        .trim_end_matches(is_space)
-        .ends_with(['.', '!', '?', '…', '"', '”', ':', ';']);
     let lower = after
         .trim_start_matches(is_space)
         .chars()
         .next()
         .is_some_and(char::is_lowercase);
-    !closed && lower
+    !is_closed(before) && lower
 }
 
 #[cfg(test)]
@@ -124,6 +163,20 @@ mod tests {
         );
         let wrapped = "The two delegations met for the first time in\nGeneva on Monday, and the mediator, President\nKeller, said it had been a good day for all.";
         assert_eq!(parts(wrapped), [wrapped]);
+    }
+
+    #[test]
+    fn lines_broken_by_hand_go_on() {
+        let ragged = "Talks on the sale of the\nDanish yard to a buyer\nfrom Oslo were broken off, said\nLena Holm, who\nchairs the board.";
+        assert_eq!(parts(ragged), [ragged]);
+        let later = "A headline\n\nA visit to Vejle by the chief executive, Wade\nHolm, had been arranged. It fell\nthrough.";
+        assert_eq!(parts(later).len(), 2);
+        let headed =
+            "Yard talks end without a price being named\nThe talks on the sale\nof a yard ended.";
+        assert_eq!(
+            parts(headed)[0],
+            "Yard talks end without a price being named"
+        );
     }
 
     #[test]

@@ -22,8 +22,6 @@ impl Builder<'_> {
         })
     }
 
-    // ---- the end --------------------------------------------------------------------------------
-    /// One draft per meeting with a history, in the order of the meetings' indices.
     /// Parties whose meeting took place consulted, whether or not a rule for events says so.
     pub(in crate::build) fn note_consultations(&mut self) {
         let told: Vec<Draft> = self
@@ -78,6 +76,7 @@ impl Builder<'_> {
         })
     }
 
+    /// One draft per meeting with a history, in the order of the meetings' indices.
     pub(in crate::build) fn finished_meetings(&mut self) -> Vec<Option<Draft>> {
         let mut meetings = std::mem::take(&mut self.meetings);
         self.drop_headlined(&mut meetings);
@@ -177,6 +176,12 @@ fn in_order(steps: Vec<(MeetingStep, Told)>, written: Option<Date>) -> Vec<Meeti
                     && s.status == MeetingStatus::Scheduled
                     && s.evidence == step.evidence
                     && s.rule == MOVED
+                // "A visit fixed for Monday had been dropped"
+                || step.status == MeetingStatus::Scheduled
+                    && step.rule != MOVED
+                    && matches!(s.status, MeetingStatus::Postponed | MeetingStatus::Cancelled)
+                    && s.evidence == step.evidence
+                    && told == Told::AsBefore
                 || is_later(s, &step)
         };
         let at = ordered

@@ -116,7 +116,10 @@ impl Builder<'_> {
             .iter()
             .enumerate()
             .filter(|(_, m)| m.last < at && at.sentence - m.last.sentence <= 2)
-            .max_by_key(|(_, m)| (!m.steps.is_empty(), m.last))
+            .max_by_key(|(_, m)| {
+                let is_asked_for = m.last.sentence < at.sentence && self.is_asked(m.last.sentence);
+                (is_asked_for, !m.steps.is_empty(), m.last)
+            })
             .map(|(i, _)| i)
     }
 

@@ -10,6 +10,7 @@ use crate::rules::Rule;
 use crate::when;
 use demarche_evidence::{MeetingStatus, MeetingStep, When};
 use demarche_text::Share;
+use jiff::ToSpan;
 
 /// How sure the model must be of another status than a rule finds, and how little it may see of that one, to overrule it.
 const SURE: f32 = 0.95;
@@ -95,8 +96,10 @@ const LEFT: &str = "left";
 /// The status that rules give to a meeting which somebody confirms.
 const CONFIRMED: &str = "confirmed";
 
+/// Days before the text from which on what is told is history.
+const LONG_AGO: i64 = 6;
+
 impl Builder<'_> {
-    // ---- steps ----------------------------------------------------------------------------------
     pub(in crate::build) fn make_step(
         &mut self,
         rule: &Rule,
@@ -105,6 +108,9 @@ impl Builder<'_> {
         on: &str,
         participants: Option<&str>,
     ) -> bool {
+        if self.is_asked(site.sentence) {
+            return false;
+        }
         let Some((at, index)) = self.meeting_on(site, on) else {
             return false;
         };
@@ -165,6 +171,19 @@ impl Builder<'_> {
         let partakers = self.partakers(site);
         self.join_in(index, partakers);
         self.add_step(index, rule, site, status, when)
+    }
+
+    /// "Will there be a fifth round?": a question tells nothing, but for one that asks for a reason.
+    pub(super) fn is_asked(&self, sentence: usize) -> bool {
+        let nodes = &self.article.trees[sentence].nodes;
+        let mark = nodes.iter().rev().find(|n| {
+            !matches!(
+                n.form.as_str(),
+                "\"" | "'" | "”" | "’" | "»" | "“" | ")" | "``" | "''"
+            )
+        });
+        let is_why = nodes.iter().any(|n| n.form.eq_ignore_ascii_case("why"));
+        !is_why && mark.is_some_and(|n| n.form.contains('?'))
     }
 
     /// "offered to meet", "wants to meet": not yet agreed.
@@ -331,7 +350,9 @@ impl Builder<'_> {
         let told = self.manner(site, &step);
         let draft = &mut self.meetings[index];
         if told == Told::AsBefore {
-            draft.steps.insert(0, (step, told));
+            let earlier = draft.steps.iter().take_while(|(_, t)| *t == told);
+            let at = earlier.count();
+            draft.steps.insert(at, (step, told));
         } else {
             draft.steps.push((step, told));
         }
@@ -368,12 +389,30 @@ impl Builder<'_> {
         match site.frame.tense {
             Tense::Past if has_had && !site.frame.infinitive => Told::AsBefore,
             // "A meeting, which was to take place in May and fell through, will be held in June."
-            Tense::Past if self.is_past_aside(site) => Told::AsBefore,
+            Tense::Past if self.is_past_aside(site) || self.is_of_old(site) => Told::AsBefore,
             Tense::Future if step.status == MeetingStatus::Scheduled && is_dated => Told::AsNow,
             // "A meeting due on Monday was dropped": the plan was before.
             _ if self.is_overtaken(step) => Told::AsBefore,
             _ => Told::Plainly,
         }
+    }
+
+    /// "In April the two governments settled on 15 May": the sentence opens with a time well before the text.
+    fn is_of_old(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let Some(agent) = site.frame.agent.or(site.frame.object) else {
+            return false;
+        };
+        let opening = tree.extent(agent).0;
+        let time = when::find(tree, 0, opening, self.date, false);
+        let days = time.and_then(|w| w.range).zip(self.date);
+        days.is_some_and(|(range, written)| {
+            opening < site.frame.head
+                && range
+                    .last
+                    .checked_add(LONG_AGO.days())
+                    .is_ok_and(|d| d < written)
+        })
     }
 
     /// Whether a predication stands in a relative clause of a sentence that tells what will be.
