@@ -1,5 +1,6 @@
 //! Whom a description means: an office, a role, a capital, a body of somebody's.
 
+use super::groups::SEEN_GROUP;
 use super::groups::body_class;
 use super::pronouns::REMEMBERED;
 use super::{Article, At, Who};
@@ -100,9 +101,16 @@ impl<'a> Article<'a> {
         if let Some(m) = apposed {
             return Some(self.member_who(m.member, tree.span_of(m.low, m.high)));
         }
-        self.gazetteer
-            .sector(&tree.nodes[at.word].lemma)
-            .filter(|s| !s.is_role)?;
+        let noun = &tree.nodes[at.word];
+        let sector = self.gazetteer.sector(&noun.lemma);
+        let is_kind = match sector {
+            Some(sector) => !sector.is_role,
+            // "The pension fund Havu"
+            None => noun.upos == "NOUN" && noun.share_as("group") >= SEEN_GROUP,
+        };
+        if !is_kind {
+            return None;
+        }
         let mention = self.cast.at(at.sentence, at.word + 1)?;
         let member = &self.cast.members[mention.member];
         let is_body = matches!(member.nature, Nature::Party(_) | Nature::Unknown);

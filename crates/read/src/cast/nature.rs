@@ -579,6 +579,11 @@ pub(super) fn guess_nature(tree: &Tree, low: usize, high: usize, gazetteer: &Gaz
         return Nature::Unknown;
     }
     let has_given = gazetteer.gender(&tree.nodes[low].form).is_some() && high - low > 1;
+    // "The terminal operator, Umlazi Terminals": a role beside it does not make a person of a body.
+    let is_seen = |label: &str| (low..high).all(|i| tree.nodes[i].share_as(label) >= CLEAR);
+    if high - low > 1 && is_seen("organization") {
+        return Nature::Party(PartyKind::Org);
+    }
     let titled = low > 0 && TITLES.contains(&tree.nodes[low - 1].form.to_lowercase().as_str());
     if has_given || titled || (high - low > 1 && has_role_beside(tree, low, gazetteer)) {
         return Nature::Person;

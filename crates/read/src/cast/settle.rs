@@ -348,17 +348,50 @@ impl Cast {
     }
 
     /// "Marsk" after "Elin Marsk", "Norvale" after "Norvale Air", "FCA" after its definition.
+    /// "Gao" of "Gao Wenbin" is no town of that name, where the model sees a person in it.
+    fn take_listed_for_person(&mut self, k: usize, trees: &[Tree]) {
+        let mention = self.mentions[k];
+        let word = &trees[mention.sentence].nodes[mention.low];
+        let is_seen = mention.high == mention.low + 1 && word.share_as("person") >= CLEAR;
+        let is_other = self.members[mention.member].nature != Nature::Person;
+        if let Some(person) = self
+            .only_person_called(&word.form)
+            .filter(|_| is_seen && is_other)
+        {
+            self.mentions[k].member = person;
+            self.mentions[k].kind = NameKind::Name;
+            self.mentions[k].place = false;
+            self.alias(person, &word.form);
+        }
+    }
+
+    /// The one person of the text whose name opens with a word: families go first in some names, and some people go by what
+    /// others call a given name.
+    fn only_person_called(&self, word: &str) -> Option<MemberId> {
+        let is_called = |m: &Member| {
+            let opens = m
+                .name
+                .split_once(' ')
+                .is_some_and(|(first, _)| first == word);
+            m.nature == Nature::Person && opens
+        };
+        let mut called = (0..self.members.len()).filter(|&m| is_called(&self.members[m]));
+        called.next().filter(|_| called.next().is_none())
+    }
+
     pub(super) fn adopt_short_names(&mut self, trees: &[Tree], gazetteer: &Gazetteer) {
         let mut settled: BTreeMap<MemberId, Option<MemberId>> = BTreeMap::new();
         for k in 0..self.mentions.len() {
             let short = self.mentions[k].member;
             if self.members[short].entry.is_some() {
+                self.take_listed_for_person(k, trees);
                 continue;
             }
             let name = self.members[short].name.clone();
             let long = *settled.entry(short).or_insert_with(|| {
                 (0..self.members.len())
                     .find(|&m| m != short && is_short_for(&name, &self.members[m]))
+                    .or_else(|| self.only_person_called(&name).filter(|&m| m != short))
             });
             if let Some(long) = long {
                 self.mentions[k].member = long;

@@ -40,9 +40,10 @@ fn close(text: &str, block: &mut Vec<Range<usize>>, found: &mut Vec<Range<usize>
     for (number, line) in block.drain(..).enumerate() {
         let before = &text[std::mem::replace(&mut last, line.clone())];
         let is_inside = || number > 1 || !is_first && width(before) >= NARROWEST_WRAP;
+        let joins = !opens_story(&text[line.clone()]);
         current = Some(match current {
             Some(open)
-                if wrapped
+                if joins && wrapped
                     || runs_on(before, &text[line.clone()])
                     || ragged && !is_closed(before) && (is_inside() || is_unfinished(before)) =>
             {
@@ -83,6 +84,21 @@ fn is_wrapped(text: &str, block: &[Range<usize>]) -> bool {
         let next = line(&pair[1]).split(is_space).next().unwrap_or_default();
         width >= NARROWEST_WRAP && width + 1 + next.chars().count() > widest
     })
+}
+
+/// Whether a line begins as a story does, with the place in capitals: "GENEVA, June 24".
+fn opens_story(line: &str) -> bool {
+    let line = line.trim_start_matches(is_space);
+    let place = line
+        .find(|c: char| !(c.is_uppercase() || matches!(c, ' ' | '-' | '.' | '\'' | '/')))
+        .unwrap_or(line.len());
+    let (place, rest) = line.split_at(place);
+    place.trim_end().chars().count() > 3
+        && rest.starts_with([',', '(', '–', '—'])
+        && rest
+            .chars()
+            .take(40)
+            .any(|c| c.is_ascii_digit() || c == '(')
 }
 
 /// Text wrapped by hand, at no fixed width: no line is too wide, and some line runs on in the next.
