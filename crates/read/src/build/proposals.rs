@@ -7,9 +7,10 @@ mod stances;
 use super::{Builder, Draft, Site, argument};
 use crate::article::{At, Who};
 use crate::gazetteer::NameKind;
-use crate::rules::Rule;
+use crate::rules::{Act, Rule};
 use crate::tree::{Node, Tree};
 use demarche_evidence::{Body, Proposal, Span, Stance, StanceKind, Voice};
+use stances::ACTS;
 
 /// A proposal in the making.
 #[derive(Debug, Clone)]
@@ -115,6 +116,31 @@ pub(crate) struct LastStance {
 /// The slot for what is told of a plan behind "under the plan".
 const TERMS: &str = "terms";
 
+/// The slot of a rule for what a plan would do.
+const DOING: &str = "act";
+
+/// What somebody does with a plan who puts it to the others: "the paper that Norway handed round".
+const HANDED: &[&str] = &[
+    "hand",
+    "circulate",
+    "distribute",
+    "put",
+    "propose",
+    "present",
+    "submit",
+    "table",
+    "float",
+    "suggest",
+    "offer",
+    "advance",
+    "bring",
+    "draft",
+    "draw",
+    "write",
+    "unveil",
+    "send",
+];
+
 /// The name in statements of plans that are told behind a colon.
 const TOLD: &str = "proposal.told";
 
@@ -140,18 +166,29 @@ impl Builder<'_> {
             None => self.maker_in(site).or_else(|| self.drafted_in(site)),
             told => told,
         };
-        let Some((span, text)) = self.slot_text(site, what) else {
+        let proposer = self.planner_before(rule, site).or(proposer);
+        let plan = self.plan_seen(rule, site);
+        let proposer = proposer.or_else(|| self.bringer(plan?));
+        let named = plan.map(|at| {
+            let span = self.article.tree(at).phrase(at.word);
+            (at, span, self.article.slice(span).to_owned())
+        });
+        let told = || {
+            let (span, text) = self.slot_text(site, what)?;
+            Some((self.places(site, what).into_iter().next()?, span, text))
+        };
+        let Some((at, span, text)) = named.or_else(told) else {
             return false;
         };
-        let Some(at) = self.places(site, what).into_iter().next() else {
-            return false;
-        };
-        if what == TERMS
-            && let Some(noun) = self.terms_of(site)
+        if let Some(noun) = self.terms_of(site, what)
             && let Some(known) = self.find_proposal(noun)
         {
             self.tell_terms(known, noun, (at, span, text));
             return false;
+        }
+        let is_anybodys = proposer.is_none() && by == "agent.maker" && what != TERMS;
+        if is_anybodys && what != "predicate" {
+            return false; // what an unknown plan of nobody's would do
         }
         let known = self.same_proposal(span, proposer.as_ref(), at);
         let own = |who: &Who| self.own_proposal_before(span, who, at);
@@ -237,8 +274,13 @@ impl Builder<'_> {
     }
 
     /// The noun of "under the plan" whose terms a sentence tells.
-    fn terms_of(&self, site: Site<'_>) -> Option<At> {
-        self.places(site, "under").into_iter().next()
+    fn terms_of(&self, site: Site<'_>, what: &str) -> Option<At> {
+        let slot = match what {
+            TERMS => "under",
+            DOING => "agent",
+            _ => return None,
+        };
+        self.places(site, slot).into_iter().next()
     }
 
     /// Who drew something up: "a plan put forward by the elders", "a plan by the elders", "a
@@ -250,7 +292,14 @@ impl Builder<'_> {
         let by_noun = tree.children_by(at.word, "nmod");
         let by_noun = by_noun.filter(|&c| tree.preposition(c).as_deref() == Some("by"));
         let who = |word: usize| self.article.who(At { word, ..at }).into_iter().next();
-        let mut makers = by_verb.chain(by_noun).chain(put_by(tree, at.word));
+        let by_clause = tree.children_by(at.word, "acl").filter(|&v| {
+            tree.nodes[v].rel == "acl:relcl" && HANDED.contains(&tree.nodes[v].lemma.as_str())
+        });
+        let by_clause = by_clause.filter_map(|v| tree.child(v, "nsubj"));
+        let mut makers = by_verb
+            .chain(by_noun)
+            .chain(put_by(tree, at.word))
+            .chain(by_clause);
         makers
             .find_map(who)
             .or_else(|| self.article.affiliation(at))
@@ -258,6 +307,63 @@ impl Builder<'_> {
     }
 
     /// Who drew up what a sentence puts before others without saying who does: "On the table is a paper by the Commission".
+    /// The plan whose own name the model takes for a sign of a proposal: "came with a three-step plan: first the oil".
+    fn plan_seen(&self, rule: &Rule, site: Site<'_>) -> Option<At> {
+        let tree = self.article.tree(site.head());
+        let frame = self.article.frames[site.sentence]
+            .iter()
+            .position(|f| f.head == site.frame.head)?;
+        let head = &tree.nodes[site.frame.head];
+        let qualifies = head.head.filter(|_| head.is("compound"));
+        let is_plan = |&word: &usize| {
+            let node = &tree.nodes[word];
+            let is_here = self.predication_of(tree, site.sentence, word) == Some(frame);
+            node.upos == "NOUN"
+                && node.clear_act() == Some(Act::Propose)
+                && self.rules.lexicon.is(&node.lemma, "put-forward")
+                && (is_here || qualifies == Some(word))
+        };
+        let word = (0..tree.nodes.len()).find(is_plan)?;
+        rule.id.starts_with(ACTS).then_some(At {
+            word,
+            ..site.head()
+        })
+    }
+
+    /// Whoever comes with a plan: the agent of the predication that its name stands in.
+    fn bringer(&self, plan: At) -> Option<Who> {
+        let tree = self.article.tree(plan);
+        let host = tree.nodes[plan.word].head?;
+        let frame = self.predication_of(tree, plan.sentence, host)?;
+        let word = self.article.frames[plan.sentence][frame].agent?;
+        let mut doers = self.article.who(At { word, ..plan }).into_iter();
+        doers.find(|w| w.party.is_some())
+    }
+
+    /// "We have seen the Turkish draft. Norway would get a port": what somebody would have by a plan just spoken of is that plan's.
+    fn planner_before(&self, rule: &Rule, site: Site<'_>) -> Option<Who> {
+        let would = site.frame.modal.as_deref() == Some("would");
+        let before = site
+            .sentence
+            .checked_sub(1)
+            .filter(|_| rule.id.starts_with(ACTS) && would)?;
+        let tree = &self.article.trees[before];
+        let here = self.article.tree(site.head()).paragraph;
+        let is_plan = |&word: &usize| {
+            let node = &tree.nodes[word];
+            node.upos == "NOUN" && self.rules.lexicon.is(&node.lemma, "put-forward")
+        };
+        let mut plans = (0..tree.nodes.len()).filter(is_plan);
+        plans
+            .find_map(|word| {
+                self.maker(At {
+                    sentence: before,
+                    word,
+                })
+            })
+            .filter(|_| tree.paragraph == here)
+    }
+
     fn maker_in(&self, site: Site<'_>) -> Option<Who> {
         let nodes = &self.article.trees[site.sentence].nodes;
         let is_plan = |n: &Node| {
