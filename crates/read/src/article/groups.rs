@@ -430,6 +430,8 @@ pub(super) fn body_class(member: &crate::cast::Member, article: &Article<'_>) ->
         "union"
     } else if has("movement-name") {
         "movement"
+    } else if has("office-name") {
+        "office"
     } else {
         "company"
     }

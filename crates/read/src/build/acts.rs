@@ -206,6 +206,10 @@ impl<'a> Builder<'a> {
                 is_unseen(&["positive", "negative", "neutral", "reason"])
                     && !words.is_some_and(|(span, _)| is_quoted(span))
             }
+            // "commended the idea": praise of a proposal is a yes to it.
+            Make::Stance { stance, .. } if stance == "backs" => {
+                is_unseen(&["accept", "refuse", "condition", "positive"])
+            }
             Make::Stance { .. } => is_unseen(&["accept", "refuse", "condition"]),
             Make::Proposal { .. } => is_unseen(&["propose"]),
             Make::Meeting { .. } | Make::Met { .. } => {
