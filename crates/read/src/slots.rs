@@ -525,16 +525,27 @@ fn reason_clause(tree: &Tree, head: usize) -> Option<usize> {
         let is_measured = tree
             .children_by(c, "obl")
             .any(|t| t < c && tree.nodes[t].rel == "obl:unmarked");
-        marks
-            .map(|m| tree.nodes[m].lemma.as_str())
-            .any(|mark| match mark {
-                "because" | "since" => true,
-                "as" => tree.is_sentence(),
-                "after" => !is_measured && !is_conditional(tree, c),
-                _ => false,
-            })
+        // "as the treaty permits", "since they met in May": where the model has an eye for reasons, it tells them from manner and time.
+        let is_seen = |m: usize| {
+            let is_part = |i: usize| {
+                let sign = tree.nodes[i].claim.as_ref();
+                sign.is_none_or(|s| s.share.probability() >= SEEN_REASON)
+            };
+            is_part(m) || is_part(c)
+        };
+        let mut marks = marks;
+        marks.any(|m| match tree.nodes[m].lemma.as_str() {
+            "because" => true,
+            "since" => is_seen(m),
+            "as" => tree.is_sentence() && is_seen(m),
+            "after" => !is_measured && !is_conditional(tree, c) && is_seen(m),
+            _ => false,
+        })
     })
 }
+
+/// How likely the model must take a clause or the word that opens it for part of an explanation.
+const SEEN_REASON: f32 = 0.3;
 
 /// The clause that a predication depends on: "if …", "unless …", "until …", "as long as …".
 ///
