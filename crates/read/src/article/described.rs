@@ -79,8 +79,18 @@ impl<'a> Article<'a> {
             let gap = m.low.wrapping_sub(at.word + 1);
             is_role && (gap == 0 || (gap == 1 && tree.nodes[at.word + 1].lemma == ","))
         };
+        // "the moderator, a retired judge named Alan Pohatu"
+        let is_named = |m: &Mention| {
+            let verb = tree.nodes[m.low].head.map(|h| (h, &tree.nodes[h]));
+            verb.is_some_and(|(v, node)| {
+                node.is("acl")
+                    && matches!(node.lemma.as_str(), "name" | "call")
+                    && tree.under(v, at.word)
+            })
+        };
         let beside = self.cast.mentions_in(at.sentence).iter().find(|m| {
-            self.cast.members[m.member].nature == Nature::Person && (is_apposed(m) || follows(m))
+            self.cast.members[m.member].nature == Nature::Person
+                && (is_apposed(m) || follows(m) || is_named(m))
         })?;
         Some(self.member_who(beside.member, tree.span_of(beside.low, beside.high)))
     }

@@ -304,6 +304,28 @@ impl Builder<'_> {
             .find_map(who)
             .or_else(|| self.article.affiliation(at))
             .or_else(|| self.possessor(at))
+            .or_else(|| self.maker_told_before(at))
+    }
+
+    /// "its autonomy plan ... the autonomy plan": a plan of the same name whose maker has been told.
+    fn maker_told_before(&self, at: At) -> Option<Who> {
+        let name = |at: At| {
+            let tree = self.article.tree(at);
+            let noun = &tree.nodes[at.word];
+            let kind = tree.child(at.word, "compound")?;
+            Some((tree.nodes[kind].lemma.as_str(), noun.lemma.as_str()))
+        };
+        let sought = name(at)?;
+        let told = (0..at.sentence).flat_map(|sentence| {
+            let words = 0..self.article.trees[sentence].nodes.len();
+            words.map(move |word| At { sentence, word })
+        });
+        let mut namesakes = told.filter(|&before| name(before) == Some(sought));
+        namesakes.find_map(|before| {
+            self.article
+                .affiliation(before)
+                .or_else(|| self.possessor(before))
+        })
     }
 
     /// Who drew up what a sentence puts before others without saying who does: "On the table is a paper by the Commission".
