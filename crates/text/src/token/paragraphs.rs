@@ -40,7 +40,7 @@ fn close(text: &str, block: &mut Vec<Range<usize>>, found: &mut Vec<Range<usize>
     for (number, line) in block.drain(..).enumerate() {
         let before = &text[std::mem::replace(&mut last, line.clone())];
         let is_inside = || number > 1 || !is_first && width(before) >= NARROWEST_WRAP;
-        let joins = !opens_story(&text[line.clone()]);
+        let joins = !opens_story(&text[line.clone()]) && !is_dated(&text[line.clone()]);
         current = Some(match current {
             Some(open)
                 if joins && wrapped
@@ -99,6 +99,19 @@ fn opens_story(line: &str) -> bool {
             .chars()
             .take(40)
             .any(|c| c.is_ascii_digit() || c == '(')
+}
+
+/// Whether a line is a date, alone or behind a place: "Vilnius, 2 December 2025".
+fn is_dated(line: &str) -> bool {
+    const LONGEST: usize = 40;
+    let line = line.trim_matches(is_space);
+    let year = line.rsplit([' ', '.', '-', '/']).next().unwrap_or_default();
+    let is_year = year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
+    let days = line[..line.len() - year.len()].bytes();
+    line.len() <= LONGEST
+        && is_year
+        && days.filter(u8::is_ascii_digit).count() <= 4
+        && line.bytes().filter(u8::is_ascii_digit).count() > 4
 }
 
 /// Text wrapped by hand, at no fixed width: no line is too wide, and some line runs on in the next.

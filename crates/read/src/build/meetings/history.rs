@@ -87,20 +87,25 @@ impl Builder<'_> {
             .collect()
     }
 
-    /// A meeting that only the headline plans is the one the text then plans.
+    /// A meeting that only the headline tells of is the one that the text then tells the same of.
     fn drop_headlined(&self, meetings: &mut [MeetingDraft]) {
         let is_open = |m: &MeetingDraft| m.last_status().is_some_and(MeetingStatus::is_open);
         let is_only_headlined =
             |m: &MeetingDraft| m.steps.iter().all(|(s, _)| self.is_headline(s.evidence));
         for i in 0..meetings.len() {
             let headlined = &meetings[i];
-            if !is_open(headlined) || !is_only_headlined(headlined) {
+            let status = headlined.last_status();
+            if status.is_none() || !is_only_headlined(headlined) {
                 continue;
             }
+            let stands_so = |m: &MeetingDraft| {
+                is_open(m) && is_open(headlined)
+                    || m.steps.iter().any(|(s, _)| Some(s.status) == status)
+            };
             let is_told = meetings.iter().enumerate().any(|(k, m)| {
                 let both = !m.participants.is_empty() && !headlined.participants.is_empty();
                 k != i
-                    && is_open(m)
+                    && stands_so(m)
                     && !is_only_headlined(m)
                     && forms_agree(m.form, headlined.form, both)
                     && (!both || self.overlap(&m.participants, &headlined.participants))

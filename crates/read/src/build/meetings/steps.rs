@@ -347,7 +347,10 @@ impl Builder<'_> {
         if draft.rule.is_none() {
             draft.rule = Some((rule.id.clone(), rule.confidence));
         }
-        let told = self.manner(site, &step);
+        let outcome =
+            |(s, told): &(MeetingStep, Told)| rank(s.status) == 3 && *told == Told::Plainly;
+        let has_outcome = self.meetings[index].steps.iter().any(outcome);
+        let told = self.manner(site, &step, has_outcome);
         let draft = &mut self.meetings[index];
         if told == Told::AsBefore {
             let earlier = draft.steps.iter().take_while(|(_, t)| *t == told);
@@ -380,7 +383,7 @@ impl Builder<'_> {
         most(false) >= SURE && most(true) < DOUBTED
     }
 
-    fn manner(&self, site: Site<'_>, step: &MeetingStep) -> Told {
+    fn manner(&self, site: Site<'_>, step: &MeetingStep, has_outcome: bool) -> Told {
         let tree = self.article.tree(site.head());
         let has_had = tree
             .children_by(site.frame.head, "aux")
@@ -389,7 +392,9 @@ impl Builder<'_> {
         match site.frame.tense {
             Tense::Past if has_had && !site.frame.infinitive => Told::AsBefore,
             // "A meeting, which was to take place in May and fell through, will be held in June."
-            Tense::Past if self.is_past_aside(site) || self.is_of_old(site) => Told::AsBefore,
+            Tense::Past if self.is_past_aside(site) => Told::AsBefore,
+            // "The summit was put off. In April they had settled on a day": once the outcome has been told.
+            Tense::Past if has_outcome && self.is_of_old(site) => Told::AsBefore,
             Tense::Future if step.status == MeetingStatus::Scheduled && is_dated => Told::AsNow,
             // "A meeting due on Monday was dropped": the plan was before.
             _ if self.is_overtaken(step) => Told::AsBefore,
@@ -617,4 +622,8 @@ pub(super) fn is_vague(mark: &str) -> bool {
         mark,
         "last" | "first" | "private" | "separate" | "closing" | "final" | "previous"
     ) || mark.ends_with("day")
+        || matches!(mark, "noon" | "midnight" | "tonight")
+        || ["morning", "afternoon", "evening", "o'clock", "o’clock"]
+            .iter()
+            .any(|hour| mark.ends_with(hour))
 }
