@@ -212,6 +212,8 @@ impl<'a> Builder<'a> {
             }
             Make::Stance { .. } => is_unseen(&["accept", "refuse", "condition"]),
             Make::Proposal { .. } => is_unseen(&["propose"]),
+            // A denial of what has just been told names no meeting that the model could see.
+            Make::Meeting { on, .. } if on == "told" => false,
             Make::Meeting { .. } | Make::Met { .. } => {
                 let mut steps = nodes.iter().filter_map(|n| n.step.as_ref());
                 !steps.any(|s| s.share.probability() >= DOUBTFUL)

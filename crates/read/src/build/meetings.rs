@@ -156,6 +156,7 @@ impl Builder<'_> {
     pub(super) fn meeting_on(&self, site: Site<'_>, on: &str) -> Option<(At, usize)> {
         on.split('|').find_map(|slot| match slot {
             "latest" => Some((site.head(), self.latest_meeting(site.head())?)),
+            "told" => Some((site.head(), self.meeting_just_told(site.sentence)?)),
             _ => {
                 let at = self.places(site, slot).into_iter().next()?;
                 Some((at, self.find_meeting(at)?))

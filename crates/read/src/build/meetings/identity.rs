@@ -483,6 +483,15 @@ impl Builder<'_> {
             .max_by_key(|&i| self.meetings[i].last)
     }
 
+    /// The meeting of which the sentence before tells something, last of all.
+    pub(super) fn meeting_just_told(&self, sentence: usize) -> Option<usize> {
+        let before = self.evidence(sentence.checked_sub(1)?);
+        let told = |m: &MeetingDraft| m.steps.iter().any(|(s, _)| s.evidence == before);
+        (0..self.meetings.len())
+            .filter(|&i| told(&self.meetings[i]))
+            .max_by_key(|&i| self.meetings[i].last)
+    }
+
     /// The meeting last spoken of before `at`, one that is still to come if there is any.
     pub(in crate::build) fn latest_meeting(&self, at: At) -> Option<usize> {
         (0..self.meetings.len())
