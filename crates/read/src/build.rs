@@ -391,6 +391,7 @@ impl<'a> Builder<'a> {
         let meetings = self.finished_meetings();
         impasse::settle(&mut drafts, &meetings);
         let proposals = self.finished_proposals();
+        self.add_refusals(&mut drafts, &proposals);
         let meeting_ids: Vec<Option<StatementId>> = meetings
             .iter()
             .map(|d| {

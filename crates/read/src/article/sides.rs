@@ -133,7 +133,7 @@ impl<'a> Article<'a> {
     }
 
     /// The `count` parties a text is most about at `at`.
-    pub(super) fn main_parties(&self, at: At, count: usize) -> Vec<Who> {
+    pub fn main_parties(&self, at: At, count: usize) -> Vec<Who> {
         let mut weight: Vec<(MemberId, f64)> = Vec::new();
         let around = (
             at.sentence.saturating_sub(FOREGROUND),

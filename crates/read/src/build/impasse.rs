@@ -1,7 +1,11 @@
 //! Whether the talks are stuck, seen from what became of the meetings.
 
-use super::{Draft, argument};
-use demarche_evidence::{Body, ImpasseRemark, Meeting, MeetingStatus, MeetingStep, Remark};
+use super::{Builder, Draft, argument};
+use crate::article::At;
+use demarche_evidence::{
+    Body, ImpasseRemark, Meeting, MeetingStatus, MeetingStep, Remark, StanceKind,
+};
+use std::collections::BTreeSet;
 
 /// The rule that says so for a meeting put off without a new date.
 const PUT_OFF: &str = "stuck.put-off";
@@ -12,6 +16,58 @@ const BROKE_DOWN: &str = "stuck.verb";
 const REASONED: &str = "stuck.reason";
 /// What such talks are.
 const HELD_UP: &str = "held up";
+
+/// The rule that says so where one of the parties refuses what is proposed.
+const REFUSED: &str = "reason.refused";
+
+/// How many parties a text is most about, at most, whose refusals count.
+const SIDES: usize = 3;
+
+impl Builder<'_> {
+    /// A refusal by one of the parties that the text is most about keeps talks from moving, in whatever words it is told.
+    pub(super) fn add_refusals(&self, drafts: &mut Vec<Draft>, proposals: &[Option<Draft>]) {
+        let opening = At {
+            sentence: 0,
+            word: 0,
+        };
+        let main = self.article.main_parties(opening, SIDES);
+        let is_main = |name: &str| main.iter().any(|w| w.name == name);
+        let is_reason =
+            |d: &&Draft| matches!(&d.body, Body::Remark(r) if r.remark == ImpasseRemark::Reason);
+        let mut told: BTreeSet<_> = drafts
+            .iter()
+            .filter(is_reason)
+            .map(|d| d.evidence)
+            .collect();
+        for draft in proposals.iter().flatten() {
+            let Body::Proposal(proposal) = &draft.body else {
+                continue;
+            };
+            for stance in &proposal.stances {
+                let is_refusal = matches!(stance.kind, StanceKind::Rejects);
+                if !is_refusal
+                    || !is_main(stance.actor.principal())
+                    || !told.insert(stance.evidence)
+                {
+                    continue;
+                }
+                drafts.push(Draft {
+                    evidence: stance.evidence,
+                    voice: draft.voice.clone(),
+                    body: Body::Remark(Remark {
+                        remark: ImpasseRemark::Reason,
+                        text: self.article.slice(stance.evidence).to_owned(),
+                        actors: Vec::new(),
+                    }),
+                    arguments: vec![argument("text", stance.evidence)],
+                    rule: REFUSED.to_owned(),
+                    confidence: 0.6,
+                    about: None,
+                });
+            }
+        }
+    }
+}
 
 /// Takes back that talks are stuck when they broke down but have a new date, and says that they
 /// are when a meeting was put off without one, or when something holds them up and no meeting lies ahead.
