@@ -8,8 +8,8 @@ mod steps;
 use super::{Builder, Site};
 use crate::article::{At, Who};
 use crate::rules::Rule;
-use demarche_evidence::{MeetingForm, MeetingStatus, MeetingStep, Span};
-use identity::is_joint;
+use demarche_evidence::{MeetingForm, MeetingStatus, MeetingStep, Span, When};
+use identity::{AGAIN, is_joint};
 
 /// How a step was told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +57,18 @@ struct Sight {
     is_new: bool,
 }
 
+/// How far back, in sentences, the meetings stand of which "a second one" is one more.
+const NEAR: usize = 3;
+
+/// The time of a meeting told by a verb, as what tells it from others: hours do not.
+fn day_mark(when: &When) -> Option<String> {
+    let words = when.words.to_lowercase();
+    let is_hour = matches!(words.as_str(), "noon" | "midnight")
+        || words.ends_with("o'clock")
+        || words.ends_with("o’clock");
+    (!is_hour).then_some(words)
+}
+
 impl Builder<'_> {
     /// Registers every phrase of a sentence that names a meeting, so that later ones can be told
     /// to mean the same.
@@ -72,6 +84,9 @@ impl Builder<'_> {
     pub(super) fn is_meeting_noun(&self, at: At) -> bool {
         let tree = self.article.tree(at);
         let node = &tree.nodes[at.word];
+        if self.is_another_one(at) {
+            return true;
+        }
         if node.upos != "NOUN"
             && !(node.upos == "PROPN" && node.form.to_lowercase() == node.lemma.to_lowercase())
         {
@@ -100,6 +115,19 @@ impl Builder<'_> {
             return false;
         }
         (self.rules.lexicon.is(&lemma, "meeting") || compound) && !is_modifier
+    }
+
+    /// "A second one had been arranged": one more of the meetings just spoken of.
+    fn is_another_one(&self, at: At) -> bool {
+        let tree = self.article.tree(at);
+        let is_more = || {
+            let mut below = tree.children(at.word).iter();
+            below.any(|&c| AGAIN.contains(&tree.nodes[c].lemma.as_str()))
+        };
+        let is_near = |m: &MeetingDraft| {
+            !m.steps.is_empty() && m.last < at && at.sentence - m.last.sentence <= NEAR
+        };
+        tree.nodes[at.word].lemma == "one" && is_more() && self.meetings.iter().any(is_near)
     }
 
     /// The noun phrase without relative clauses.
@@ -223,7 +251,7 @@ impl Builder<'_> {
         let sight = Sight {
             form,
             participants: whos,
-            marks: when.iter().map(|w| w.words.to_lowercase()).collect(),
+            marks: when.iter().filter_map(day_mark).collect(),
             noun: "meeting".to_owned(),
             topic: Vec::new(),
             is_definite: true,

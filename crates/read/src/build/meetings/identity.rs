@@ -64,6 +64,9 @@ pub(super) const ORDINALS: &[&str] = &[
     "emergency",
 ];
 
+/// Times of the day by which one sitting is told from another: "the afternoon round".
+const HOURS: &[&str] = &["morning", "afternoon", "evening", "tonight"];
+
 /// Of these, those of a meeting beside the one called by another noun.
 const APART: &[&str] = &[
     "closing",
@@ -131,8 +134,22 @@ impl Builder<'_> {
             .is_some_and(|m| self.article.tree(m.last).nodes[m.last.word].xpos == "NNS")
     }
 
+    /// "It was their first meeting since May": what a noun says of the meeting just spoken of.
+    fn said_of(&self, at: At) -> Option<usize> {
+        let tree = self.article.tree(at);
+        tree.child(at.word, "cop")?;
+        let word = tree.child(at.word, "nsubj")?;
+        let is_it = matches!(tree.nodes[word].lemma.as_str(), "it" | "this" | "that");
+        let known = self.find_meeting(At { word, ..at }).filter(|_| is_it)?;
+        self.meetings[known].steps.last().map(|_| known)
+    }
+
     /// The meeting a noun names: a known one that fits, else a new one.
     pub(super) fn meeting_at(&mut self, at: At) -> usize {
+        if let Some(known) = self.said_of(at) {
+            self.meetings[known].last = at;
+            return known;
+        }
         let sight = self.sight(at);
         let fits = self.best(&sight, at);
         match fits {
@@ -193,7 +210,7 @@ impl Builder<'_> {
             .children(at.word)
             .iter()
             .map(|&c| spelt(tree.nodes[c].lemma.to_lowercase()))
-            .filter(|l| ORDINALS.contains(&l.as_str()))
+            .filter(|l| ORDINALS.contains(&l.as_str()) || HOURS.contains(&l.as_str()))
             .collect();
         let time = when::find(tree, low, high, self.date, false);
         marks.extend(time.map(|t| t.words.to_lowercase()));
@@ -509,7 +526,11 @@ impl Builder<'_> {
 /// Whether somebody is a body in which the sides sit together.
 pub(super) fn is_joint(who: &Who) -> bool {
     let name = who.name.to_lowercase();
-    JOINT.iter().any(|j| name.split(' ').any(|word| word == *j))
+    let is_bare = matches!(
+        name.as_str(),
+        "committee" | "commission" | "technical committee"
+    );
+    is_bare || JOINT.iter().any(|j| name.split(' ').any(|word| word == *j))
 }
 
 pub(super) fn forms_agree(a: MeetingForm, b: MeetingForm, both_named: bool) -> bool {

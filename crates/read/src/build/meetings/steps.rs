@@ -170,6 +170,12 @@ impl Builder<'_> {
         }
         let partakers = self.partakers(site);
         self.join_in(index, partakers);
+        if self.meetings[index].participants.is_empty() {
+            let doers = self.parties(site, "agent");
+            if doers.len() >= 2 {
+                self.join_in(index, doers); // "negotiators of both wound up the round"
+            }
+        }
         self.add_step(index, rule, site, status, when)
     }
 
@@ -396,6 +402,10 @@ impl Builder<'_> {
             // "The summit was put off. In April they had settled on a day": once the outcome has been told.
             Tense::Past if has_outcome && self.is_of_old(site) => Told::AsBefore,
             Tense::Future if step.status == MeetingStatus::Scheduled && is_dated => Told::AsNow,
+            // "The talks were put off. They were to have opened on Monday": the plan was before.
+            _ if has_outcome && rank(step.status) < 3 && self.was_once_to_be(site) => {
+                Told::AsBefore
+            }
             // "A meeting due on Monday was dropped": the plan was before.
             _ if self.is_overtaken(step) => Told::AsBefore,
             _ => Told::Plainly,
@@ -533,12 +543,26 @@ impl Builder<'_> {
         above.is_some_and(|h| {
             let frames = &self.article.frames[site.sentence];
             let is_negated = frames.iter().any(|f| f.head == h && f.negated);
+            let is_nearly = tree.children_by(h, "advmod").any(|a| {
+                matches!(
+                    tree.nodes[a].lemma.as_str(),
+                    "nearly" | "almost" | "narrowly"
+                )
+            });
             match tree.nodes[h].lemma.as_str() {
+                _ if is_nearly => false,
                 "fail" | "unable" => !is_negated,
                 "able" | "manage" => is_negated,
                 _ => false,
             }
         })
+    }
+
+    /// "was to have opened", "was to follow", "had been arranged".
+    fn was_once_to_be(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let is_past = |a: usize| matches!(tree.nodes[a].form.as_str(), "was" | "were");
+        self.was_to_be(site) && tree.children(site.frame.head).iter().any(|&a| is_past(a))
     }
 
     /// "was to have been held": a plan of the past.
@@ -622,8 +646,4 @@ pub(super) fn is_vague(mark: &str) -> bool {
         mark,
         "last" | "first" | "private" | "separate" | "closing" | "final" | "previous"
     ) || mark.ends_with("day")
-        || matches!(mark, "noon" | "midnight" | "tonight")
-        || ["morning", "afternoon", "evening", "o'clock", "o’clock"]
-            .iter()
-            .any(|hour| mark.ends_with(hour))
 }
