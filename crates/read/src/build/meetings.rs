@@ -7,6 +7,7 @@ mod steps;
 
 use super::{Builder, Site};
 use crate::article::{At, Who};
+use crate::cast::Nature;
 use crate::rules::Rule;
 use demarche_evidence::{MeetingForm, MeetingStatus, MeetingStep, Span, When};
 use identity::{AGAIN, is_joint};
@@ -117,6 +118,20 @@ impl Builder<'_> {
         (self.rules.lexicon.is(&lemma, "meeting") || compound) && !is_modifier
     }
 
+    /// Whether people are to meet where those are parties who meet there: "Keller is to meet Ortiz" beside "talks between Norway and
+    /// Chile".
+    fn is_of_people(&self, sight: &Sight, meeting: &MeetingDraft) -> bool {
+        let is_person = |w: &Who| {
+            let member = w.member.map(|m| self.article.cast.members[m].nature);
+            member == Some(Nature::Person)
+        };
+        let all = &sight.participants;
+        all.len() >= 2
+            && all.iter().all(is_person)
+            && meeting.participants.len() >= 2
+            && !meeting.participants.iter().any(is_person)
+    }
+
     /// "A second one had been arranged": one more of the meetings just spoken of.
     fn is_another_one(&self, at: At) -> bool {
         let tree = self.article.tree(at);
@@ -127,7 +142,13 @@ impl Builder<'_> {
         let is_near = |m: &MeetingDraft| {
             !m.steps.is_empty() && m.last < at && at.sentence - m.last.sentence <= NEAR
         };
-        tree.nodes[at.word].lemma == "one" && is_more() && self.meetings.iter().any(is_near)
+        let node = &tree.nodes[at.word];
+        let is_one = node.lemma == "one" && is_more();
+        let has_article = tree
+            .children_by(at.word, "det")
+            .any(|d| matches!(tree.nodes[d].lemma.as_str(), "a" | "an"));
+        let is_counted = AGAIN.contains(&node.lemma.as_str()) && has_article && !node.is("amod");
+        (is_one || is_counted) && self.meetings.iter().any(is_near)
     }
 
     /// The noun phrase without relative clauses.
@@ -222,7 +243,7 @@ impl Builder<'_> {
         } else {
             whos
         };
-        if whos.is_empty() || self.is_asked(site.sentence) {
+        if whos.is_empty() || self.is_asked(site.sentence) || self.is_left_open(site) {
             return false;
         }
         let form = match form {
@@ -263,6 +284,9 @@ impl Builder<'_> {
         let at = site.head();
         let index = self.best(&sight, at).filter(|&i| {
             let last = self.meetings[i].last_status();
+            if status != MeetingStatus::Held && self.is_of_people(&sight, &self.meetings[i]) {
+                return false;
+            }
             if status == MeetingStatus::Held {
                 last.is_none_or(|s| s == status)
             } else {

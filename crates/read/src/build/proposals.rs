@@ -166,7 +166,8 @@ impl Builder<'_> {
             None => self.maker_in(site).or_else(|| self.drafted_in(site)),
             told => told,
         };
-        let proposer = self.planner_before(rule, site).or(proposer);
+        let of_plan = rule.id.starts_with(ACTS) || self.is_it(site, by);
+        let proposer = self.planner_before(site).filter(|_| of_plan).or(proposer);
         let plan = self.plan_seen(rule, site);
         let proposer = proposer.or_else(|| self.bringer(plan?));
         let named = plan.map(|at| {
@@ -362,13 +363,18 @@ impl Builder<'_> {
         doers.find(|w| w.party.is_some())
     }
 
+    /// "A draft written by Norway. *It* would open the ports": whether a rule asks for whoever drew up an *it*.
+    fn is_it(&self, site: Site<'_>, by: &str) -> bool {
+        let slot = by.strip_suffix(".maker");
+        let places = slot.map(|slot| self.places(site, slot)).unwrap_or_default();
+        let lemma = |at: &At| self.article.tree(*at).nodes[at.word].lemma.as_str();
+        places.first().is_some_and(|at| lemma(at) == "it")
+    }
+
     /// "We have seen the Turkish draft. Norway would get a port": what somebody would have by a plan just spoken of is that plan's.
-    fn planner_before(&self, rule: &Rule, site: Site<'_>) -> Option<Who> {
+    fn planner_before(&self, site: Site<'_>) -> Option<Who> {
         let would = site.frame.modal.as_deref() == Some("would");
-        let before = site
-            .sentence
-            .checked_sub(1)
-            .filter(|_| rule.id.starts_with(ACTS) && would)?;
+        let before = site.sentence.checked_sub(1).filter(|_| would)?;
         let tree = &self.article.trees[before];
         let here = self.article.tree(site.head()).paragraph;
         let is_plan = |&word: &usize| {

@@ -223,11 +223,8 @@ impl Builder<'_> {
         let is_new = marks.iter().any(|m| AGAIN.contains(&m.as_str()));
         let is_definite = tree.children(at.word).iter().any(|&c| {
             let node = &tree.nodes[c];
-            node.is("det")
-                && matches!(
-                    node.lemma.as_str(),
-                    "the" | "this" | "that" | "such" | "these"
-                )
+            node.is("det") && matches!(node.lemma.as_str(), "the" | "this" | "that" | "these")
+                || node.lemma == "such"
                 || node.rel == "nmod:poss"
         });
         let is_theirs = tree.children(at.word).iter().any(|&c| {
@@ -259,6 +256,7 @@ impl Builder<'_> {
             .map(|i| tree.nodes[i].lemma.clone())
             .filter(|l| {
                 !ORDINALS.contains(&l.as_str())
+                    && l != "such"
                     && !self.rules.lexicon.is(l, "meeting")
                     && self.article.gazetteer.sector(l).is_none()
             })
@@ -357,6 +355,14 @@ impl Builder<'_> {
                 .iter()
                 .all(|(s, _)| self.is_headline(s.evidence))
             && self.shared(meeting, sight) == 0;
+        // "Talks ended in London. The first round had been due in June": what comes first is not what the text is about.
+        let is_earlier = meeting.noun != sight.noun
+            && meeting.last_status().is_some()
+            && meeting.last.sentence != at.sentence
+            && sight
+                .marks
+                .iter()
+                .any(|m| m == "first" && !meeting.marks.contains(m));
         let far = at.sentence - meeting.last.sentence > 12 && !both_named && !same_noun;
         // What a headline names in short the text names in full.
         let is_headlined = !meeting.steps.is_empty()
@@ -370,7 +376,14 @@ impl Builder<'_> {
             && !meeting.topic.is_empty()
             && !sight.topic.iter().any(|w| meeting.topic.contains(w))
             && self.shared(meeting, sight) == 0;
-        !(conflicting || is_new || far || other_topic || apart || other_kind || is_another)
+        !(conflicting
+            || is_new
+            || is_earlier
+            || far
+            || other_topic
+            || apart
+            || other_kind
+            || is_another)
     }
 
     /// Whether two lists can be the same meeting's: people must match people, parties parties.

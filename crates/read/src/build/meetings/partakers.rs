@@ -72,6 +72,11 @@ impl Builder<'_> {
                 continue;
             }
             for who in self.article.who(At { word: c, ..at }) {
+                // "Rwanda's president", whom nobody names, meets for Rwanda.
+                let who = match who.party.filter(|_| who.member.is_none()) {
+                    Some(party) => self.article.member_who(party, who.span),
+                    None => who,
+                };
                 let acts = who.party.is_some() || who.member.is_some();
                 if acts && !all.iter().any(|w| w.name == who.name) {
                     all.push(who);

@@ -96,6 +96,9 @@ const LEFT: &str = "left";
 /// The status that rules give to a meeting which somebody confirms.
 const CONFIRMED: &str = "confirmed";
 
+/// How many sentences, headlines among them, open a text.
+const OPENING: usize = 4;
+
 /// Days before the text from which on what is told is history.
 const LONG_AGO: i64 = 6;
 
@@ -198,6 +201,19 @@ impl Builder<'_> {
         let node = &tree.nodes[site.frame.head];
         let above = node.head.filter(|_| node.is("xcomp"));
         above.is_some_and(|h| WISHES.contains(&tree.nodes[h].lemma.as_str()))
+    }
+
+    /// "without agreeing when to meet again"
+    pub(super) fn is_left_open(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let is_without = |clause: usize| {
+            let mut marks = tree
+                .children_by(clause, "mark")
+                .chain(tree.children_by(clause, "case"));
+            marks.any(|m| tree.nodes[m].lemma == "without")
+        };
+        let head = site.frame.head;
+        is_without(head) || tree.ancestor(head, |_, n| is_without(n)).is_some()
     }
 
     /// "moved forward to March 2" is not put off.
@@ -356,7 +372,7 @@ impl Builder<'_> {
         let outcome =
             |(s, told): &(MeetingStep, Told)| rank(s.status) == 3 && *told == Told::Plainly;
         let has_outcome = self.meetings[index].steps.iter().any(outcome);
-        let told = self.manner(site, &step, has_outcome);
+        let told = self.manner(site, index, &step, has_outcome);
         let draft = &mut self.meetings[index];
         if told == Told::AsBefore {
             let earlier = draft.steps.iter().take_while(|(_, t)| *t == told);
@@ -389,7 +405,7 @@ impl Builder<'_> {
         most(false) >= SURE && most(true) < DOUBTED
     }
 
-    fn manner(&self, site: Site<'_>, step: &MeetingStep, has_outcome: bool) -> Told {
+    fn manner(&self, site: Site<'_>, index: usize, step: &MeetingStep, has_outcome: bool) -> Told {
         let tree = self.article.tree(site.head());
         let has_had = tree
             .children_by(site.frame.head, "aux")
@@ -399,6 +415,14 @@ impl Builder<'_> {
             Tense::Past if has_had && !site.frame.infinitive => Told::AsBefore,
             // "A meeting, which was to take place in May and fell through, will be held in June."
             Tense::Past if self.is_past_aside(site) => Told::AsBefore,
+            // "The talks, which opened on Thursday, were interrupted": so is what stands aside.
+            Tense::Past
+                if has_outcome && step.status == MeetingStatus::Held && self.is_aside(site) =>
+            {
+                Told::AsBefore
+            }
+            // "They freed nine sailors after talks ended. They had been interrupted on Tuesday."
+            Tense::Past if self.is_between(index, step) => Told::AsBefore,
             // "The summit was put off. In April they had settled on a day": once the outcome has been told.
             Tense::Past if has_outcome && self.is_of_old(site) => Told::AsBefore,
             Tense::Future if step.status == MeetingStatus::Scheduled && is_dated => Told::AsNow,
@@ -428,6 +452,28 @@ impl Builder<'_> {
                     .checked_add(LONG_AGO.days())
                     .is_ok_and(|d| d < written)
         })
+    }
+
+    /// Whether a break, or its end, of a day before the text's is told of a meeting that was said at the start to be over.
+    fn is_between(&self, index: usize, step: &MeetingStep) -> bool {
+        let is_break = matches!(
+            step.status,
+            MeetingStatus::Suspended | MeetingStatus::Resumed
+        );
+        let days = step.when.as_ref().and_then(|w| w.range).zip(self.date);
+        let is_past = days.is_some_and(|(range, written)| range.last < written);
+        let opening = self.article.trees.get(OPENING).map(|t| t.span.start);
+        let is_over = self.meetings[index].steps.iter().any(|(s, _)| {
+            s.status == MeetingStatus::Held
+                && s.when.is_none()
+                && opening.is_none_or(|o| s.evidence.start < o)
+        });
+        is_break && is_past && is_over
+    }
+
+    fn is_aside(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        tree.nodes[site.frame.head].rel == "acl:relcl"
     }
 
     /// Whether a predication stands in a relative clause of a sentence that tells what will be.
