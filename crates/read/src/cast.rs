@@ -11,6 +11,7 @@ mod settle;
 use crate::gazetteer::{Gazetteer, NameKind, What};
 use crate::tree::Tree;
 use demarche_evidence::{PartyKind, Span};
+pub(crate) use nature::is_calendar;
 use std::collections::BTreeMap;
 
 /// Index into [`Cast::members`].

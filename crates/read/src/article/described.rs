@@ -4,7 +4,7 @@ use super::groups::SEEN_GROUP;
 use super::groups::body_class;
 use super::pronouns::REMEMBERED;
 use super::{Article, At, Who};
-use crate::cast::{MemberId, Mention, Nature, join};
+use crate::cast::{MemberId, Mention, Nature, is_calendar, join};
 use crate::gazetteer::NameKind;
 use demarche_evidence::PartyKind;
 
@@ -212,6 +212,10 @@ impl<'a> Article<'a> {
         let high = (at.word + 1..high)
             .find(|&i| tree.nodes[i].lemma == ",")
             .unwrap_or(high);
+        // "the board of Lydholm on Wednesday": the day says when, not who.
+        let high = (at.word + 2..high)
+            .find(|&i| is_calendar(&tree.nodes[i].form) && tree.nodes[i - 1].lemma == "on")
+            .map_or(high, |day| day - 1);
         let (low, high) = tree.trim(low, high);
         // "the dockers' union": the parser hangs the article on the dockers.
         let is_article = tree.nodes[low].upos == "DET" && low < at.word;
@@ -252,7 +256,10 @@ impl<'a> Article<'a> {
                 if let Some(who) = self.pronoun(here) {
                     return Some(who);
                 }
-            } else if let Some(who) = self.described_owner(here) {
+            } else if let Some(who) = self
+                .body_beside(here)
+                .or_else(|| self.described_owner(here))
+            {
                 return Some(who);
             }
         }
