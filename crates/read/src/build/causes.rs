@@ -69,6 +69,18 @@ impl Builder<'_> {
             about: None,
         };
         self.keep(draft);
+        if let Some((body, arguments)) = self.accusation(site, &speaker, cause) {
+            let accusation = Draft {
+                evidence: here,
+                voice: self.voice(site),
+                body,
+                arguments,
+                rule: RULE.to_owned(),
+                confidence: CONFIDENCE,
+                about: None,
+            };
+            self.keep(accusation);
+        }
     }
 
     /// The sentence before, where an effect stands that its explanation does not repeat.

@@ -4,7 +4,9 @@ use super::events::aux_modes;
 use super::{Builder, Site, argue, argument};
 use crate::article::Who;
 use crate::rules::Rule;
-use demarche_evidence::{Body, Claim, Event, ImpasseRemark, PloverType, Remark, Span, Voice};
+use demarche_evidence::{
+    Argument, Body, Claim, Event, ImpasseRemark, PloverType, Remark, Span, Voice,
+};
 
 /// The rule for causes that are praised.
 const CREDIT: &str = "cause.credit";
@@ -118,30 +120,40 @@ impl<'a> Builder<'a> {
 
     /// Whoever gives another party's doing as the cause of a setback accuses it.
     fn accuse(&mut self, rule: &Rule, site: Site<'_>, speaker: &Who, cause: Span) {
-        let Some(own) = speaker.party else { return };
+        if let Some((body, arguments)) = self.accusation(site, speaker, cause) {
+            self.push(rule, site, body, arguments);
+        }
+    }
+
+    /// The accusation in an explanation, where the cause names a party that is not the speaker's.
+    pub(super) fn accusation(
+        &self,
+        site: Site<'_>,
+        speaker: &Who,
+        cause: Span,
+    ) -> Option<(Body, Vec<Argument>)> {
+        let own = speaker.party?;
         let targets: Vec<Who> = self
             .named_in(site.sentence)
             .into_iter()
             .filter(|w| cause.contains(w.span) && w.party.is_some() && w.party != Some(own))
             .collect();
         if targets.is_empty() {
-            return;
+            return None;
         }
+        let sources = std::slice::from_ref(speaker);
         let body = Body::Event(Event {
             event: PloverType::Accuse,
             mode: None,
             aux: aux_modes(site.frame),
-            sources: self.actors(std::slice::from_ref(speaker)),
+            sources: self.actors(sources),
             targets: self.actors(&targets),
             when: self.time(site),
         });
         let arguments = argue(
-            &[
-                ("source", std::slice::from_ref(speaker)),
-                ("target", &targets),
-            ],
+            &[("source", sources), ("target", &targets)],
             self.head_span(site),
         );
-        self.push(rule, site, body, arguments);
+        Some((body, arguments))
     }
 }
