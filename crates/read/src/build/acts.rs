@@ -213,6 +213,8 @@ impl<'a> Builder<'a> {
             Make::Stance { .. } => is_unseen(&["accept", "refuse", "condition"]),
             // What a plan of somebody's would do is told in words of all kinds.
             Make::Proposal { by, what, .. } if by == "agent.maker" && what == "act" => false,
+            // What somebody is asked to do is a demand until it is answered.
+            Make::Proposal { of: Some(_), .. } => is_unseen(&["propose", "demand"]),
             Make::Proposal { .. } => is_unseen(&["propose"]),
             // A denial of what has just been told names no meeting that the model could see.
             Make::Meeting { on, .. } if on == "told" => false,

@@ -50,6 +50,8 @@ pub(super) fn name_run(tree: &Tree, i: usize) -> usize {
             || matches!(glue, "'" | "’") && is_name_word(high + 1) && is_adjoined(tree, high)
         {
             high += 2;
+        } else if is_numbered(tree, high) {
+            high += 1;
         } else if glue == "of" && is_body_of_the(tree, i, high) {
             high += 3;
         } else if glue == "and" && is_joined_body(tree, i, high) {
@@ -59,6 +61,13 @@ pub(super) fn name_run(tree: &Tree, i: usize) -> usize {
         }
     }
     high.min(tree.nodes.len()) - i
+}
+
+/// "Local 592", "Brigade 12": a number that is part of a name.
+fn is_numbered(tree: &Tree, i: usize) -> bool {
+    const NUMBERED: &[&str] = &["Local", "Lodge", "Chapter", "Division", "Unit"];
+    let is_number = tree.nodes.get(i).is_some_and(|n| n.upos == "NUM");
+    is_number && NUMBERED.contains(&tree.nodes[i - 1].form.as_str())
 }
 
 /// Whether the model sees a person's name begin or end between two words: "Secretary of State | Judith Ames".

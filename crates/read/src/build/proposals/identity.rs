@@ -159,7 +159,16 @@ impl Builder<'_> {
             };
             self.latest(&is_one).filter(|_| is_kind)
         };
-        by_words.or_else(by_kind).or_else(|| {
+        // "the monitoring station": two of its words, or all of them, name a proposal, however long ago.
+        let by_name = || {
+            let is_one = |p: &ProposalDraft| {
+                let shared = words.iter().filter(|w| p.words.contains(w)).count();
+                let is_named = shared >= 2 && (is_definite || shared == words.len());
+                !p.is_asked() && p.last < at && is_named
+            };
+            self.latest(&is_one)
+        };
+        by_words.or_else(by_kind).or_else(by_name).or_else(|| {
             if !(is_definite && self.is_proposal_noun(at)) {
                 return None;
             }
@@ -188,6 +197,21 @@ impl Builder<'_> {
             .max_by_key(|&i| self.proposals[i].last)
     }
 
+    /// "will support a monitoring station on condition that ...": the proposal of which the words of an answer name most.
+    fn named_in_answer(&self, site: Site<'_>) -> Option<usize> {
+        let words = self.content_words(self.evidence(site.sentence));
+        let here = site.head();
+        let shared = |p: &ProposalDraft| {
+            let words = words.iter().filter(|w| p.words.contains(w));
+            words.count()
+        };
+        let near =
+            |p: &ProposalDraft| !p.is_asked() && p.last < here && at_most(p.last, here, REACH);
+        (0..self.proposals.len())
+            .filter(|&i| near(&self.proposals[i]) && shared(&self.proposals[i]) >= 2)
+            .max_by_key(|&i| (shared(&self.proposals[i]), self.proposals[i].last))
+    }
+
     /// The proposal a stance is on: the one named, a new one that the stance presupposes, or,
     /// where nothing is named ("Oslo accepted."), the latest.
     pub(super) fn stance_target(
@@ -207,7 +231,8 @@ impl Builder<'_> {
                 return None;
             }
             let put = |p: &ProposalDraft| !p.is_asked() && at_most(p.last, here, ANSWERED);
-            let known = self.later(self.latest(&put), self.asked(here, whos));
+            let latest = self.named_in_answer(site).or_else(|| self.latest(&put));
+            let known = self.later(latest, self.asked(here, whos));
             if let Some(known) = known {
                 self.proposals[known].last = here;
             }
