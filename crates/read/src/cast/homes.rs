@@ -74,6 +74,7 @@ impl Cast {
             let state = self
                 .counterparts_state(k, trees)
                 .or(self.home.filter(|&h| acts(h)))
+                .or_else(|| self.first_counterparts_state(k, trees))
                 .or(last)
                 .or(self.home);
             self.members[mention.member].party = state.filter(|&p| p != mention.member);
@@ -83,28 +84,37 @@ impl Cast {
     /// "Secretary of State Ames and Foreign Minister Gao": two with the same office are of two states, the second of the one that
     /// the text names first beside that of the first.
     fn counterparts_state(&self, k: usize, trees: &[Tree]) -> Option<MemberId> {
-        let (before, mention) = (self.mentions.get(k.checked_sub(1)?)?, &self.mentions[k]);
-        let (first, second) = (&self.members[before.member], &self.members[mention.member]);
-        let tree = &trees[mention.sentence];
-        let is_joined = before.sentence == mention.sentence
-            && tree
-                .nodes
-                .get(before.high)
-                .is_some_and(|n| n.lemma == "and");
-        let office = |role: Option<&String>| role.map(|r| office_kind(r));
-        let is_alike = office(first.role.as_ref()) == office(second.role.as_ref());
-        let party = first.party?;
-        let is_state = |m: MemberId| self.members[m].nature == Nature::Party(PartyKind::State);
-        let mut states = self
-            .mentions
-            .iter()
-            .filter(|m| !m.place && is_state(m.member))
-            .map(|m| m.member);
-        if is_joined && is_alike && is_state(party) {
-            states.find(|&state| state != party)
-        } else {
-            None
-        }
+        let before = k
+            .checked_sub(1)
+            .filter(|&b| self.are_counterparts(b, trees))?;
+        let party = self.members[self.mentions[before].member].party?;
+        self.states().find(|&state| state != party)
+    }
+
+    /// The state of the first of two with the same office, where nothing else tells it: the one that the text names first.
+    fn first_counterparts_state(&self, k: usize, trees: &[Tree]) -> Option<MemberId> {
+        self.are_counterparts(k, trees)
+            .then(|| self.states().next())?
+    }
+
+    /// Whether a mention and the next are of people with the same office, joined by "and".
+    fn are_counterparts(&self, k: usize, trees: &[Tree]) -> bool {
+        let Some([first, second]) = self.mentions.get(k..k + 2) else {
+            return false;
+        };
+        let joint = trees[first.sentence].nodes.get(first.high);
+        let is_joined =
+            first.sentence == second.sentence && joint.is_some_and(|n| n.lemma == "and");
+        let office = |m: &Mention| self.members[m.member].role.as_deref().map(office_kind);
+        is_joined && office(first).is_some() && office(first) == office(second)
+    }
+
+    /// The states that the text names otherwise than as places, in its order.
+    fn states(&self) -> impl Iterator<Item = MemberId> + '_ {
+        let is_state =
+            |m: &&Mention| self.members[m.member].nature == Nature::Party(PartyKind::State);
+        let named = self.mentions.iter().filter(|m| !m.place).filter(is_state);
+        named.map(|m| m.member)
     }
 
     /// An army is a side of its own where an armed group of the same country is in the text.

@@ -1,0 +1,154 @@
+//! Which meeting a sentence tells of, and in which order its steps stand. The texts are our own.
+
+use demarche_evidence::{Body, Meeting, Proposal, Reading, Source};
+use demarche_read::Reader;
+use jiff::civil::date;
+
+fn read(text: &str) -> Reading {
+    let reader = Reader::new().expect("the built-in rules are right");
+    let mut source = Source::plain(text);
+    source.date = Some(date(2026, 5, 12));
+    reader.read_any(&source)
+}
+
+fn meetings(reading: &Reading) -> Vec<&Meeting> {
+    let bodies = reading.statements.iter().map(|s| &s.body);
+    bodies
+        .filter_map(|b| match b {
+            Body::Meeting(m) => Some(m),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The statuses of each meeting of a text, in its order.
+fn histories(text: &str) -> Vec<String> {
+    let reading = read(text);
+    let history = |m: &&Meeting| {
+        let steps: Vec<&str> = m.steps.iter().map(|s| s.status.name()).collect();
+        steps.join(" ")
+    };
+    meetings(&reading).iter().map(history).collect()
+}
+
+fn proposals(text: &str) -> Vec<Proposal> {
+    let bodies = read(text).statements.into_iter().map(|s| s.body);
+    bodies
+        .filter_map(|b| match b {
+            Body::Proposal(p) => Some(p),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn what_was_settled_long_ago_stands_before_the_outcome() {
+    let told = histories(
+        "Norway's summit with Chile has been put off indefinitely, the ministry said on Tuesday. In March the two governments had settled on 15 May.",
+    );
+    assert_eq!(told, ["scheduled postponed"]);
+    let told = histories(
+        "A visit to Oslo by Chile's president was announced in February for the spring. In April it was postponed, and Norway has set no new date.",
+    );
+    assert_eq!(told, ["announced postponed"]);
+    let told = histories(
+        "A conference between Norway and Chile has been put off. It was to have opened on 21 May.",
+    );
+    assert_eq!(told, ["scheduled postponed"]);
+}
+
+#[test]
+fn a_second_one_is_another_meeting() {
+    let told = histories(
+        "Norway and Chile met in Lima on 27 April. A second one had been arranged for 6 May.",
+    );
+    assert_eq!(told, ["held", "scheduled"]);
+}
+
+#[test]
+fn what_it_was_said_to_be_is_the_meeting_just_told() {
+    let told = histories(
+        "Norway and Chile met in Lima on Monday. It was their third meeting since January.",
+    );
+    assert_eq!(told, ["held"]);
+}
+
+#[test]
+fn a_denial_is_of_what_was_just_told() {
+    let told = histories(
+        "Norway and Chile quarrel over fish. A meeting of their presidents in July was being explored, an envoy said. A spokesman of Norway dismissed this as fantasy.",
+    );
+    assert_eq!(told, ["mooted denied"]);
+}
+
+#[test]
+fn a_question_holds_no_meeting_and_its_answer_may() {
+    let told = histories(
+        "Norway and Chile quarrel over fish. Will there be a fifth round? Peru has set it for the 30th.",
+    );
+    assert_eq!(told, ["scheduled"]);
+}
+
+#[test]
+fn people_do_not_meet_in_the_talks_of_their_parties() {
+    let told = histories(
+        "Talks between Norway, Chile and Peru are to resume on 27 May. Norway's envoy, Lena Holm, is to meet Chile's defence minister, Rosa Paz, in Lima on Friday.",
+    );
+    assert_eq!(told, ["scheduled", "scheduled"]);
+}
+
+#[test]
+fn nothing_is_planned_that_was_left_without_agreement() {
+    let told = histories(
+        "Norway and Chile ended three days of talks in Lima on Monday without agreeing when to meet again.",
+    );
+    assert_eq!(told, ["held"]);
+}
+
+#[test]
+fn two_with_one_office_are_of_two_states() {
+    let reading = read(
+        "Norway's summit with Chile was put off on Monday. Foreign Minister Lena Holm and Foreign Minister Rosa Paz spoke by telephone on Sunday.",
+    );
+    let call = meetings(&reading)
+        .into_iter()
+        .find(|m| m.participants.iter().any(|p| p.name == "Lena Holm"))
+        .expect("the call is read");
+    let sides: Vec<_> = call
+        .participants
+        .iter()
+        .map(demarche_evidence::Actor::principal)
+        .collect();
+    assert_eq!(sides, ["Norway", "Chile"]);
+}
+
+#[test]
+fn a_plan_is_what_it_would_do_and_whose_it_is() {
+    let of = |text: &str| {
+        let all = proposals(text);
+        assert_eq!(all.len(), 1, "{all:?}");
+        let proposer = all[0].proposer.as_ref().map(|p| p.principal().to_owned());
+        (all[0].what.clone(), proposer)
+    };
+    let (what, proposer) = of(
+        "Norway and Chile met on Monday. A chart drawn up by Peru would put the line along the deepest channel. Chile has agreed to it.",
+    );
+    assert_eq!(what, "put the line along the deepest channel");
+    assert_eq!(proposer.as_deref(), Some("Peru"));
+    let (_, proposer) = of(
+        "Norway and Chile met on Monday. The paper that Peru handed round offers Chile a seat on the board. Chile has accepted it.",
+    );
+    assert_eq!(proposer.as_deref(), Some("Peru"));
+}
+
+#[test]
+fn a_plan_far_back_is_known_by_its_name() {
+    let all = proposals(
+        "Norway proposed a joint monitoring station on Monday. Peru suggested arbitration. The fish are few. The sea is wide. The winter was long. The nets are old. The harbours are empty. Chile turned down the monitoring station.",
+    );
+    let refused = all
+        .iter()
+        .find(|p| !p.stances.is_empty())
+        .expect("Chile's answer is read");
+    assert!(refused.what.contains("monitoring station"), "{all:?}");
+}
