@@ -152,3 +152,10 @@ fn a_plan_far_back_is_known_by_its_name() {
         .expect("Chile's answer is read");
     assert!(refused.what.contains("monitoring station"), "{all:?}");
 }
+
+#[test]
+fn an_empty_text_says_nothing() {
+    for text in ["", " \n", "\u{feff}", "?"] {
+        assert!(read(text).statements.is_empty(), "{text:?}");
+    }
+}

@@ -46,10 +46,25 @@ impl<'a> Builder<'a> {
             }
             let site = match act {
                 Act::Condition => self.host_of_terms(site),
+                Act::Mover if self.is_asked(sentence) => continue,
+                Act::Mover => self.what_is_said(site),
                 _ => site,
             };
             self.make_act(act, site);
         }
+    }
+
+    /// "A source says it all comes down to Chile": what is said, where the model's sign stands in the words that say so.
+    fn what_is_said(&self, site: Site<'a>) -> Site<'a> {
+        let tree = &self.article.trees[site.sentence];
+        let is_speech = self.rules.lexicon.is(&site.frame.lemma, "report");
+        let content = site.frame.content.filter(|_| is_speech);
+        let said = content.and_then(|c| self.predication_of(tree, site.sentence, c));
+        let frames = &self.article.frames[site.sentence];
+        said.map_or(site, |frame| Site {
+            frame: &frames[frame],
+            ..site
+        })
     }
 
     /// Where the model sees terms in the clause that tells them, the predication they are terms of: "would come *if* the fee fell".

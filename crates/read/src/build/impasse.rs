@@ -26,6 +26,9 @@ const SIDES: usize = 3;
 impl Builder<'_> {
     /// A refusal by one of the parties that the text is most about keeps talks from moving, in whatever words it is told.
     pub(super) fn add_refusals(&self, drafts: &mut Vec<Draft>, proposals: &[Option<Draft>]) {
+        if proposals.iter().all(Option::is_none) {
+            return; // nothing to refuse, perhaps not even a sentence
+        }
         let opening = At {
             sentence: 0,
             word: 0,

@@ -183,7 +183,7 @@ impl Builder<'_> {
     }
 
     /// "Will there be a fifth round?": a question tells nothing, but for one that asks for a reason.
-    pub(super) fn is_asked(&self, sentence: usize) -> bool {
+    pub(in crate::build) fn is_asked(&self, sentence: usize) -> bool {
         let nodes = &self.article.trees[sentence].nodes;
         let mark = nodes.iter().rev().find(|n| {
             !matches!(
