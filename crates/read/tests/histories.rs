@@ -135,6 +135,11 @@ fn a_plan_is_what_it_would_do_and_whose_it_is() {
     );
     assert_eq!(what, "put the line along the deepest channel");
     assert_eq!(proposer.as_deref(), Some("Peru"));
+    let (what, proposer) = of(
+        "Norway and Chile met on Monday. Peru has drawn up a draft. It would open the ports in June. Chile supports the draft.",
+    );
+    assert_eq!(what, "open the ports in June");
+    assert_eq!(proposer.as_deref(), Some("Peru"));
     let (_, proposer) = of(
         "Norway and Chile met on Monday. The paper that Peru handed round offers Chile a seat on the board. Chile has accepted it.",
     );

@@ -167,7 +167,14 @@ impl Builder<'_> {
             told => told,
         };
         let of_plan = rule.id.starts_with(ACTS) || self.is_it(site, by);
-        let proposer = self.planner_before(site).filter(|_| of_plan).or(proposer);
+        let planner = self.planner_before(site).filter(|_| of_plan);
+        if rule.id.starts_with(ACTS)
+            && let Some(planner) = &planner
+            && self.is_just_put(planner, site.head())
+        {
+            return false; // what a plan just told would do has been read as its terms
+        }
+        let proposer = planner.or(proposer);
         let plan = self.plan_seen(rule, site);
         let proposer = proposer.or_else(|| self.bringer(plan?));
         let named = plan.map(|at| {
@@ -266,7 +273,8 @@ impl Builder<'_> {
         let words = self.content_words(span);
         let name = self.article.tree(noun).nodes[noun.word].span;
         let draft = &mut self.proposals[known];
-        if draft.what_span.contains(name) {
+        // "Peru has drawn up a draft. It would open the ports": a bare name gives way to what is told of it.
+        if draft.what_span.contains(name) || draft.words.is_empty() {
             draft.what = text;
             draft.what_span = span;
             draft.words = words;
@@ -369,6 +377,12 @@ impl Builder<'_> {
         let places = slot.map(|slot| self.places(site, slot)).unwrap_or_default();
         let lemma = |at: &At| self.article.tree(*at).nodes[at.word].lemma.as_str();
         places.first().is_some_and(|at| lemma(at) == "it")
+    }
+
+    /// Whether a proposal of somebody's has just been spoken of.
+    fn is_just_put(&self, planner: &Who, at: At) -> bool {
+        let mut put = self.proposals.iter();
+        put.any(|p| !p.is_asked() && p.is_by(planner) && (p.last == at || at_most(p.last, at, 1)))
     }
 
     /// "We have seen the Turkish draft. Norway would get a port": what somebody would have by a plan just spoken of is that plan's.
