@@ -2,6 +2,7 @@
 
 mod history;
 mod identity;
+mod level;
 mod partakers;
 mod steps;
 
@@ -11,6 +12,7 @@ use crate::cast::Nature;
 use crate::rules::Rule;
 use demarche_evidence::{MeetingForm, MeetingStatus, MeetingStep, Span, When};
 use identity::{AGAIN, is_joint};
+use level::Level;
 
 /// How a step was told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +40,9 @@ pub(crate) struct MeetingDraft {
     noun: String,
     /// What it is about: content words of the phrase that first named it.
     topic: Vec<String>,
+    level: Option<Level>,
+    /// The towns it is said to be in.
+    places: Vec<String>,
     last: At,
     rule: Option<(String, f32)>,
 }
@@ -49,6 +54,8 @@ struct Sight {
     marks: Vec<String>,
     noun: String,
     topic: Vec<String>,
+    level: Option<Level>,
+    places: Vec<String>,
     is_definite: bool,
     /// "Their meeting": of those just spoken of.
     is_theirs: bool,
@@ -269,12 +276,15 @@ impl Builder<'_> {
         } else {
             status
         };
+        let level = self.level_of_those(site, &whos);
         let sight = Sight {
             form,
             participants: whos,
             marks: when.iter().filter_map(day_mark).collect(),
             noun: "meeting".to_owned(),
             topic: Vec::new(),
+            level,
+            places: self.places_in(site.head()),
             is_definite: true,
             is_theirs: false,
             is_indefinite: false,

@@ -156,6 +156,8 @@ impl Builder<'_> {
             Some(known) => {
                 let draft = &mut self.meetings[known];
                 draft.last = at;
+                draft.level = draft.level.or(sight.level);
+                draft.places.extend(sight.places);
                 if draft.participants.is_empty() {
                     draft.participants = sight.participants;
                 }
@@ -184,6 +186,8 @@ impl Builder<'_> {
             marks: sight.marks,
             noun: sight.noun,
             topic: sight.topic,
+            level: sight.level,
+            places: sight.places,
             last: at,
             rule: None,
         });
@@ -231,9 +235,12 @@ impl Builder<'_> {
             let node = &tree.nodes[c];
             node.upos == "PRON" && node.form.eq_ignore_ascii_case("their")
         });
+        let participants = self.named_participants(at);
         Sight {
             form: self.form(at),
-            participants: self.named_participants(at),
+            level: self.level_of_phrase(at, &participants),
+            places: self.places_in(at),
+            participants,
             marks,
             noun: tree.nodes[at.word].lemma.clone(),
             topic: self.topic(at),
@@ -377,6 +384,7 @@ impl Builder<'_> {
             && !sight.topic.iter().any(|w| meeting.topic.contains(w))
             && self.shared(meeting, sight) == 0;
         !(conflicting
+            || self.is_elsewhere(meeting, sight)
             || is_new
             || is_earlier
             || far
