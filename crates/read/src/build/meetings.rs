@@ -10,7 +10,7 @@ use super::{Builder, Site};
 use crate::article::{At, Who};
 use crate::cast::Nature;
 use crate::rules::Rule;
-use demarche_evidence::{MeetingForm, MeetingStatus, MeetingStep, Span, When};
+use demarche_evidence::{DateRange, MeetingForm, MeetingStatus, MeetingStep, Span, When};
 use identity::{AGAIN, is_joint};
 use level::Level;
 
@@ -43,6 +43,8 @@ pub(crate) struct MeetingDraft {
     level: Option<Level>,
     /// The towns it is said to be in.
     places: Vec<String>,
+    /// The days that phrases for it name.
+    days: Vec<DateRange>,
     last: At,
     rule: Option<(String, f32)>,
 }
@@ -56,6 +58,8 @@ struct Sight {
     topic: Vec<String>,
     level: Option<Level>,
     places: Vec<String>,
+    /// The day that the phrase names, if it names one.
+    day: Option<DateRange>,
     is_definite: bool,
     /// "Their meeting": of those just spoken of.
     is_theirs: bool,
@@ -67,6 +71,11 @@ struct Sight {
 
 /// How far back, in sentences, the meetings stand of which "a second one" is one more.
 const NEAR: usize = 3;
+
+/// The day that a time names, where it names one and not a longer stretch.
+fn day_of(when: &When) -> Option<DateRange> {
+    when.range.filter(|r| r.first == r.last)
+}
 
 /// The time of a meeting told by a verb, as what tells it from others: hours do not.
 fn day_mark(when: &When) -> Option<String> {
@@ -285,6 +294,7 @@ impl Builder<'_> {
             topic: Vec::new(),
             level,
             places: self.places_in(site.head()),
+            day: when.as_ref().and_then(day_of),
             is_definite: true,
             is_theirs: false,
             is_indefinite: false,

@@ -3,9 +3,9 @@
 use super::super::{Builder, Draft, argument};
 use super::identity::forms_agree;
 use super::steps::MOVED;
-use super::{MeetingDraft, Told};
+use super::{MeetingDraft, Told, day_of};
 use demarche_evidence::{
-    Body, Event, Meeting, MeetingStatus, MeetingStep, PloverType, Span, Voice,
+    Body, Event, Meeting, MeetingForm, MeetingStatus, MeetingStep, PloverType, Span, Voice,
 };
 use jiff::civil::Date;
 
@@ -80,6 +80,7 @@ impl Builder<'_> {
     pub(in crate::build) fn finished_meetings(&mut self) -> Vec<Option<Draft>> {
         let mut meetings = std::mem::take(&mut self.meetings);
         self.drop_headlined(&mut meetings);
+        self.unite_accounts(&mut meetings);
         self.name_sides(&mut meetings);
         meetings
             .into_iter()
@@ -114,6 +115,52 @@ impl Builder<'_> {
                 meetings[i].rule = None;
             }
         }
+    }
+
+    /// Two sides tell of one meeting in two readouts, each in its own words: what the same parties did on the same day.
+    fn unite_accounts(&self, meetings: &mut [MeetingDraft]) {
+        for later in 1..meetings.len() {
+            let told_before =
+                (0..later).find(|&i| self.is_account_of(&meetings[later], &meetings[i]));
+            let Some(first) = told_before else { continue };
+            let steps = std::mem::take(&mut meetings[later].steps);
+            meetings[later].rule = None;
+            let known = &mut meetings[first].steps;
+            let is_new = |known: &[(MeetingStep, Told)], step: &MeetingStep| {
+                known.iter().all(|(s, _)| s.status != step.status)
+            };
+            for (step, told) in steps {
+                if is_new(known, &step) {
+                    known.push((step, told));
+                }
+            }
+        }
+    }
+
+    fn is_account_of(&self, later: &MeetingDraft, first: &MeetingDraft) -> bool {
+        let is_told = |m: &MeetingDraft| m.rule.is_some() && !m.steps.is_empty();
+        let is_call = |m: &MeetingDraft| m.form == MeetingForm::Call;
+        let names = |m: &MeetingDraft| -> Vec<String> {
+            self.parties_of(m).into_iter().map(|w| w.name).collect()
+        };
+        let (a, b) = (names(first), names(later));
+        let are_alike = a.iter().all(|n| b.contains(n)) || b.iter().all(|n| a.contains(n));
+        let day_in = |m: &MeetingDraft, status: MeetingStatus| {
+            let told = m.steps.iter().find(|(s, _)| s.status == status);
+            told.and_then(|(s, _)| s.when.as_ref().and_then(day_of))
+        };
+        let is_same_day = [MeetingStatus::Held, MeetingStatus::Scheduled]
+            .into_iter()
+            .any(|status| {
+                let days = day_in(first, status).zip(day_in(later, status));
+                days.is_some_and(|(x, y)| x.first == y.first)
+            });
+        is_told(first)
+            && is_told(later)
+            && is_call(first) == is_call(later)
+            && are_alike
+            && is_same_day
+            && !first.level.zip(later.level).is_some_and(|(x, y)| x != y)
     }
 
     fn finish_meeting(&self, mut meeting: MeetingDraft) -> Option<Draft> {

@@ -3,12 +3,12 @@
 use super::super::Builder;
 use super::Sight;
 use super::steps::{is_vague, spelt};
-use super::{MeetingDraft, Told};
+use super::{MeetingDraft, Told, day_of};
 use crate::article::{At, Who};
 use crate::cast::Nature;
 use crate::slots::measured;
 use crate::when;
-use demarche_evidence::{MeetingForm, MeetingStatus, Span, When};
+use demarche_evidence::{MeetingForm, MeetingStatus, MeetingStep, Span, When};
 
 /// Words in the names of bodies in which the sides sit together.
 const JOINT: &[&str] = &[
@@ -158,6 +158,7 @@ impl Builder<'_> {
                 draft.last = at;
                 draft.level = draft.level.or(sight.level);
                 draft.places.extend(sight.places);
+                draft.days.extend(sight.day);
                 if draft.participants.is_empty() {
                     draft.participants = sight.participants;
                 }
@@ -188,6 +189,7 @@ impl Builder<'_> {
             topic: sight.topic,
             level: sight.level,
             places: sight.places,
+            days: sight.day.into_iter().collect(),
             last: at,
             rule: None,
         });
@@ -217,6 +219,7 @@ impl Builder<'_> {
             .filter(|l| ORDINALS.contains(&l.as_str()) || HOURS.contains(&l.as_str()))
             .collect();
         let time = when::find(tree, low, high, self.date, false);
+        let day = time.as_ref().and_then(day_of);
         marks.extend(time.map(|t| t.words.to_lowercase()));
         // The day may stand in a clause: "a session planned for Thursday".
         let (from, to) = tree.extent_without(at.word, &|c| tree.nodes[c].is("conj"));
@@ -240,6 +243,7 @@ impl Builder<'_> {
             form: self.form(at),
             level: self.level_of_phrase(at, &participants),
             places: self.places_in(at),
+            day,
             participants,
             marks,
             noun: tree.nodes[at.word].lemma.clone(),
@@ -370,7 +374,9 @@ impl Builder<'_> {
                 .marks
                 .iter()
                 .any(|m| m == "first" && !meeting.marks.contains(m));
-        let far = at.sentence - meeting.last.sentence > 12 && !both_named && !same_noun;
+        // A live blog is about one day's talks from end to end.
+        let is_forgotten = at.sentence - meeting.last.sentence > 12 && self.entries.is_empty();
+        let far = is_forgotten && !both_named && !same_noun && self.shared(meeting, sight) == 0;
         // What a headline names in short the text names in full.
         let is_headlined = !meeting.steps.is_empty()
             && meeting
@@ -385,6 +391,7 @@ impl Builder<'_> {
             && self.shared(meeting, sight) == 0;
         !(conflicting
             || self.is_elsewhere(meeting, sight)
+            || self.is_another_day(meeting, sight)
             || is_new
             || is_earlier
             || far
@@ -392,6 +399,26 @@ impl Builder<'_> {
             || apart
             || other_kind
             || is_another)
+    }
+
+    /// Whether a phrase names a day that is none of those a meeting is said to be on: "Tuesday's round" is not the session on Monday.
+    fn is_another_day(&self, meeting: &MeetingDraft, sight: &Sight) -> bool {
+        let is_moved = |(s, _): &(MeetingStep, Told)| s.status == MeetingStatus::Postponed;
+        let Some(day) = sight.day.filter(|_| !meeting.steps.iter().any(is_moved)) else {
+            return false;
+        };
+        let is_day_of_it =
+            |s: &MeetingStep| matches!(s.status, MeetingStatus::Scheduled | MeetingStatus::Held);
+        let told = meeting
+            .steps
+            .iter()
+            .map(|(s, _)| s)
+            .filter(|s| is_day_of_it(s));
+        let mut days = told
+            .filter_map(|s| s.when.as_ref().and_then(day_of))
+            .chain(meeting.days.iter().copied())
+            .peekable();
+        days.peek().is_some() && !days.any(|d| d.first == day.first)
     }
 
     /// Whether two lists can be the same meeting's: people must match people, parties parties.
@@ -428,6 +455,7 @@ impl Builder<'_> {
         };
         (0..self.meetings.len())
             .filter(|&i| i != index && is_told(&self.meetings[i]))
+            .filter(|&i| self.compatible(&self.meetings[i], &sight, at))
             .max_by_key(|&i| self.meetings[i].last)
     }
 

@@ -177,13 +177,20 @@ impl Builder<'_> {
 
     /// Whether a phrase tells of others, or of another town, than a meeting.
     pub(super) fn is_elsewhere(&self, meeting: &MeetingDraft, sight: &Sight) -> bool {
-        let known = meeting.level.or_else(|| self.level_of_offices(&meeting.participants));
+        let known = meeting
+            .level
+            .or_else(|| self.level_of_offices(&meeting.participants));
         let levels = known.zip(sight.level);
         let is_other_level = levels.is_some_and(|(a, b)| a != b);
+        // "The meeting of the two presidents" after a session of which nobody said that presidents sit there.
+        let is_higher = known.is_none()
+            && sight.level == Some(Level::Leaders)
+            && meeting.noun != sight.noun
+            && !meeting.steps.is_empty();
         let is_other_town = !meeting.places.is_empty()
             && !sight.places.is_empty()
             && !sight.places.iter().any(|p| meeting.places.contains(p));
-        is_other_level || is_other_town
+        is_other_level || is_higher || is_other_town
     }
 }
 

@@ -294,7 +294,7 @@ impl Builder<'_> {
         }
     }
 
-    fn parties_of(&self, meeting: &MeetingDraft) -> Vec<Who> {
+    pub(super) fn parties_of(&self, meeting: &MeetingDraft) -> Vec<Who> {
         let mut all: Vec<Who> = Vec::new();
         for who in &meeting.participants {
             let party = who.party.map(|p| self.article.member_who(p, who.span));
