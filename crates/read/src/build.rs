@@ -391,7 +391,8 @@ impl<'a> Builder<'a> {
         let meetings = self.finished_meetings();
         impasse::settle(&mut drafts, &meetings);
         let proposals = self.finished_proposals();
-        self.add_refusals(&mut drafts, &proposals);
+        self.drop_other_reasons(&mut drafts);
+        self.add_standoffs(&mut drafts, &proposals);
         let meeting_ids: Vec<Option<StatementId>> = meetings
             .iter()
             .map(|d| {
