@@ -98,10 +98,15 @@ impl Node {
 
     /// Which way a judgement goes of which the word is likelier a sign than not.
     pub fn judgement(&self) -> Option<&Sign> {
+        self.judgement_above(LIKELY)
+    }
+
+    /// Which way a judgement goes of which the word is a sign with at least this likelihood.
+    pub fn judgement_above(&self, least: f32) -> Option<&Sign> {
         let sign = self
             .act
             .as_ref()
-            .filter(|s| s.share.probability() >= LIKELY)?;
+            .filter(|s| s.share.probability() >= least)?;
         matches!(&*sign.label, "positive" | "negative" | "neutral").then_some(sign)
     }
 

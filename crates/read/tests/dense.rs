@@ -101,7 +101,7 @@ fn a_plan_told_beside_what_became_of_it_comes_first() {
 #[test]
 fn a_verdict_in_quotation_marks_is_a_quote_and_a_judgement() {
     let reading = read(
-        "The ministers of Norway and Chile met on Monday. ,,Tea and biscuits'' was the verdict of Ada Lund, Chile's minister.",
+        "The ministers of Norway and Chile held talks on fish on Monday. ,,Tea and biscuits'' was the verdict of Ada Lund, Chile's minister.",
     );
     let quoted = bodies(&reading).find_map(|b| match b {
         Body::Quote(q) => Some((q.speaker.name.as_str(), q.content.as_str())),

@@ -11,6 +11,15 @@ use demarche_evidence::{Body, Characterisation, Polarity, Span, StanceKind, Voic
 /// How sure the model must be to say which way words go that the lexicon does not know.
 const SURE: f32 = 0.85;
 
+/// How sure it must be of quoted words that judge.
+const LIKELY: f32 = 0.5;
+
+/// And how sure of those that are called a verdict.
+const HINTED: f32 = 0.25;
+
+/// What a judgement in quotation marks is called.
+const VERDICTS: &[&str] = &["verdict", "assessment", "judgement", "judgment"];
+
 /// A judgement in quotation marks has no more words and points.
 const LONGEST_JUDGEMENT: usize = 14;
 
@@ -134,7 +143,10 @@ impl Builder<'_> {
             let made = self.made_at.get(&here).into_iter().flatten();
             let mut bodies = made.map(|&d| &self.made[d].body);
             let is_told = bodies.any(|b| matches!(b, Body::Characterisation(c) if c.by == by));
-            let Some(polarity) = self.judged(sentence, words).filter(|_| !is_told) else {
+            let Some(polarity) = self
+                .judged(sentence, words, self.ground(sentence))
+                .filter(|_| !is_told)
+            else {
                 continue;
             };
             let Some((about, of)) = self.judged_matter(sentence, words, &speech.speaker) else {
@@ -160,10 +172,10 @@ impl Builder<'_> {
     }
 
     /// Which way words go that are no longer than a judgement is, by the lexicon, else by the model; nothing if they are none.
-    fn judged(&self, sentence: usize, words: Span) -> Option<Polarity> {
+    fn judged(&self, sentence: usize, words: Span, ground: f32) -> Option<Polarity> {
         let nodes = &self.article.trees[sentence].nodes;
         let inside = || nodes.iter().filter(|n| words.contains(n.span));
-        let signs = || inside().filter_map(Node::judgement);
+        let signs = || inside().filter_map(|n| n.judgement_above(ground));
         if inside().count() > LONGEST_JUDGEMENT || signs().next().is_none() {
             return None;
         }
@@ -171,7 +183,15 @@ impl Builder<'_> {
         if is_sure {
             return Some(polarity);
         }
-        self.seen_polarity(sentence, words, 0.0)
+        let surest = signs().max_by_key(|s| s.share);
+        surest.map(|sign| which_way(&sign.label))
+    }
+
+    /// How sure the model must be that quoted words judge: less of what is called a verdict.
+    fn ground(&self, sentence: usize) -> f32 {
+        let mut nodes = self.article.trees[sentence].nodes.iter();
+        let is_verdict = nodes.any(|n| VERDICTS.contains(&n.lemma.as_str()));
+        if is_verdict { HINTED } else { LIKELY }
     }
 
     /// Which way words go by the model, if it takes them for a judgement and is so sure of it.
@@ -184,11 +204,7 @@ impl Builder<'_> {
         if surest.share.probability() < least {
             return None;
         }
-        Some(match &*surest.label {
-            "positive" => Polarity::Positive,
-            "negative" => Polarity::Negative,
-            _ => Polarity::Neutral,
-        })
+        Some(which_way(&surest.label))
     }
 
     /// What quoted words are about: a meeting or another thing named beside them, else the meeting last spoken of.
@@ -300,5 +316,14 @@ impl Builder<'_> {
             _ if neutral => (Polarity::Neutral, true),
             _ => (Polarity::Negative, false),
         }
+    }
+}
+
+/// Which way a judgement goes by the model's label for it.
+fn which_way(label: &str) -> Polarity {
+    match label {
+        "positive" => Polarity::Positive,
+        "negative" => Polarity::Negative,
+        _ => Polarity::Neutral,
     }
 }

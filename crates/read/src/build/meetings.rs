@@ -275,6 +275,11 @@ impl Builder<'_> {
         if self.is_urged(site) {
             return false;
         }
+        let status = if status == MeetingStatus::Scheduled && self.is_over(site, when.as_ref()) {
+            MeetingStatus::Held
+        } else {
+            status
+        };
         let status = if self.is_wished(site) {
             MeetingStatus::Mooted
         } else {

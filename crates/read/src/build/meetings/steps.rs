@@ -412,6 +412,8 @@ impl Builder<'_> {
             .any(|a| tree.nodes[a].form.eq_ignore_ascii_case("had"));
         let is_dated = step.when.as_ref().and_then(|w| w.range).is_some();
         match site.frame.tense {
+            // "Nothing of the kind had been agreed": whoever disputes it does so now.
+            _ if step.status == MeetingStatus::Denied => Told::Plainly,
             Tense::Past if has_had && !site.frame.infinitive => Told::AsBefore,
             // "A meeting, which was to take place in May and fell through, will be held in June."
             Tense::Past if self.is_past_aside(site) => Told::AsBefore,
@@ -525,6 +527,9 @@ impl Builder<'_> {
         if frame.modal.is_some() || frame.hypothetical {
             return Some(MeetingStatus::Mooted);
         }
+        if self.is_brought_about(site) {
+            return Some(MeetingStatus::Held);
+        }
         if self.was_to_be(site) {
             return Some(plan(when));
         }
@@ -542,12 +547,49 @@ impl Builder<'_> {
         }
     }
 
+    /// "The envoys, meeting in Quito, failed to agree", "she got them to talk": what a past predication tells beside itself.
+    fn is_brought_about(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let node = &tree.nodes[site.frame.head];
+        let Some(above) = node.head else { return false };
+        let frames = &self.article.frames[site.sentence];
+        let is_past = frames
+            .iter()
+            .any(|f| f.head == above && f.tense == Tense::Past && f.is_actual());
+        let is_beside = node.xpos == "VBG"
+            && (node.is("advcl") || node.is("acl"))
+            && tree.child(site.frame.head, "mark").is_none()
+            && tree.child(site.frame.head, "aux").is_none();
+        let is_made = node.is("xcomp")
+            && site.frame.infinitive
+            && matches!(tree.nodes[above].lemma.as_str(), "get" | "bring");
+        is_past && is_made || is_beside && self.follows_past(site)
+    }
+
+    /// Whether the main predication of a sentence is past and came about.
+    fn follows_past(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let frames = self.article.frames[site.sentence].iter();
+        let mut roots = frames.filter(|f| tree.nodes[f.head].head.is_none());
+        roots.any(|f| f.tense == Tense::Past && f.is_actual())
+    }
+
     /// "are meeting in Quito": what goes on takes place.
     fn is_under_way(&self, site: Site<'_>) -> bool {
         let tree = self.article.tree(site.head());
         let head = site.frame.head;
         let is_now = |a: usize| matches!(tree.nodes[a].form.as_str(), "is" | "are");
         tree.nodes[head].xpos == "VBG" && tree.children_by(head, "aux").any(is_now)
+    }
+
+    /// "The ministers did meet, on 2 April": told as what happened, on a day before the text's.
+    pub(super) fn is_over(&self, site: Site<'_>, when: Option<&When>) -> bool {
+        let days = when.and_then(|w| w.range).zip(self.date);
+        days.is_some_and(|(range, written)| range.last < written)
+            && site.frame.tense == Tense::Past
+            && site.frame.is_actual()
+            && !site.frame.infinitive
+            && !self.was_to_be(site)
     }
 
     /// Whether a time is later than the text.
