@@ -164,3 +164,43 @@ fn an_empty_text_says_nothing() {
         assert!(read(text).statements.is_empty(), "{text:?}");
     }
 }
+
+#[test]
+fn presidents_meet_apart_from_delegations() {
+    let told = histories(
+        "Delegations of Norway and Chile held a fourth session in Lima on Monday. A meeting of the two presidents is not being prepared, the ministry in Santiago said.",
+    );
+    assert_eq!(told, ["held", "denied"]);
+}
+
+#[test]
+fn another_town_or_day_is_another_meeting() {
+    let told = histories(
+        "Norway and Chile will hold talks in Oslo on 20 May. The session in Lima on 4 May was broken off when Chile's team walked out.",
+    );
+    assert_eq!(told, ["scheduled", "suspended"]);
+}
+
+#[test]
+fn two_sides_telling_of_one_day_tell_of_one_meeting() {
+    let told = histories(
+        "The Foreign Minister of Norway, Kari Lund, received the Foreign Minister of Chile, Ana Soto, in Oslo on 11 May. They discussed fish.\n\nThe Foreign Minister of Chile, Ana Soto, held a bilateral meeting with her colleague Kari Lund in Oslo on 11 May.",
+    );
+    assert_eq!(told, ["held"]);
+}
+
+#[test]
+fn who_met_when_something_failed_has_met() {
+    let told = histories(
+        "Negotiators of Norway and Chile, meeting in Quito, failed on Monday to agree on the quota.",
+    );
+    assert_eq!(told, ["held"]);
+}
+
+#[test]
+fn a_denial_after_an_account_has_the_last_word() {
+    let told = histories(
+        "Norway and Chile are at odds over fish. The two ministers were to speak by phone on Monday, a source said. Norway said nothing of the kind had been arranged.",
+    );
+    assert_eq!(told, ["scheduled denied"]);
+}

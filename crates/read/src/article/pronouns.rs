@@ -3,6 +3,7 @@
 use super::{Article, At, Who};
 use crate::cast::{Mention, Nature};
 use crate::gazetteer::NameKind;
+use crate::tree::Tree;
 
 /// For how many sentences "the minister" or "the union" still calls up somebody named before.
 pub(super) const REMEMBERED: usize = 200;
@@ -274,7 +275,11 @@ impl<'a> Article<'a> {
         let distance = i64::try_from(at.sentence - mention.sentence).unwrap_or(9);
         let is_subject = self.is_acting(mention);
         let same_paragraph = i64::from(tree.paragraph == self.tree(at).paragraph);
-        -3 * distance + 4 * i64::from(is_subject) + 2 * same_paragraph
+        // "The front left when France declined": what a sentence is about stands in its main clause.
+        let is_aside = tree
+            .ancestor(mention.low, |t, n| t.nodes[n].rel == "advcl")
+            .is_some();
+        -3 * distance + 4 * i64::from(is_subject) + 2 * same_paragraph - i64::from(is_aside)
     }
 
     /// Whether a name is the subject or agent of a clause; in apposition or before a role noun it
@@ -298,10 +303,22 @@ impl<'a> Article<'a> {
                 ];
                 match node.head {
                     Some(head) if passes.iter().any(|r| node.is(r)) => word = head,
+                    Some(head) if is_of_envoys(tree, word, head) => word = head,
                     _ => return false,
                 }
             }
             false
         })
     }
+}
+
+/// "The delegation of the FLNKS left": who sends people acts through them.
+fn is_of_envoys(tree: &Tree, word: usize, head: usize) -> bool {
+    let node = &tree.nodes[word];
+    node.is("nmod")
+        && tree.preposition(word).as_deref() == Some("of")
+        && matches!(
+            tree.nodes[head].lemma.as_str(),
+            "delegation" | "team" | "leader" | "leadership" | "delegate" | "representative"
+        )
 }
