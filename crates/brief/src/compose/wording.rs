@@ -264,11 +264,8 @@ fn third_person_phrase(phrase: &str) -> String {
 
 /// "keep the ports closed" to "keeping the ports closed".
 fn gerund_phrase(phrase: &str) -> String {
-    const DOUBLED: [&str; 10] = [
-        "put", "cut", "get", "let", "set", "stop", "drop", "run", "ban", "admit",
-    ];
     let (verb, rest) = first_word(phrase);
-    let gerund = if DOUBLED.contains(&verb) {
+    let gerund = if is_doubled(verb) {
         let last = verb.chars().last().unwrap_or_default();
         format!("{verb}{last}ing")
     } else {
@@ -280,6 +277,21 @@ fn gerund_phrase(phrase: &str) -> String {
         }
     };
     gerund + rest
+}
+
+/// Whether a verb doubles its last letter before an ending: one syllable that closes after a single vowel ("shut"), or a stressed
+/// last one.
+fn is_doubled(verb: &str) -> bool {
+    const STRESSED: [&str; 8] = [
+        "admit", "permit", "commit", "submit", "refer", "transfer", "begin", "forget",
+    ];
+    let is_vowel = |c: &char| "aeiou".contains(*c);
+    let mut back = verb.chars().rev();
+    let (last, vowel, before) = (back.next(), back.next(), back.next());
+    let is_closed = last.is_some_and(|c| !is_vowel(&c) && !"wxy".contains(c));
+    let is_short = vowel.is_some_and(|c| is_vowel(&c)) && before.is_some_and(|c| !is_vowel(&c));
+    let is_one_syllable = verb.chars().filter(is_vowel).count() == 1;
+    STRESSED.contains(&verb) || is_closed && is_short && is_one_syllable
 }
 
 #[cfg(test)]
@@ -299,5 +311,9 @@ mod tests {
         assert_eq!(gerund_phrase("impose a levy"), "imposing a levy");
         assert_eq!(gerund_phrase("cut aid"), "cutting aid");
         assert_eq!(gerund_phrase("agree"), "agreeing");
+        assert_eq!(gerund_phrase("shut the port"), "shutting the port");
+        assert_eq!(gerund_phrase("open the port"), "opening the port");
+        assert_eq!(gerund_phrase("keep"), "keeping");
+        assert_eq!(gerund_phrase("stay away"), "staying away");
     }
 }
