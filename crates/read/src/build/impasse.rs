@@ -141,7 +141,7 @@ impl Builder<'_> {
                     self.rules.lexicon.is(word, class) || self.rules.lexicon.is(singular, class)
                 })
         };
-        is_thing && !words.iter().any(|w| is_of_talks(w))
+        is_thing && !words.iter().any(is_of_talks)
     }
 
     /// "before it will discuss relief", "not until": whether a sentence puts one thing before another.
