@@ -174,6 +174,7 @@ impl Tree {
             tree.name_nouns(),
             tree.free_due_verbs(),
             tree.part_at_semicolons(),
+            tree.share_prepositions(),
             tree.return_recipients(),
             tree.return_prepositions(),
         ];
@@ -291,6 +292,29 @@ impl Tree {
             if verb.is_some() {
                 let node = &mut self.nodes[i];
                 (node.head, node.rel) = (verb, "iobj".to_owned());
+                mended = true;
+            }
+        }
+        mended
+    }
+
+    /// "the absence of US support for weapons": of two prepositions on one noun the first belongs to the noun between them. Says
+    /// whether there was one.
+    fn share_prepositions(&mut self) -> bool {
+        let mut mended = false;
+        for first in 0..self.nodes.len() {
+            let node = &self.nodes[first];
+            let Some(last) = node.head.filter(|&h| node.is("case") && h > first) else {
+                continue;
+            };
+            let between = self.nodes[last].head.filter(|&n| {
+                let is_within = first < n && n < last && self.nodes[n].is("nmod");
+                is_within && self.nodes[n].head.is_some_and(|h| h < first)
+            });
+            let Some(noun) = between else { continue };
+            let is_second = |i: usize| self.nodes[i].is("case") && self.nodes[i].head == Some(last);
+            if (noun + 1..last).any(is_second) && self.child(noun, "case").is_none() {
+                self.nodes[first].head = Some(noun);
                 mended = true;
             }
         }
