@@ -392,7 +392,7 @@ impl<'a> Builder<'a> {
         impasse::settle(&mut drafts, &meetings);
         let proposals = self.finished_proposals();
         self.drop_other_reasons(&mut drafts);
-        self.add_standoffs(&mut drafts, &proposals);
+        self.add_standoffs(&mut drafts, &proposals, &meetings);
         let meeting_ids: Vec<Option<StatementId>> = meetings
             .iter()
             .map(|d| {

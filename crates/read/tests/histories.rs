@@ -204,3 +204,11 @@ fn a_denial_after_an_account_has_the_last_word() {
     );
     assert_eq!(told, ["scheduled denied"]);
 }
+
+#[test]
+fn a_denied_call_of_presidents_takes_nothing_back_of_ministers_and_premiers() {
+    let told = histories(
+        "The prime ministers of Norway and Chile will not meet in Lima on Thursday after all. The ministers, Kari Lund and Ana Soto, sat together in Oslo on 4 May. A second session of the ministers is planned for 20 May. Reports that the presidents had spoken by telephone were denied by both offices.",
+    );
+    assert_eq!(told, ["cancelled", "held", "scheduled", "denied"]);
+}

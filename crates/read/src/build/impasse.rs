@@ -57,7 +57,12 @@ const SIDES: usize = 3;
 impl Builder<'_> {
     /// A refusal by one of the parties that the text is most about keeps talks from moving, in whatever words it is told; so does
     /// what one of them wants first.
-    pub(super) fn add_standoffs(&self, drafts: &mut Vec<Draft>, proposals: &[Option<Draft>]) {
+    pub(super) fn add_standoffs(
+        &self,
+        drafts: &mut Vec<Draft>,
+        proposals: &[Option<Draft>],
+        meetings: &[Option<Draft>],
+    ) {
         let opening = At {
             sentence: 0,
             word: 0,
@@ -72,7 +77,7 @@ impl Builder<'_> {
             .map(|w| w.name)
             .collect();
         let refused = refusals(proposals, &main);
-        let wanted = self.preconditions(drafts, &main);
+        let wanted = self.preconditions(drafts, &main, &steps_of(meetings));
         let is_reason =
             |d: &&Draft| matches!(&d.body, Body::Remark(r) if r.remark == ImpasseRemark::Reason);
         let mut told: BTreeSet<_> = drafts
@@ -88,7 +93,13 @@ impl Builder<'_> {
     }
 
     /// What main parties want before anything else, or what the two that the text is most about are at odds over.
-    fn preconditions(&self, drafts: &[Draft], main: &[String]) -> Vec<Standoff> {
+    /// Those who "will not meet on Thursday" refuse nothing that talks could be about.
+    fn preconditions(
+        &self,
+        drafts: &[Draft],
+        main: &[String],
+        steps: &BTreeSet<Span>,
+    ) -> Vec<Standoff> {
         let mut found = Vec::new();
         for draft in drafts {
             let Body::Demand(demand) = &draft.body else {
@@ -99,7 +110,7 @@ impl Builder<'_> {
             let is_firm = demand.refusal || WANTS.contains(&draft.rule.as_str());
             if rank.is_some() && self.is_sequenced(draft.evidence) {
                 found.push((WANTED_FIRST, draft.evidence, draft.voice.clone()));
-            } else if is_central && is_firm {
+            } else if is_central && is_firm && !steps.contains(&draft.evidence) {
                 found.push((AT_ISSUE, draft.evidence, draft.voice.clone()));
             }
         }
@@ -172,6 +183,15 @@ impl Builder<'_> {
             about: None,
         }
     }
+}
+
+/// The sentences that tell what became of meetings.
+fn steps_of(meetings: &[Option<Draft>]) -> BTreeSet<Span> {
+    let told = meetings.iter().flatten().filter_map(|d| match &d.body {
+        Body::Meeting(m) => Some(&m.steps),
+        _ => None,
+    });
+    told.flatten().map(|step| step.evidence).collect()
 }
 
 /// The refusals of proposals by main parties.

@@ -221,11 +221,22 @@ impl Builder<'_> {
     pub(super) fn meeting_on(&self, site: Site<'_>, on: &str) -> Option<(At, usize)> {
         on.split('|').find_map(|slot| match slot {
             "latest" => Some((site.head(), self.latest_meeting(site.head())?)),
+            "told" if self.says_itself_what(site) => None,
             "told" => Some((site.head(), self.meeting_just_told(site.sentence)?)),
             _ => {
                 let at = self.places(site, slot).into_iter().next()?;
                 Some((at, self.find_meeting(at)?))
             }
+        })
+    }
+
+    /// "Reports that the presidents had spoken were denied": the sentence says itself what is denied, and not of what was told before.
+    fn says_itself_what(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let mut told = [site.frame.object, site.frame.agent].into_iter().flatten();
+        told.any(|word| {
+            let is_account = tree.nodes[word].upos == "NOUN";
+            is_account && tree.child(word, "acl").is_some()
         })
     }
 

@@ -7,6 +7,7 @@ use super::{MeetingDraft, Told, day_of};
 use crate::article::{At, Who};
 use crate::cast::Nature;
 use crate::slots::measured;
+use crate::tree::Tree;
 use crate::when;
 use demarche_evidence::{MeetingForm, MeetingStatus, MeetingStep, Span, When};
 
@@ -109,9 +110,9 @@ impl Builder<'_> {
                 node.lemma.as_str(),
                 "it" | "they" | "them" | "this" | "which" | "that"
             )
-            || (node.upos == "NUM"
-                || node.lemma == "one"
-                || ORDINALS.contains(&node.lemma.as_str()));
+            || node.upos == "NUM" && !is_of_date(tree, at.word)
+            || node.lemma == "one"
+            || ORDINALS.contains(&node.lemma.as_str());
         if !stands_for || node.lemma == "they" && !self.recent_is_plural(at) {
             return None;
         }
@@ -570,6 +571,12 @@ impl Builder<'_> {
                 (is_ahead, meeting.last)
             })
     }
+}
+
+/// "on 19 November": a number that is a day of a month and counts nothing.
+fn is_of_date(tree: &Tree, word: usize) -> bool {
+    let is_name = |i: usize| tree.nodes.get(i).is_some_and(|n| when::is_month(&n.form));
+    is_name(word + 1) || word.checked_sub(1).is_some_and(is_name)
 }
 
 /// Whether somebody is a body in which the sides sit together.

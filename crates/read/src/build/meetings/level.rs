@@ -10,8 +10,11 @@ use demarche_evidence::PartyKind;
 /// The rank of those who meet, as the noun for them tells it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Level {
-    /// Presidents, prime ministers, monarchs.
+    /// Those at the top, without their office: "the two leaders".
     Leaders,
+    Presidents,
+    /// Prime ministers.
+    Premiers,
     Ministers,
     /// Those who stand in for ministers.
     Deputies,
@@ -22,16 +25,9 @@ pub(super) enum Level {
     Commanders,
 }
 
-const LEADERS: &[&str] = &[
-    "president",
-    "premier",
-    "chancellor",
-    "king",
-    "emir",
-    "monarch",
-    "leader",
-    "taoiseach",
-];
+const LEADERS: &[&str] = &["king", "emir", "monarch", "leader"];
+
+const PREMIERS: &[&str] = &["premier", "chancellor", "taoiseach"];
 
 const ENVOYS: &[&str] = &["envoy", "negotiator", "plenipotentiary", "ambassador"];
 
@@ -56,13 +52,27 @@ fn level(title: &str) -> Option<Level> {
     match () {
         () if is(&["minister"]) && is_lower && !is_prime => Some(Level::Deputies),
         () if is_lower => None,
-        () if is_prime || is_head => Some(Level::Leaders),
+        () if is_prime || is(PREMIERS) => Some(Level::Premiers),
+        () if is(&["president"]) => Some(Level::Presidents),
+        () if is_head => Some(Level::Leaders),
         () if is(&["minister"]) => Some(Level::Ministers),
         () if is(ENVOYS) => Some(Level::Envoys),
         () if is(LEADERS) => Some(Level::Leaders),
         () if is(EXPERTS) => Some(Level::Experts),
         () if is(COMMANDERS) => Some(Level::Commanders),
         () => None,
+    }
+}
+
+impl Level {
+    fn is_top(self) -> bool {
+        matches!(self, Self::Leaders | Self::Presidents | Self::Premiers)
+    }
+
+    /// Whether the same people may be meant: "the two leaders" are the presidents.
+    pub(super) fn agrees(self, other: Self) -> bool {
+        let is_either_bare = self == Self::Leaders || other == Self::Leaders;
+        self == other || is_either_bare && self.is_top() && other.is_top()
     }
 }
 
@@ -181,10 +191,10 @@ impl Builder<'_> {
             .level
             .or_else(|| self.level_of_offices(&meeting.participants));
         let levels = known.zip(sight.level);
-        let is_other_level = levels.is_some_and(|(a, b)| a != b);
+        let is_other_level = levels.is_some_and(|(a, b)| !a.agrees(b));
         // "The meeting of the two presidents" after a session of which nobody said that presidents sit there.
         let is_higher = known.is_none()
-            && sight.level == Some(Level::Leaders)
+            && sight.level.is_some_and(Level::is_top)
             && meeting.noun != sight.noun
             && !meeting.steps.is_empty();
         let is_other_town = !meeting.places.is_empty()
@@ -203,11 +213,11 @@ mod tests {
         let all = [
             ("foreign minister", Some(Level::Ministers)),
             ("two foreign ministers", Some(Level::Ministers)),
-            ("Prime Minister", Some(Level::Leaders)),
+            ("Prime Minister", Some(Level::Premiers)),
             ("deputy prime minister", None),
             ("vice-ministers", Some(Level::Deputies)),
             ("heads of state", Some(Level::Leaders)),
-            ("president of Peru", Some(Level::Leaders)),
+            ("president of Peru", Some(Level::Presidents)),
             ("chief negotiators", Some(Level::Envoys)),
             ("delegations", None),
         ];
