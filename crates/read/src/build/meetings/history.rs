@@ -160,10 +160,10 @@ impl Builder<'_> {
             && is_call(first) == is_call(later)
             && are_alike
             && is_same_day
-            && !first
+            && first
                 .level
                 .zip(later.level)
-                .is_some_and(|(x, y)| !x.agrees(y))
+                .is_none_or(|(x, y)| x.agrees(y))
     }
 
     fn finish_meeting(&self, mut meeting: MeetingDraft) -> Option<Draft> {

@@ -82,6 +82,9 @@ const APART: &[&str] = &[
 /// What is said of a meeting that nobody was to know of.
 const SECRET: &[&str] = &["secret", "clandestine"];
 
+/// Verbs with a day for what they settle: "they had settled on 15 May".
+const SETTLING: &[&str] = &["settle", "agree", "fix", "decide"];
+
 impl Builder<'_> {
     /// The meeting a word names or stands for, if one is known.
     pub(in crate::build) fn find_meeting(&self, at: At) -> Option<usize> {
@@ -573,10 +576,12 @@ impl Builder<'_> {
     }
 }
 
-/// "on 19 November": a number that is a day of a month and counts nothing.
+/// "They sat together on 19 November": a day of a month, which stands for no meeting unless it is what was settled on.
 fn is_of_date(tree: &Tree, word: usize) -> bool {
     let is_name = |i: usize| tree.nodes.get(i).is_some_and(|n| when::is_month(&n.form));
-    is_name(word + 1) || word.checked_sub(1).is_some_and(is_name)
+    let verb = tree.nodes[word].head.map(|h| tree.nodes[h].lemma.as_str());
+    let is_settled = verb.is_some_and(|v| SETTLING.contains(&v));
+    !is_settled && (is_name(word + 1) || word.checked_sub(1).is_some_and(is_name))
 }
 
 /// Whether somebody is a body in which the sides sit together.
