@@ -75,15 +75,6 @@ fn is_prepositional(tree: &Tree, i: usize) -> bool {
         && tree.child(i, "aux").is_none()
 }
 
-/// "gives Chile leverage over Norway": two objects that the parser takes for one name.
-fn given_to(tree: &Tree, frame: &Frame) -> Option<usize> {
-    let is_giving = matches!(frame.lemma.as_str(), "give" | "hand" | "lend" | "grant");
-    let object = frame.object.filter(|_| is_giving)?;
-    let is_power = matches!(tree.nodes[object].lemma.as_str(), "leverage" | "sway");
-    let mut names = tree.children_by(object, "compound");
-    names.find(|&c| is_power && c + 1 == object && tree.nodes[c].upos == "PROPN")
-}
-
 /// "Kuwait and Algeria back the idea": a verb that the parser takes for the adverb of the same
 /// form.
 fn is_mistaken_adverb(tree: &Tree, i: usize) -> bool {
@@ -256,7 +247,6 @@ fn verbal(tree: &Tree, i: usize) -> Frame {
             _ => {}
         }
     }
-    frame.recipient = frame.recipient.or_else(|| given_to(tree, &frame));
     if frame.content.is_none() {
         frame.content = told(tree, i).or_else(|| asked_to(tree, i));
     }

@@ -15,7 +15,7 @@ const CLEAR_ACT: f32 = 0.8;
 const CLEAR_STEP: f32 = 0.9;
 
 /// Likelier than not.
-const LIKELY: f32 = 0.5;
+pub(crate) const LIKELY: f32 = 0.5;
 
 /// Below this the model is sure that a word names no event. Of 141 events that rules found in texts of other kinds it doubts 86.
 const UNLIKELY: f32 = 0.3;
@@ -278,8 +278,12 @@ impl Tree {
         let mut mended = false;
         for i in 0..self.nodes.len() {
             let node = &self.nodes[i];
-            let is_bare =
-                node.rel == "nmod:poss" && node.upos == "PROPN" && self.child(i, "case").is_none();
+            // What has power over somebody is no name: "Chile leverage".
+            let is_power = |h: usize| matches!(self.nodes[h].lemma.as_str(), "leverage" | "sway");
+            let is_part = node.is("compound") && node.head.is_some_and(is_power);
+            let is_bare = (node.rel == "nmod:poss" || is_part)
+                && node.upos == "PROPN"
+                && self.child(i, "case").is_none();
             let Some(owned) = node
                 .head
                 .filter(|&h| is_bare && h > i && self.nodes[h].is("obj"))

@@ -62,3 +62,24 @@ army had to leave first. Kestria demands that Velmora lift its blockade. Talks b
     let aliases: Vec<&String> = reading.parties.iter().flat_map(|p| &p.aliases).collect();
     assert_eq!(aliases, ["Velmoran", "Kestrian"]);
 }
+
+#[test]
+fn two_with_one_office_are_of_two_states_and_a_surname_is_whom_the_text_introduced() {
+    let text = "The fishery talks between Guinea-Bissau and Senegal have been put off. The ministers, Aissatu Embalo and Mamadou Lo, \
+sat together in Dakar for two hours. Embalo blamed the delay on elections. Lo rejected the charge.";
+    let reading = read(text);
+    let told: Vec<_> = reading
+        .people
+        .iter()
+        .map(|p| (p.name.as_str(), p.role.as_deref(), p.party.as_deref()))
+        .collect();
+    let expected = [
+        (
+            "Aissatu Embalo",
+            Some("The ministers"),
+            Some("Guinea-Bissau"),
+        ),
+        ("Mamadou Lo", Some("The ministers"), Some("Senegal")),
+    ];
+    assert_eq!(told, expected);
+}

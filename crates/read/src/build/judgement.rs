@@ -5,16 +5,13 @@ use super::{About, Builder, Draft, Site, argument};
 use crate::article::{At, Who};
 use crate::quotation::Quoted;
 use crate::rules::Rule;
-use crate::tree::Node;
+use crate::tree::{LIKELY, Node};
 use demarche_evidence::{Body, Characterisation, Polarity, Span, StanceKind, Voice};
 
 /// How sure the model must be to say which way words go that the lexicon does not know.
 const SURE: f32 = 0.85;
 
-/// How sure it must be of quoted words that judge.
-const LIKELY: f32 = 0.5;
-
-/// And how sure of those that are called a verdict.
+/// How sure it must be of quoted words that are called a verdict; of others it must find it likelier than not.
 const HINTED: f32 = 0.25;
 
 /// What a judgement in quotation marks is called.

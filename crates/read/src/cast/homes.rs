@@ -188,7 +188,11 @@ impl Cast {
         };
         let (low, before) = self.walk_left(tree, mention.low, here, &party_at, gazetteer);
         let (high, after) = walk_right(tree, mention.high, &party_at, gazetteer);
-        let left = role_words(tree, low, mention.low, gazetteer);
+        // "The ministers, Ada Lund and Ana Soto": what stands before the first is the office of both.
+        let is_person = |m: &&Mention| self.members[m.member].nature == Nature::Person;
+        let beside = here.iter().filter(|m| low < m.low && m.high < mention.low);
+        let first = beside.filter(is_person).map(|m| m.low).min();
+        let left = role_words(tree, low, first.unwrap_or(mention.low), gazetteer);
         let right = role_words(tree, mention.high, high, gazetteer);
         let party = if left.is_some() || before.is_some() {
             before.or(after)

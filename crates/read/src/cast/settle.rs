@@ -347,7 +347,6 @@ impl Cast {
         }
     }
 
-    /// "Marsk" after "Elin Marsk", "Norvale" after "Norvale Air", "FCA" after its definition.
     /// "Gao" of "Gao Wenbin" is no town of that name, where the model sees a person in it.
     fn take_listed_for_person(&mut self, k: usize, trees: &[Tree]) {
         let mention = self.mentions[k];
@@ -379,12 +378,44 @@ impl Cast {
         called.next().filter(|_| called.next().is_none())
     }
 
+    /// "Embalo" after "Aissatu Embalo" is nobody of the actor files with that surname, if the text names that one nowhere in full, nor
+    /// by an office, nor earlier.
+    fn take_listed_for_namesake(&mut self, k: usize, trees: &[Tree], gazetteer: &Gazetteer) {
+        let listed = self.mentions[k].member;
+        let is_bare = |m: &Mention| {
+            m.high == m.low + 1 && !has_role_beside(&trees[m.sentence], m.low, gazetteer)
+        };
+        let named = || self.mentions.iter().filter(|m| m.member == listed);
+        if self.members[listed].nature != Nature::Person || !named().all(is_bare) {
+            return;
+        }
+        let mention = self.mentions[k];
+        let word = &trees[mention.sentence].nodes[mention.low].form;
+        let before: BTreeSet<MemberId> = self
+            .mentions
+            .iter()
+            .take_while(|m| m.member != listed)
+            .map(|m| m.member)
+            .collect();
+        let is_namesake = |m: &MemberId| {
+            let other = &self.members[*m];
+            other.entry.is_none() && other.nature == Nature::Person && is_short_for(word, other)
+        };
+        let mut namesakes = before.into_iter().filter(is_namesake);
+        if let (Some(person), None) = (namesakes.next(), namesakes.next()) {
+            self.mentions[k].member = person;
+            self.alias(person, word);
+        }
+    }
+
+    /// "Marsk" after "Elin Marsk", "Norvale" after "Norvale Air", "FCA" after its definition.
     pub(super) fn adopt_short_names(&mut self, trees: &[Tree], gazetteer: &Gazetteer) {
         let mut settled: BTreeMap<MemberId, Option<MemberId>> = BTreeMap::new();
         for k in 0..self.mentions.len() {
             let short = self.mentions[k].member;
             if self.members[short].entry.is_some() {
                 self.take_listed_for_person(k, trees);
+                self.take_listed_for_namesake(k, trees, gazetteer);
                 continue;
             }
             let name = self.members[short].name.clone();
