@@ -46,3 +46,13 @@ fn few_of_the_harder_texts_are_taken_for_negotiations() {
     assert!(read >= 24);
     assert!(taken.len() <= TAKEN, "{taken:?}");
 }
+
+#[test]
+fn a_note_in_which_unnamed_sides_answer_each_other_is_read() {
+    let reader = Reader::new().expect("the built-in rules are right");
+    let note = "The tram company in Gera broke off talks with its drivers on Monday after four hours. The drivers' union wants nine \
+percent; the company offers four. Mayor Rita Kolb has suggested that a retired judge decide. The union accepted on Monday evening, provided that \
+the ruling takes effect at once. The company has yet to answer. The strike will go on until Friday.";
+    let reading = reader.read(&Source::plain(note));
+    assert!(reading.relevant);
+}
