@@ -4,7 +4,7 @@
 //! syntax: the subject of the words that tie, if it is neither cause nor effect, else whoever says the sentence.
 
 use super::{Builder, Draft, Site, argument};
-use crate::article::Who;
+use crate::article::{At, Who};
 use crate::tree::{Node, Tree};
 use demarche_evidence::{Body, Claim, Span, Voice};
 
@@ -13,7 +13,7 @@ const RULE: &str = "cause.signed";
 const CONFIDENCE: f32 = 0.6;
 
 /// How likely a word must tie an effect to a cause, in thousandths.
-const CLEAR: u16 = 960;
+const CLEAR: u16 = 850;
 
 /// How likely a word must belong to a cause or an effect, in thousandths.
 const LIKELY: u16 = 750;
@@ -48,7 +48,7 @@ impl Builder<'_> {
             frame: &self.article.frames[sentence][frame],
         };
         // What the text explains itself is its own affair: a sign alone is no ground to report it.
-        let Some(speaker) = self.explains(site, cause, effect) else {
+        let Some(speaker) = self.explains(site, tie, cause, effect) else {
             return;
         };
         let draft = Draft {
@@ -89,9 +89,18 @@ impl Builder<'_> {
         Some(self.evidence(before))
     }
 
-    /// Who explains: the subject of what ties, if it is told apart from cause and effect; else whoever says it.
-    fn explains(&self, site: Site<'_>, cause: Span, effect: Span) -> Option<Who> {
-        let nodes = &self.article.trees[site.sentence].nodes;
+    /// Who explains: whose "version" ties, or the subject of what ties, if it is told apart from cause and effect; else whoever
+    /// says it.
+    fn explains(&self, site: Site<'_>, tie: usize, cause: Span, effect: Span) -> Option<Who> {
+        let tree = &self.article.trees[site.sentence];
+        let nodes = &tree.nodes;
+        let owner = tree.child(tie, "nmod:poss").map(|word| At {
+            sentence: site.sentence,
+            word,
+        });
+        if let Some(owner) = owner.and_then(|at| self.article.who(at).into_iter().next()) {
+            return Some(owner);
+        }
         let is_apart = |&word: &usize| {
             let span = nodes[word].span;
             !cause.contains(span) && !effect.contains(span)
@@ -135,7 +144,11 @@ fn stretch(tree: &Tree, label: &str) -> Option<Span> {
     let low = reach(&mut (0..best).rev());
     let high = reach(&mut (best + 1..tree.nodes.len())) + 1;
     let (low, high) = tree.trim(low, high);
-    (low < high).then(|| tree.span_of(low, high))
+    let tells = |n: &Node| {
+        matches!(n.upos, "NOUN" | "PROPN" | "PRON" | "VERB" | "ADJ" | "NUM")
+    };
+    let is_told = low < high && tree.nodes[low..high].iter().any(tells);
+    is_told.then(|| tree.span_of(low, high))
 }
 
 /// "The trust says a board member was ill": where nothing but the telling ties, what is told is the cause.

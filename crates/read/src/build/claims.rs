@@ -106,7 +106,7 @@ impl<'a> Builder<'a> {
         let (rest, joint) = words.rsplit_once(char::is_whitespace)?;
         let is_joint = matches!(
             joint.to_lowercase().as_str(),
-            "because" | "of" | "to" | "on" | "for" | "since" | "as" | "by"
+            "because" | "of" | "to" | "on" | "for" | "since" | "as" | "by" | "in" | "at" | "with"
         );
         let kept = if is_joint { rest } else { words };
         let kept = kept
