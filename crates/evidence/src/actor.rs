@@ -73,6 +73,20 @@ impl Actor {
     pub fn principal(&self) -> &str {
         self.party.as_deref().unwrap_or(&self.name)
     }
+
+    /// Whether the text has only words for what somebody is, and no name: "a Western diplomat", "sources in Oslo".
+    #[must_use]
+    pub fn is_unnamed(&self) -> bool {
+        let is_party = self.party.as_ref() == Some(&self.name);
+        let mut words = self.name.split_whitespace();
+        let own = words
+            .by_ref()
+            .take_while(|w| !matches!(*w, "of" | "in" | "on" | "at" | "from" | "with" | "to"));
+        !is_party
+            && own
+                .last()
+                .is_some_and(|w| w.starts_with(char::is_lowercase))
+    }
 }
 
 /// Who vouches for something: the article's own voice, or somebody it cites.
@@ -102,5 +116,24 @@ impl Voice {
             Self::Article => None,
             Self::Actor(actor) => Some(actor),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Actor;
+
+    #[test]
+    fn whoever_has_only_an_office_is_unnamed() {
+        let of = |name: &str, party: Option<&str>| Actor {
+            name: name.to_owned(),
+            party: party.map(str::to_owned),
+            span: None,
+        };
+        assert!(of("Western diplomat", None).is_unnamed());
+        assert!(of("diplomat in Brussels", Some("European Union")).is_unnamed());
+        assert!(!of("Lorraine Keogh", None).is_unnamed());
+        assert!(!of("Bank of Peru", None).is_unnamed());
+        assert!(!of("pilots", Some("pilots")).is_unnamed());
     }
 }

@@ -304,8 +304,8 @@ pub struct Meeting {
 
 impl Meeting {
     /// Where the text leaves the meeting. A denial ends it when it denies something said to have
-    /// happened; a plan that one side denies stays a plan. A pause inside a meeting that was held
-    /// leaves it held. `None` only for a history without a step.
+    /// happened, or that only outsiders without a name tell of; a plan that one side denies and another stands by stays a plan. A pause inside a
+    /// meeting that was held leaves it held. `None` only for a history without a step.
     #[must_use]
     pub fn final_status(&self) -> Option<MeetingStatus> {
         let last = self.steps.last()?;
@@ -319,11 +319,30 @@ impl Meeting {
             .rev()
             .find(|step| step.status != MeetingStatus::Denied);
         match before {
-            Some(plan) if last.status == MeetingStatus::Denied && plan.status.is_open() => {
+            Some(plan)
+                if last.status == MeetingStatus::Denied
+                    && plan.status.is_open()
+                    && !self.is_hearsay() =>
+            {
                 Some(plan.status)
             }
             _ => Some(last.status),
         }
+    }
+
+    /// Whether only an outsider without a name ("a diplomat in Brussels") vouches for any step but a denial.
+    fn is_hearsay(&self) -> bool {
+        let vouches = |voice: &Voice| {
+            voice.actor().is_none_or(|told| {
+                let mut own = self.participants.iter().map(Actor::principal);
+                !told.is_unnamed() || own.any(|name| name == told.principal())
+            })
+        };
+        let mut told = self
+            .steps
+            .iter()
+            .filter(|s| s.status != MeetingStatus::Denied);
+        !self.participants.is_empty() && !told.any(|s| vouches(&s.voice))
     }
 }
 

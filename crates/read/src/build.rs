@@ -77,6 +77,9 @@ const STANCES: &str = "stance.";
 /// The rule for who can move where the model alone sees it said.
 const SIGNED_MOVER: &str = "act.mover";
 
+/// How likely a word stands for people at least, to be taken for who has to move.
+const PEOPLE: f32 = 0.5;
+
 /// Why a rule is silent whose conditions all hold.
 const UNSEEN: &str = "the model sees nothing of the kind";
 
@@ -359,16 +362,25 @@ impl<'a> Builder<'a> {
         };
         let is_known = |w: &Who| w.party.is_some() || w.member.is_some();
         let told: Vec<Who> = told.into_iter().filter(|w| !speaks(w)).collect();
-        if told.iter().any(is_known) {
+        let tree = self.article.tree(site.head());
+        let is_of_people = |w: &Who| {
+            let mut words = tree.nodes.iter().filter(|n| w.span.overlaps(n.span));
+            words.any(|n| n.share_as("group").max(n.share_as("person")) >= PEOPLE)
+        };
+        if told.iter().any(|w| is_known(w) || is_of_people(w)) {
             return told;
         }
-        let tree = self.article.tree(site.head());
+        // Nobody in the words for the speaker has to move: "said Feld of Arden Research".
+        let source = speaker.as_ref().map(|s| {
+            let at = tree.nodes.iter().position(|n| n.span.overlaps(s.span));
+            at.map_or(s.span, |word| tree.phrase(word))
+        });
         let mentions = self.article.cast.mentions_in(site.sentence).iter();
         let named = mentions.filter_map(|m| {
             let who = self
                 .article
                 .member_who(m.member, tree.span_of(m.low, m.high));
-            let said = speaker.as_ref().is_some_and(|s| s.span.overlaps(who.span));
+            let said = source.is_some_and(|s| s.overlaps(who.span));
             (is_known(&who) && !speaks(&who) && !said).then_some((m.low, who))
         });
         let nearest = named.min_by_key(|(low, _)| low.abs_diff(site.frame.head));

@@ -526,7 +526,11 @@ fn inherit(tree: &Tree, all: &mut [Frame]) {
 }
 
 fn share(frame: &mut Frame, above: &Frame, tree: &Tree, i: usize) {
-    let has_own = frame.agent.is_some() || (frame.passive && frame.object.is_some());
+    // "It was drafted in May but was turned down by Chile": what is done to the subject of the first verb, whoever does it.
+    let has_own = match frame.passive {
+        true => frame.object.is_some(),
+        false => frame.agent.is_some(),
+    };
     if !has_own {
         let is_bare_participle = tree.nodes[i].xpos == "VBN" && tree.child(i, "aux").is_none();
         frame.passive |= above.passive && is_bare_participle && frame.object.is_none();

@@ -31,6 +31,13 @@ fn histories(text: &str) -> Vec<String> {
     meetings(&reading).iter().map(history).collect()
 }
 
+/// Where a text leaves each of its meetings.
+fn ends(text: &str) -> Vec<&'static str> {
+    let reading = read(text);
+    let end = |m: &&Meeting| m.final_status().map_or("", |s| s.name());
+    meetings(&reading).iter().map(end).collect()
+}
+
 fn proposals(text: &str) -> Vec<Proposal> {
     let bodies = read(text).statements.into_iter().map(|s| s.body);
     bodies
@@ -211,4 +218,48 @@ fn a_denied_call_of_presidents_takes_nothing_back_of_ministers_and_premiers() {
         "The prime ministers of Norway and Chile will not meet in Lima on Thursday after all. The ministers, Kari Lund and Ana Soto, sat together in Oslo on 4 May. A second session of the ministers is planned for 20 May. Reports that the presidents had spoken by telephone were denied by both offices.",
     );
     assert_eq!(told, ["cancelled", "held", "scheduled", "denied"]);
+}
+
+#[test]
+fn what_only_a_source_without_a_name_tells_of_is_denied_once_a_side_denies_it() {
+    let told = ends(
+        "Norway and Chile are at odds over fish. A diplomat in Lima said the prime ministers of Norway and Chile would meet in Quito in March. Norway said it knew of no such meeting.",
+    );
+    assert_eq!(told, ["denied"]);
+    let told = ends(
+        "Norway and Chile are at odds over fish. Chile said the prime ministers of Norway and Chile would meet in Quito in March. Norway said it knew of no such meeting.",
+    );
+    assert_eq!(told, ["announced"]);
+}
+
+#[test]
+fn what_was_arranged_and_called_off_in_one_breath_is_off() {
+    let told = ends(
+        "Norway and Chile ended two days of talks in Oslo on Tuesday. An earlier session, planned for late March, had been called off by Chile.",
+    );
+    assert_eq!(told, ["held", "cancelled"]);
+}
+
+#[test]
+fn a_day_for_another_sitting_does_not_bring_back_one_that_was_given_up() {
+    let told = ends(
+        "The fourth meeting of the two commissions of Norway and Chile was to have opened on 2 May, but was cancelled by Chile. Both sides agreed that they will sit in Lima on 26 May.",
+    );
+    assert_eq!(told, ["cancelled", "scheduled"]);
+}
+
+#[test]
+fn two_pairs_with_one_person_in_common_meet_apart() {
+    let told = histories(
+        "President Kari Lund of Norway and President Ana Soto of Chile are to meet in Oslo on 20 May. A spokesman denied a report that Lund and President Juan Reyes of Peru would meet in Lima.",
+    );
+    assert_eq!(told, ["scheduled", "denied"]);
+}
+
+#[test]
+fn who_takes_the_delegation_out_of_talks_breaks_them_off() {
+    let told = histories(
+        "Norway and Chile held talks in Oslo on Monday. Chile pulled its delegation out of the talks on Tuesday.",
+    );
+    assert_eq!(told, ["held suspended"]);
 }

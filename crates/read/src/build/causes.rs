@@ -144,9 +144,7 @@ fn stretch(tree: &Tree, label: &str) -> Option<Span> {
     let low = reach(&mut (0..best).rev());
     let high = reach(&mut (best + 1..tree.nodes.len())) + 1;
     let (low, high) = tree.trim(low, high);
-    let tells = |n: &Node| {
-        matches!(n.upos, "NOUN" | "PROPN" | "PRON" | "VERB" | "ADJ" | "NUM")
-    };
+    let tells = |n: &Node| matches!(n.upos, "NOUN" | "PROPN" | "PRON" | "VERB" | "ADJ" | "NUM");
     let is_told = low < high && tree.nodes[low..high].iter().any(tells);
     is_told.then(|| tree.span_of(low, high))
 }

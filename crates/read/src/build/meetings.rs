@@ -11,7 +11,7 @@ use crate::article::{At, Who};
 use crate::cast::Nature;
 use crate::rules::Rule;
 use demarche_evidence::{DateRange, MeetingForm, MeetingStatus, MeetingStep, Span, When};
-use identity::{AGAIN, is_joint};
+use identity::{AGAIN, BEFORE, is_joint};
 use level::Level;
 
 /// How a step was told.
@@ -153,7 +153,10 @@ impl Builder<'_> {
         let tree = self.article.tree(at);
         let is_more = || {
             let mut below = tree.children(at.word).iter();
-            below.any(|&c| AGAIN.contains(&tree.nodes[c].lemma.as_str()))
+            below.any(|&c| {
+                let word = tree.nodes[c].lemma.as_str();
+                AGAIN.contains(&word) || BEFORE.contains(&word)
+            })
         };
         let is_near = |m: &MeetingDraft| {
             !m.steps.is_empty() && m.last < at && at.sentence - m.last.sentence <= NEAR

@@ -155,11 +155,20 @@ impl Builder<'_> {
                 let days = day_in(first, status).zip(day_in(later, status));
                 days.is_some_and(|(x, y)| x.first == y.first)
             });
+        // Two sides seldom ring each other twice; what they say of a call without a day is of the same one.
+        let is_same_call = || {
+            let day = |m: &MeetingDraft| day_in(m, MeetingStatus::Held);
+            let is_held = |m: &MeetingDraft| m.last_status() == Some(MeetingStatus::Held);
+            let days_differ = day(first)
+                .zip(day(later))
+                .is_some_and(|(x, y)| x.first != y.first);
+            is_call(first) && a.len() > 1 && is_held(first) && is_held(later) && !days_differ
+        };
         is_told(first)
             && is_told(later)
             && is_call(first) == is_call(later)
             && are_alike
-            && is_same_day
+            && (is_same_day || is_same_call())
             && first
                 .level
                 .zip(later.level)
@@ -234,14 +243,18 @@ fn in_order(steps: Vec<(MeetingStep, Told)>, written: Option<Date>) -> Vec<Meeti
                 // "A visit fixed for Monday had been dropped"
                 || step.status == MeetingStatus::Scheduled
                     && step.rule != MOVED
-                    && matches!(s.status, MeetingStatus::Postponed | MeetingStatus::Cancelled)
                     && s.evidence == step.evidence
-                    && told == Told::AsBefore
+                    && (s.status == MeetingStatus::Cancelled
+                        || s.status == MeetingStatus::Postponed && told == Told::AsBefore)
                 || is_later(s, &step)
         };
         let at = ordered
             .iter()
-            .position(|(s, told)| *told != Told::AsBefore && before(s))
+            .position(|(s, told)| {
+                let is_given_up_here =
+                    s.status == MeetingStatus::Cancelled && s.evidence == step.evidence;
+                (*told != Told::AsBefore || is_given_up_here) && before(s)
+            })
             .unwrap_or(ordered.len());
         ordered.insert(at, (step, told));
     }
@@ -253,10 +266,8 @@ fn in_order(steps: Vec<(MeetingStep, Told)>, written: Option<Date>) -> Vec<Meeti
     };
     let is_given_up_behind = |step: &MeetingStep| {
         let gives_up = |s: &MeetingStep| {
-            matches!(
-                s.status,
-                MeetingStatus::Denied | MeetingStatus::Cancelled | MeetingStatus::Postponed
-            ) && s.evidence.start > step.evidence.start
+            matches!(s.status, MeetingStatus::Denied | MeetingStatus::Cancelled)
+                && s.evidence.start > step.evidence.start
         };
         ordered
             .iter()

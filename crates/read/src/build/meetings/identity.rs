@@ -36,6 +36,9 @@ pub(super) const AGAIN: &[&str] = &[
     "seventh", "eighth", "ninth", "tenth",
 ];
 
+/// Words for one before it: "an earlier one".
+pub(super) const BEFORE: &[&str] = &["earlier", "early", "previous", "prior"];
+
 /// Words that set a meeting apart from others.
 pub(super) const ORDINALS: &[&str] = &[
     "first",
@@ -433,7 +436,12 @@ impl Builder<'_> {
         };
         let all_people = |l: &[Who]| l.iter().all(is_person);
         if all_people(a) && all_people(b) {
-            return a.iter().any(|x| b.iter().any(|y| x.name == y.name));
+            let shared = a
+                .iter()
+                .filter(|x| b.iter().any(|y| x.name == y.name))
+                .count();
+            // Of two pairs with one person in common each is a meeting of its own.
+            return shared >= a.len().min(b.len()).clamp(1, 2);
         }
         a.iter().any(|x| {
             b.iter()
@@ -513,7 +521,13 @@ impl Builder<'_> {
         status: MeetingStatus,
         when: Option<&When>,
     ) -> usize {
-        let is_over = self.meetings[index].last_status() == Some(MeetingStatus::Held)
+        // What was given up is not fixed anew without a word: a later sentence with a day to come tells of another meeting.
+        let is_given_up = self.meetings[index].steps.last().is_some_and(|(s, _)| {
+            s.status == MeetingStatus::Cancelled
+                && !self.article.trees[at.sentence].span.overlaps(s.evidence)
+        });
+        let is_held = self.meetings[index].last_status() == Some(MeetingStatus::Held);
+        let is_over = (is_held || is_given_up)
             && !self.meetings[index]
                 .steps
                 .iter()

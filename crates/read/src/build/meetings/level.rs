@@ -23,6 +23,10 @@ pub(super) enum Level {
     /// Experts, departments, working groups.
     Experts,
     Commanders,
+    /// Heads of services: intelligence chiefs.
+    Chiefs,
+    /// Commissions, boards, panels that sit in their own right.
+    Bodies,
 }
 
 const LEADERS: &[&str] = &["king", "emir", "monarch", "leader"];
@@ -34,6 +38,17 @@ const ENVOYS: &[&str] = &["envoy", "negotiator", "plenipotentiary", "ambassador"
 const EXPERTS: &[&str] = &["expert", "specialist", "technician", "department"];
 
 const COMMANDERS: &[&str] = &["commander", "general", "officer"];
+
+const CHIEFS: &[&str] = &[
+    "intelligence chief",
+    "spy chief",
+    "security chief",
+    "army chief",
+    "police chief",
+    "security adviser",
+];
+
+const BODIES: &[&str] = &["commission", "committee", "panel", "board", "subcommittee"];
 
 /// Words before a rank that make it the next lower one.
 const LOWER: &[&str] = &["deputy", "vice", "assistant", "junior"];
@@ -59,7 +74,9 @@ fn level(title: &str) -> Option<Level> {
         () if is(ENVOYS) => Some(Level::Envoys),
         () if is(LEADERS) => Some(Level::Leaders),
         () if is(EXPERTS) => Some(Level::Experts),
+        () if CHIEFS.iter().any(|c| words.join(" ").ends_with(c)) => Some(Level::Chiefs),
         () if is(COMMANDERS) => Some(Level::Commanders),
+        () if words.last().is_some_and(|w| BODIES.contains(w)) => Some(Level::Bodies),
         () => None,
     }
 }
@@ -90,7 +107,10 @@ impl Builder<'_> {
             let node = &tree.nodes[c];
             node.is("nmod") || node.is("compound")
         });
-        let told = ranks.filter_map(|c| self.level_of_people(At { word: c, ..at }));
+        let told = ranks.filter_map(|c| {
+            let owner = self.antecedent_of_whose(At { word: c, ..at });
+            self.level_of_people(owner.unwrap_or(At { word: c, ..at }))
+        });
         let is_technical = || {
             below
                 .clone()
@@ -102,6 +122,16 @@ impl Builder<'_> {
             .or_else(|| (noun == "summit").then_some(Level::Leaders))
             .or_else(|| is_technical().then_some(Level::Experts))
             .or_else(|| self.level_of_offices(participants))
+    }
+
+    /// "The liaison officers, whose monthly session was broken off": those whose session it is.
+    fn antecedent_of_whose(&self, at: At) -> Option<At> {
+        let tree = self.article.tree(at);
+        if tree.nodes[at.word].lemma != "whose" {
+            return None;
+        }
+        let clause = tree.ancestor(at.word, |t, n| t.nodes[n].rel == "acl:relcl")?;
+        tree.nodes[clause].head.map(|word| At { word, ..at })
     }
 
     /// The level of those a word stands for: "the two foreign ministers".
@@ -219,6 +249,8 @@ mod tests {
             ("heads of state", Some(Level::Leaders)),
             ("president of Peru", Some(Level::Presidents)),
             ("chief negotiators", Some(Level::Envoys)),
+            ("two intelligence chiefs", Some(Level::Chiefs)),
+            ("joint military commission", Some(Level::Bodies)),
             ("delegations", None),
         ];
         for (title, expected) in all {
