@@ -137,10 +137,13 @@ pub struct Rule {
     /// How sure a reader may be of what it makes, 0 to 1.
     #[serde(default = "usual")]
     pub confidence: f32,
+    /// Whether its words leave no doubt, so that it never yields to what the text model sees.
+    #[serde(default)]
+    firm: bool,
     /// What it makes.
     pub make: Vec<Make>,
     /// Whether it is silent where the text model sees nothing of what it would make: true of the words that come with the reader,
-    /// never of somebody's own.
+    /// unless they are firm, never of somebody's own.
     #[serde(skip)]
     pub(crate) yields: bool,
 }
@@ -341,7 +344,7 @@ impl RuleBook {
     pub fn built_in_and(files: &[(&str, &str)]) -> Result<Self, RuleError> {
         let mut book = Self::from_files(&[BUILT_IN, files, &SIGNS].concat())?;
         for rule in &mut book.rules {
-            rule.yields = BUILT_IN.iter().any(|(name, _)| *name == rule.file);
+            rule.yields = !rule.firm && BUILT_IN.iter().any(|(name, _)| *name == rule.file);
         }
         Ok(book)
     }

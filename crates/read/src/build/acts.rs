@@ -257,7 +257,9 @@ impl<'a> Builder<'a> {
                 &["reason", "refuse", "demand", "condition"],
                 DOUBTFUL_REASON,
             ),
-            Make::Remark { remark, .. } if remark == "condition" => is_unseen(&["condition"]),
+            Make::Remark { remark, .. } if remark == "condition" => {
+                is_unseen(&["condition", "mover", "reason", "demand"])
+            }
             Make::Event { r#type, .. } => is_unseen_event(nodes, r#type),
             Make::Meeting { .. } | Make::Met { .. } => {
                 let mut steps = nodes.iter().filter_map(|n| n.step.as_ref());
