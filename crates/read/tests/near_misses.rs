@@ -56,3 +56,13 @@ the ruling takes effect at once. The company has yet to answer. The strike will 
     let reading = reader.read(&Source::plain(note));
     assert!(reading.relevant);
 }
+
+#[test]
+fn a_note_of_talks_broken_off_needs_no_answer_to_be_read() {
+    let reader = Reader::new().expect("the built-in rules are right");
+    let note = "Dock workers at the port of Lobito and the terminal operator Atlas Ports broke off pay talks on Friday after two hours, the \
+union's negotiator, Rosa Quintas, said. The union wants 14 percent; the company offers six. \"They came without a mandate,\" Quintas said. A meeting of \
+the union with the provincial governor, planned for Thursday, had been called off by his office.";
+    let reading = reader.read(&Source::plain(note));
+    assert!(reading.relevant);
+}
