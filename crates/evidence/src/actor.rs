@@ -78,9 +78,9 @@ impl Actor {
     #[must_use]
     pub fn is_unnamed(&self) -> bool {
         let is_party = self.party.as_ref() == Some(&self.name);
-        let mut words = self.name.split_whitespace();
-        let own = words
-            .by_ref()
+        let own = self
+            .name
+            .split_whitespace()
             .take_while(|w| !matches!(*w, "of" | "in" | "on" | "at" | "from" | "with" | "to"));
         !is_party
             && own

@@ -164,7 +164,7 @@ const CLEARLY: f32 = 0.9;
 /// From so many sentences on the average says enough; in a shorter text the rules have to find dealings, too.
 const ARTICLE: usize = 15;
 
-/// So sure that of a short text in which one answers another not even two names are wanted.
+/// So sure that of a short text in which one answers another not even two names are wanted, and of one with two names no answer.
 const SURELY: f32 = 0.95;
 
 /// How likely the sentences of a text stand in one about a negotiation, on average; nothing without an eye for it.

@@ -30,7 +30,7 @@ const DOUBTFUL_DEMAND: f32 = 0.2;
 /// The same for reasons.
 const DOUBTFUL_REASON: f32 = 0.2;
 
-/// Where no word is likelier to be a sign of the type, an event of a type in [`TELLING`] is dropped.
+/// The same for events: of their own type where it is in [`TELLING`], else of any.
 const DOUBTFUL_EVENT: f32 = 0.1;
 
 /// Types of events that the model hardly misses where they stand.
