@@ -30,7 +30,9 @@ fn what_is_put_to_somebody_is_no_cause() {
 
 #[test]
 fn a_firm_rule_stands_where_the_model_sees_nothing() {
-    let told = made_of("Norway sees the buoys as vital.");
+    let told = made_of(
+        "The minister of Norway warned that the waning interest of Chile was linked to the absence of Peruvian support for patrols, such as fast boats, which Norway views as critical to exerting pressure on Chile.",
+    );
     assert!(
         told.iter().any(|s| matches!(s.body, Body::Demand(_))),
         "{told:?}"
