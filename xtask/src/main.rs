@@ -3,6 +3,7 @@
 mod assignment;
 mod encoder;
 mod news;
+mod ranking;
 mod text;
 
 use clap::{Parser, Subcommand};
@@ -23,6 +24,8 @@ enum Command {
     PackEncoder(encoder::PackArgs),
     /// Group words into distributional classes for the text model
     WordClasses(text::ClassesArgs),
+    /// Learn the weights by which the reader chooses, from the benchmark's gold
+    LearnChoices(news::LearnArgs),
     /// Measure a part against annotated data
     #[command(subcommand)]
     Eval(Eval),
@@ -43,6 +46,7 @@ fn main() -> anyhow::Result<()> {
         Command::TrainText(args) => text::train(&args),
         Command::PackEncoder(args) => encoder::pack(&args),
         Command::WordClasses(args) => text::classes(&args),
+        Command::LearnChoices(args) => news::learn(&args),
         Command::Eval(Eval::Text(args)) => text::eval(&args),
         Command::Eval(Eval::Coreference(args)) => text::coreference(&args),
         Command::Eval(Eval::News(args)) => news::eval(&args),

@@ -18,6 +18,7 @@ mod signed;
 mod spans;
 
 use crate::article::{Article, At, Who};
+use crate::choice::{Choice, Question};
 use crate::frame::Frame;
 use crate::rules::{Make, Rule, RuleBook};
 use crate::slots::{Scene, slot_places};
@@ -28,10 +29,11 @@ use demarche_evidence::{
     Argument, Body, ImpasseRemark, Lever, Remark, Span, Statement, StatementId, Voice,
 };
 use jiff::civil::Date;
-use meetings::MeetingDraft;
+use meetings::{MeetingDraft, Vocabulary};
 use proposals::{LastStance, ProposalDraft};
 pub(crate) use quotes::Speeches;
 pub(crate) use signed::is_signed;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A statement on its way: everything but its id.
@@ -69,6 +71,10 @@ pub(crate) struct Builder<'a> {
     entries: Vec<usize>,
     /// Indices into `made` by evidence.
     made_at: BTreeMap<Span, Vec<usize>>,
+    /// Made when it is first asked for.
+    vocabulary: OnceCell<Vocabulary>,
+    /// The question whose choices are wanted, and those come upon.
+    asked: Option<(Question, Vec<Choice>)>,
 }
 
 /// Rules for stances on proposals.
@@ -113,11 +119,38 @@ impl<'a> Builder<'a> {
             made: Vec::new(),
             entries: when::newest_first(&article.trees),
             made_at: BTreeMap::new(),
+            vocabulary: OnceCell::new(),
+            asked: None,
         }
     }
 
     /// Reads the whole article.
     pub fn build(mut self, source: &demarche_evidence::SourceId) -> Vec<Statement> {
+        self.read_all();
+        self.finish(source)
+    }
+
+    /// The choices of one kind that reading the whole article comes upon, each decided by the rules alone.
+    pub fn choices(mut self, question: Question) -> Vec<Choice> {
+        self.asked = Some((question, Vec::new()));
+        self.read_all();
+        self.finished_meetings();
+        self.asked.map(|(_, choices)| choices).unwrap_or_default()
+    }
+
+    /// Which alternative is chosen.
+    fn choose(&mut self, choice: Choice) -> usize {
+        match &mut self.asked {
+            Some((question, all)) if *question == choice.question => {
+                let by_rule = choice.by_rule;
+                all.push(choice);
+                by_rule
+            }
+            _ => choice.best(),
+        }
+    }
+
+    fn read_all(&mut self) {
         self.read_speech();
         self.note_retractions();
         let article = self.article;
@@ -136,7 +169,6 @@ impl<'a> Builder<'a> {
         self.attribute_the_rest();
         self.read_signs();
         self.take_back();
-        self.finish(source)
     }
 
     /// The rules that the words of a sentence trigger but that do not fire, each with the first

@@ -18,6 +18,7 @@
 mod article;
 mod build;
 mod cast;
+pub mod choice;
 mod coding;
 mod dateline;
 mod explain;
@@ -36,6 +37,7 @@ mod who;
 
 use article::{Article, Link};
 use build::Builder;
+use choice::{Choice, Question};
 pub use coding::{Code, Coder};
 use demarche_evidence::{Argument, Body, CausalSentence, Reading, Source, Span, Statement};
 pub use demarche_text::Model;
@@ -133,6 +135,13 @@ impl Reader {
             statements,
             causal,
         }
+    }
+
+    /// The choices of one kind that reading a text comes upon, each decided by the rules alone: what weights are learned from.
+    #[must_use]
+    pub fn choices(&self, source: &Source, question: Question) -> Vec<Choice> {
+        let (article, date, _) = self.article(source);
+        Builder::new(&article, &self.rules, date).choices(question)
     }
 
     /// A parsed text, its date and its causal sentences.

@@ -10,7 +10,7 @@ use super::score::Row;
 use super::words::{THRESHOLD, normal, overlap};
 
 /// A status in one of its spellings, as the benchmark writes it.
-fn status(written: &str) -> String {
+pub(super) fn status(written: &str) -> String {
     let written = normal(written);
     let known = match written.trim() {
         "planned" | "set" | "fixed" => "scheduled",
@@ -24,7 +24,7 @@ fn status(written: &str) -> String {
     known.to_owned()
 }
 
-fn final_status(meeting: &Entry<Meeting>) -> String {
+pub(super) fn final_status(meeting: &Entry<Meeting>) -> String {
     status(meeting.fields.final_status.as_deref().unwrap_or_default())
 }
 

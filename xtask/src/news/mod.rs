@@ -7,6 +7,7 @@ mod actors;
 mod card;
 mod gold;
 mod histories;
+mod learn;
 mod matching;
 mod print;
 mod score;
@@ -21,6 +22,7 @@ use anyhow::{Context as _, Result};
 use demarche_evidence::Source;
 use demarche_read::{Reader, schema};
 use gold::Record;
+pub(crate) use learn::{LearnArgs, learn};
 use print::{Article, Folder};
 
 /// What `eval news` is told.

@@ -1,10 +1,13 @@
 //! Meetings and their lives: which phrases mean the same meeting, and what became of it.
 
+mod ends;
 mod history;
 mod identity;
 mod level;
+mod linking;
 mod partakers;
 mod steps;
+mod vocabulary;
 
 use super::{Builder, Site};
 use crate::article::{At, Who};
@@ -13,6 +16,9 @@ use crate::rules::Rule;
 use demarche_evidence::{DateRange, MeetingForm, MeetingStatus, MeetingStep, Span, When};
 use identity::{AGAIN, BEFORE, is_joint};
 use level::Level;
+use linking::{Means, Telling};
+use std::collections::BTreeSet;
+pub(super) use vocabulary::Vocabulary;
 
 /// How a step was told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +44,8 @@ pub(crate) struct MeetingDraft {
     marks: Vec<String>,
     /// The noun it was first named by.
     noun: String,
+    /// Every noun it was named by.
+    nouns: BTreeSet<String>,
     /// What it is about: content words of the phrase that first named it.
     topic: Vec<String>,
     level: Option<Level>,
@@ -46,10 +54,13 @@ pub(crate) struct MeetingDraft {
     /// The days that phrases for it name.
     days: Vec<DateRange>,
     last: At,
+    /// The words that meant it where steps were told.
+    told_by: Vec<At>,
     rule: Option<(String, f32)>,
 }
 
 /// What a phrase says about the meeting it names.
+#[derive(Debug, Clone)]
 struct Sight {
     form: MeetingForm,
     participants: Vec<Who>,
@@ -332,16 +343,34 @@ impl Builder<'_> {
                 last.is_some_and(MeetingStatus::is_open) // "agreed to meet again" is another meeting
             }
         });
-        let index = index.unwrap_or_else(|| {
-            let index = self.new_meeting(at, sight);
-            let clause = self.article.tree(at).clause(at.word);
-            self.meetings[index].what = self.article.slice(clause).to_owned();
-            self.meetings[index].what_span = clause;
+        let by_rule = index.unwrap_or_else(|| {
+            let index = self.new_meeting(at, sight.clone());
+            self.name_by_clause(index, at);
             index
         });
+        let telling = Telling {
+            at,
+            by: Means::Verb,
+            sight: &sight,
+            status,
+            when: when.as_ref(),
+            by_rule,
+        };
+        let index = self.meeting_of(site, &telling);
         if self.meetings[index].participants.is_empty() {
             self.meetings[index].participants = self.sides_of(site, participants);
         }
         self.add_step(index, rule, site, status, when)
+    }
+
+    /// Calls a meeting that no noun names by the clause that tells of it.
+    fn name_by_clause(&mut self, index: usize, at: At) {
+        let clause = self.article.tree(at).clause(at.word);
+        self.meetings[index].what = self.article.slice(clause).to_owned();
+        self.meetings[index].what_span = clause;
+    }
+
+    fn vocabulary(&self) -> &Vocabulary {
+        self.vocabulary.get_or_init(|| Vocabulary::of(self.article))
     }
 }

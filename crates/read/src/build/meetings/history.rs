@@ -4,6 +4,7 @@ use super::super::{Builder, Draft, argument};
 use super::identity::forms_agree;
 use super::steps::MOVED;
 use super::{MeetingDraft, Told, day_of};
+use crate::choice::Step;
 use demarche_evidence::{
     Body, Event, Meeting, MeetingForm, MeetingStatus, MeetingStep, PloverType, Span, Voice,
 };
@@ -138,7 +139,6 @@ impl Builder<'_> {
     }
 
     fn is_account_of(&self, later: &MeetingDraft, first: &MeetingDraft) -> bool {
-        let is_told = |m: &MeetingDraft| m.rule.is_some() && !m.steps.is_empty();
         let is_call = |m: &MeetingDraft| m.form == MeetingForm::Call;
         let names = |m: &MeetingDraft| -> Vec<String> {
             self.parties_of(m).into_iter().map(|w| w.name).collect()
@@ -164,8 +164,8 @@ impl Builder<'_> {
                 .is_some_and(|(x, y)| x.first != y.first);
             is_call(first) && a.len() > 1 && is_held(first) && is_held(later) && !days_differ
         };
-        is_told(first)
-            && is_told(later)
+        first.is_told()
+            && later.is_told()
             && is_call(first) == is_call(later)
             && are_alike
             && (is_same_day || is_same_call())
@@ -175,7 +175,7 @@ impl Builder<'_> {
                 .is_none_or(|(x, y)| x.agrees(y))
     }
 
-    fn finish_meeting(&self, mut meeting: MeetingDraft) -> Option<Draft> {
+    fn finish_meeting(&mut self, mut meeting: MeetingDraft) -> Option<Draft> {
         let (rule, confidence) = meeting.rule.take()?;
         let told = match self.entries.as_slice() {
             [] => meeting.steps,
@@ -186,7 +186,9 @@ impl Builder<'_> {
                 steps
             }
         };
-        let steps = in_order(told, self.date);
+        let mut steps = in_order(told, self.date);
+        self.settle_end(&mut steps);
+        let steps: Vec<MeetingStep> = steps.into_iter().map(|(step, _)| step).collect();
         let evidence = steps.first()?.evidence;
         let arguments = std::iter::once(argument("meeting", meeting.what_span))
             .chain(
@@ -217,12 +219,22 @@ impl MeetingDraft {
     pub(super) fn last_status(&self) -> Option<MeetingStatus> {
         self.steps.last().map(|(s, _)| s.status)
     }
+
+    /// Whether a step has been told of it.
+    pub(super) fn is_told(&self) -> bool {
+        self.rule.is_some() && !self.steps.is_empty()
+    }
+
+    pub(super) fn told_steps(&self) -> Vec<Step> {
+        let steps = self.steps.iter();
+        steps.map(|(s, _)| (s.status, s.evidence)).collect()
+    }
 }
 
 /// Steps in order of time. A text tells the outcome first and what led to it later, so: what can
 /// only precede a told step is put before it; what is dated is put behind what is dated earlier;
 /// and a day that is still to come on the day of writing is where things stand.
-fn in_order(steps: Vec<(MeetingStep, Told)>, written: Option<Date>) -> Vec<MeetingStep> {
+fn in_order(steps: Vec<(MeetingStep, Told)>, written: Option<Date>) -> Vec<(MeetingStep, Told)> {
     let mut ordered: Vec<(MeetingStep, Told)> = Vec::new();
     for (step, told) in steps {
         let is_plan = matches!(
@@ -280,7 +292,7 @@ fn in_order(steps: Vec<(MeetingStep, Told)>, written: Option<Date>) -> Vec<Meeti
         let now = ordered.remove(at);
         ordered.push(now);
     }
-    ordered.into_iter().map(|(step, _)| step).collect()
+    ordered
 }
 
 /// Whether step `a` is dated after step `b`. Plans carry the day of the meeting, not their own.

@@ -10,6 +10,7 @@ use crate::slots::measured;
 use crate::tree::Tree;
 use crate::when;
 use demarche_evidence::{MeetingForm, MeetingStatus, MeetingStep, Span, When};
+use std::collections::BTreeSet;
 
 /// Words in the names of bodies in which the sides sit together.
 const JOINT: &[&str] = &[
@@ -163,6 +164,7 @@ impl Builder<'_> {
             Some(known) => {
                 let draft = &mut self.meetings[known];
                 draft.last = at;
+                draft.nouns.insert(sight.noun);
                 draft.level = draft.level.or(sight.level);
                 draft.places.extend(sight.places);
                 draft.days.extend(sight.day);
@@ -192,12 +194,14 @@ impl Builder<'_> {
             participants: sight.participants,
             steps: Vec::new(),
             marks: sight.marks,
+            nouns: BTreeSet::from([sight.noun.clone()]),
             noun: sight.noun,
             topic: sight.topic,
             level: sight.level,
             places: sight.places,
             days: sight.day.into_iter().collect(),
             last: at,
+            told_by: Vec::new(),
             rule: None,
         });
         self.meetings.len() - 1
@@ -340,7 +344,7 @@ impl Builder<'_> {
                 .count()
     }
 
-    fn compatible(&self, meeting: &MeetingDraft, sight: &Sight, at: At) -> bool {
+    pub(super) fn compatible(&self, meeting: &MeetingDraft, sight: &Sight, at: At) -> bool {
         let both_named = !meeting.participants.is_empty() && !sight.participants.is_empty();
         if both_named && !self.overlap(&meeting.participants, &sight.participants) {
             return false;

@@ -1,9 +1,9 @@
 //! What a sentence says has become of a meeting.
 
 use super::super::{Builder, Site};
-use super::Told;
 use super::history::rank;
 use super::identity::ORDINALS;
+use super::{Means, Telling, Told};
 use crate::article::At;
 use crate::frame::Tense;
 use crate::rules::Rule;
@@ -162,7 +162,22 @@ impl Builder<'_> {
             return false;
         };
         let index = self.unless_over(index, at, status, when.as_ref());
-        let index = self.met_just_before(index, at).unwrap_or(index);
+        let by_rule = self.met_just_before(index, at).unwrap_or(index);
+        let sight = self.sight(at);
+        let telling = Telling {
+            at,
+            by: self.means(site, at),
+            sight: &sight,
+            status,
+            when: when.as_ref(),
+            by_rule,
+        };
+        // What denies or confirms the sentence before is about the meeting told there, whatever else speaks for another.
+        let index = if on == "told" {
+            by_rule
+        } else {
+            self.meeting_of(site, &telling)
+        };
         let others = participants
             .map(|p| self.parties(site, p))
             .unwrap_or_default();
@@ -180,6 +195,17 @@ impl Builder<'_> {
             }
         }
         self.add_step(index, rule, site, status, when)
+    }
+
+    /// By what a sentence means the meeting that it tells of, found at `at`.
+    fn means(&self, site: Site<'_>, at: At) -> Means {
+        if self.is_meeting_noun(at) {
+            Means::Noun
+        } else if at == site.head() {
+            Means::Nothing
+        } else {
+            Means::Pronoun
+        }
     }
 
     /// "Will there be a fifth round?": a question tells nothing, but for one that asks for a reason.

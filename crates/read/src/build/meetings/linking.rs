@@ -1,0 +1,554 @@
+//! Which meeting a step is of, weighed: what the rules for phrases say is one sign among others.
+
+use super::super::{Builder, Site};
+use super::identity::{AGAIN, BEFORE, ORDINALS, forms_agree};
+use super::steps::is_vague;
+use super::vocabulary::Words;
+use super::{MeetingDraft, Sight, day_of};
+use crate::article::{At, Who};
+use crate::cast::Nature;
+use crate::choice::{Alternative, BY_RULE, Choice, Features, Question};
+use crate::frame::Tense;
+use demarche_evidence::{MeetingStatus, Span, When};
+use std::collections::BTreeSet;
+
+/// Words at the start of a sentence that go on with the same, or turn to something else.
+const OPENINGS: &[&str] = &[
+    "separately",
+    "meanwhile",
+    "also",
+    "earlier",
+    "but",
+    "then",
+    "later",
+    "instead",
+    "the",
+    "a",
+    "an",
+    "it",
+    "they",
+    "no",
+    "both",
+    "another",
+];
+
+/// How many sentences a note has at most.
+const NOTE: usize = 5;
+
+/// By what a sentence means the meeting it tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Means {
+    /// "the session"
+    Noun,
+    /// "it", "the second"
+    Pronoun,
+    /// "the ministers met"
+    Verb,
+    /// Nothing: "They walked out".
+    Nothing,
+}
+
+impl Means {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Noun => "noun",
+            Self::Pronoun => "pronoun",
+            Self::Verb => "verb",
+            Self::Nothing => "nothing",
+        }
+    }
+}
+
+/// How a sentence tells a step of a meeting.
+pub(super) struct Telling<'t> {
+    pub at: At,
+    pub by: Means,
+    pub sight: &'t Sight,
+    pub status: MeetingStatus,
+    pub when: Option<&'t When>,
+    /// The meeting that the rules take it for.
+    pub by_rule: usize,
+}
+
+impl Builder<'_> {
+    /// The meeting that a step is of, one told of before or a new one.
+    pub(super) fn meeting_of(&mut self, site: Site<'_>, telling: &Telling<'_>) -> usize {
+        let index = match self.weighed(site, telling) {
+            Some(known) => {
+                self.take_over(known, telling);
+                known
+            }
+            None if !self.meetings[telling.by_rule].is_told() => telling.by_rule,
+            None => self.new_meeting_told(site, telling),
+        };
+        self.meetings[index].told_by.push(telling.at);
+        index
+    }
+
+    /// What the phrase said of a meeting of which no step was told goes to the one it is.
+    fn take_over(&mut self, known: usize, telling: &Telling<'_>) {
+        let by_rule = &self.meetings[telling.by_rule];
+        let said = (!by_rule.is_told()).then(|| by_rule.clone());
+        let meeting = &mut self.meetings[known];
+        meeting.last = meeting.last.max(telling.at);
+        let Some(said) = said else { return };
+        if meeting.participants.is_empty() {
+            meeting.participants = said.participants;
+        }
+        meeting.nouns.extend(said.nouns);
+        meeting.level = meeting.level.or(said.level);
+        meeting.places.extend(said.places);
+        meeting.days.extend(said.days);
+    }
+
+    fn new_meeting_told(&mut self, site: Site<'_>, telling: &Telling<'_>) -> usize {
+        let index = self.new_meeting(telling.at, telling.sight.clone());
+        if telling.by != Means::Noun {
+            self.name_by_clause(index, site.head());
+        }
+        index
+    }
+
+    /// The known meeting that a step is of, unless it is of a new one.
+    fn weighed(&mut self, site: Site<'_>, telling: &Telling<'_>) -> Option<usize> {
+        let known: Vec<usize> = (0..self.meetings.len())
+            .filter(|&i| self.meetings[i].is_told())
+            .collect();
+        if known.is_empty() {
+            return None;
+        }
+        let joined = known.iter().map(|&i| Alternative {
+            steps: self.meetings[i].told_steps(),
+            features: self.features_of_known(site, telling, i),
+        });
+        let new = Alternative {
+            steps: Vec::new(),
+            features: self.features_of_new(site, telling),
+        };
+        let choice = Choice {
+            question: Question::Meeting,
+            of: Some((telling.status, self.evidence(site.sentence))),
+            by_rule: known
+                .iter()
+                .position(|&i| i == telling.by_rule)
+                .unwrap_or(known.len()),
+            alternatives: joined.chain(std::iter::once(new)).collect(),
+        };
+        known.get(self.choose(choice)).copied()
+    }
+
+    fn features_of_new(&self, site: Site<'_>, telling: &Telling<'_>) -> Features {
+        let mut features = Features::default();
+        let (sight, by) = (telling.sight, telling.by.name());
+        let status = kind(Some(telling.status));
+        let is_known = self.meetings[telling.by_rule].is_told();
+        let here = self.evidence(site.sentence);
+        let steps = || self.meetings.iter().flat_map(|m| &m.steps);
+        let told = self.meetings.iter().filter(|m| m.is_told()).count();
+        let has = |list: &[&str]| sight.marks.iter().any(|m| list.contains(&m.as_str()));
+        features.say("new");
+        if !is_known {
+            features.measure(BY_RULE, self.trust());
+        }
+        features.say(format!("new by {by}"));
+        features.say(format!("new status {status}"));
+        features.say(format!("new known to rules {is_known} {by}"));
+        features.say_if(
+            sight.is_definite,
+            format!("new definite known to rules {is_known}"),
+        );
+        features.say_if(
+            sight.is_indefinite,
+            format!("new indefinite known to rules {is_known}"),
+        );
+        features.say_if(sight.is_theirs, "new their");
+        features.say_if(sight.is_new, "new again");
+        features.say_if(sight.has_time, "new time");
+        features.say_if(has(BEFORE), "new before");
+        features.say_if(has(ORDINALS) && !has(AGAIN), "new ordinal");
+        features.say_if(
+            steps().all(|(s, _)| self.is_headline(s.evidence)),
+            "new after headline",
+        );
+        features.say_if(
+            self.meetings
+                .iter()
+                .any(|m| m.told_by.contains(&telling.at)),
+            format!("new by a word of another step {by}"),
+        );
+        features.say(format!("new tense {}", self.tense_told(site)));
+        features.say(format!(
+            "new {} {status}",
+            self.side_of_writing(telling.when)
+        ));
+        features.say(format!("new meetings {}", told.min(4)));
+        for word in self.openings(site.sentence) {
+            features.say(format!("new opens {word}"));
+        }
+        let names = self.vocabulary().names.new_in(site.sentence);
+        features.say(format!("new names {}", names.min(3)));
+        let beside = steps().filter(|(s, _)| s.evidence == here).count();
+        features.say(format!("new steps beside {}", beside.min(2)));
+        features
+    }
+
+    fn features_of_known(&self, site: Site<'_>, telling: &Telling<'_>, index: usize) -> Features {
+        let mut features = Features::default();
+        let meeting = &self.meetings[index];
+        let by = telling.by.name();
+        let is_by_rule = index == telling.by_rule;
+        features.say("known");
+        features.say(format!("known by {by}"));
+        features.say_if(
+            meeting.told_by.contains(&telling.at),
+            format!("by a word of its steps {by}"),
+        );
+        if is_by_rule {
+            features.measure(BY_RULE, self.trust());
+            features.say(format!("by rule {by}"));
+        } else {
+            let is_told = self.meetings[telling.by_rule].is_told();
+            features.say(format!("not by rule, known to rules {is_told}"));
+        }
+        let fits = self.compatible(meeting, telling.sight, telling.at);
+        features.say(format!("fits {fits} by rule {is_by_rule}"));
+        self.compare_people(&mut features, site, telling, meeting);
+        self.compare_phrases(&mut features, telling, meeting);
+        self.compare_days(&mut features, telling, meeting);
+        self.compare_places(&mut features, site, telling, meeting);
+        self.compare_states(&mut features, site, telling, meeting);
+        self.measure_distance(&mut features, site, telling, index);
+        self.compare_words(&mut features, site, meeting);
+        features
+    }
+
+    /// Whether those who meet are those who met.
+    fn compare_people(
+        &self,
+        features: &mut Features,
+        site: Site<'_>,
+        telling: &Telling<'_>,
+        meeting: &MeetingDraft,
+    ) {
+        let named = &telling.sight.participants;
+        let (tag, own) = if named.is_empty() {
+            ("doers", self.parties(site, "agent|object"))
+        } else {
+            ("people", named.clone())
+        };
+        let theirs = &meeting.participants;
+        if own.is_empty() || theirs.is_empty() {
+            features.say(format!("{tag} unknown"));
+            return;
+        }
+        let is_same = |a: &Who, b: &Who| a.name == b.name;
+        let is_ally = |a: &Who, b: &Who| a.party.is_some() && a.party == b.party;
+        let count = |is_one: &dyn Fn(&Who, &Who) -> bool| {
+            own.iter()
+                .filter(|a| theirs.iter().any(|b| is_one(a, b)))
+                .count()
+        };
+        let (names, parties) = (count(&is_same), count(&is_ally));
+        let is_person = |w: &Who| {
+            w.member
+                .is_some_and(|m| self.article.cast.members[m].nature == Nature::Person)
+        };
+        let persons = (own.iter().any(is_person), theirs.iter().any(is_person));
+        features.say(format!("{tag} names {}", names.min(2)));
+        features.say(format!("{tag} parties {}", parties.min(2)));
+        features.say_if(
+            names == own.len() || names == theirs.len(),
+            format!("{tag} all"),
+        );
+        features.say_if(parties < own.len(), format!("{tag} stranger"));
+        features.say(format!("{tag} persons {} {}", persons.0, persons.1));
+        features.say_if(
+            persons == (true, true) && names == 0,
+            format!("{tag} other persons"),
+        );
+    }
+
+    /// What the words for the two say of their kind, their level and their number.
+    fn compare_phrases(
+        &self,
+        features: &mut Features,
+        telling: &Telling<'_>,
+        meeting: &MeetingDraft,
+    ) {
+        let (sight, by) = (telling.sight, telling.by.name());
+        let definite = sight.is_definite;
+        let known = meeting
+            .level
+            .or_else(|| self.level_of_offices(&meeting.participants));
+        match (known, sight.level) {
+            (Some(a), Some(b)) if a.agrees(b) => features.say("level same"),
+            (Some(_), Some(_)) => features.say("level other"),
+            (None, Some(_)) => features.say("level told"),
+            (Some(_), None) => features.say("level known"),
+            (None, None) => {}
+        }
+        if meeting.noun == sight.noun {
+            features.say(format!("noun same definite {definite}"));
+        } else {
+            features.say(format!("noun other {by} definite {definite}"));
+        }
+        features.say_if(meeting.form == sight.form, "form same");
+        features.say_if(
+            meeting.form == sight.form,
+            format!("form same {}", sight.form.name()),
+        );
+        let is_used = meeting.nouns.contains(&sight.noun);
+        features.say(format!("noun used {is_used} {by} definite {definite}"));
+        features.say_if(!forms_agree(meeting.form, sight.form, true), "form other");
+        features.say_if(
+            sight.marks.iter().any(|m| meeting.marks.contains(m)),
+            "mark same",
+        );
+        let (own, theirs) = (ordinals(&sight.marks), ordinals(&meeting.marks));
+        features.say_if(
+            !own.is_empty() && own.is_disjoint(&theirs),
+            format!("ordinal told, known {}", !theirs.is_empty()),
+        );
+        features.say_if(own.is_empty() && !theirs.is_empty(), "ordinal known");
+        if !sight.topic.is_empty() && !meeting.topic.is_empty() {
+            let is_same = sight.topic.iter().any(|w| meeting.topic.contains(w));
+            features.say(format!("topic same {is_same}"));
+        }
+        features.say_if(sight.is_new, "again");
+        features.say_if(sight.is_indefinite, "indefinite");
+        features.say_if(sight.is_theirs, "their");
+    }
+
+    fn compare_days(&self, features: &mut Features, telling: &Telling<'_>, meeting: &MeetingDraft) {
+        let told = telling.when.and_then(day_of);
+        let Some(day) = telling.sight.day.or(told) else {
+            return;
+        };
+        let of_steps = meeting
+            .steps
+            .iter()
+            .filter_map(|(s, _)| s.when.as_ref().and_then(day_of));
+        let mut days = meeting.days.iter().copied().chain(of_steps).peekable();
+        let is_moved = || {
+            let mut steps = meeting.steps.iter();
+            steps.any(|(s, _)| s.status == MeetingStatus::Postponed)
+        };
+        if days.peek().is_none() {
+            features.say("day told");
+        } else if days.any(|d| d.first == day.first) {
+            features.say("day same");
+        } else {
+            let status = kind(Some(telling.status));
+            features.say(format!("day other {status} moved {}", is_moved()));
+        }
+    }
+
+    fn compare_places(
+        &self,
+        features: &mut Features,
+        site: Site<'_>,
+        telling: &Telling<'_>,
+        meeting: &MeetingDraft,
+    ) {
+        let sight = telling.sight;
+        if !meeting.places.is_empty() && !sight.places.is_empty() {
+            let is_same = sight.places.iter().any(|p| meeting.places.contains(p));
+            features.say(format!("town same {is_same}"));
+        }
+        let own = self.towns(&[site.sentence]);
+        let theirs = self.towns(&self.sentences_of(meeting));
+        if !own.is_empty() && !theirs.is_empty() {
+            let is_same = !own.is_disjoint(&theirs);
+            features.say(format!("a town of the sentence same {is_same}"));
+        } else if !own.is_empty() {
+            features.say("a town of the sentence told");
+        }
+    }
+
+    /// Whether the step can follow what is known.
+    fn compare_states(
+        &self,
+        features: &mut Features,
+        site: Site<'_>,
+        telling: &Telling<'_>,
+        meeting: &MeetingDraft,
+    ) {
+        let last = kind(meeting.last_status());
+        let status = kind(Some(telling.status));
+        features.say(format!("status {last} then {status}"));
+        let is_told = |s: MeetingStatus| s == telling.status;
+        features.say_if(
+            meeting.steps.iter().any(|(s, _)| is_told(s.status)),
+            "status told",
+        );
+        features.say(format!("tense {} after {last}", self.tense_told(site)));
+    }
+
+    /// How far the step is from what was told of the meeting last.
+    fn measure_distance(
+        &self,
+        features: &mut Features,
+        site: Site<'_>,
+        telling: &Telling<'_>,
+        index: usize,
+    ) {
+        let meeting = &self.meetings[index];
+        let latest = |m: &MeetingDraft| m.steps.iter().map(|(s, _)| s.evidence).max();
+        let near = latest(meeting);
+        let told = near.map_or(0, |span| self.sentence_at(span));
+        let gap = match site.sentence.abs_diff(told) {
+            close @ 0..=1 => close,
+            2..=3 => 2,
+            4..=8 => 4,
+            _ => 9,
+        };
+        let spoken = site.sentence.abs_diff(meeting.last.sentence).min(4);
+        let trees = &self.article.trees;
+        let others = || {
+            let all = self.meetings.iter().enumerate();
+            all.filter(|(i, _)| *i != index).map(|(_, m)| m)
+        };
+        let later = others().filter(|m| m.is_told() && latest(m) > near).count();
+        let between = others().filter(|m| m.last > meeting.last).count();
+        let beside = self.steps_in(self.evidence(site.sentence)).count();
+        let is_here = told == site.sentence;
+        features.say(format!("gap {gap}"));
+        features.say_if(is_here, format!("same sentence {}", telling.by.name()));
+        features.say(format!("spoken of before {spoken}"));
+        features.say_if(
+            trees[told].paragraph == trees[site.sentence].paragraph,
+            "same paragraph",
+        );
+        features.say(format!("meetings told since {}", later.min(3)));
+        features.say(format!("meetings spoken of since {}", between.min(3)));
+        features.say_if(others().all(|m| !m.is_told()), "the only one");
+        features.say_if(
+            meeting
+                .steps
+                .iter()
+                .all(|(s, _)| self.is_headline(s.evidence)),
+            "of the headline",
+        );
+        features.say(format!("steps beside {} of it {is_here}", beside.min(2)));
+        for word in self.openings(site.sentence) {
+            features.say(format!("opens {word}"));
+        }
+    }
+
+    /// What words the sentences share.
+    fn compare_words(&self, features: &mut Features, site: Site<'_>, meeting: &MeetingDraft) {
+        let vocabulary = self.vocabulary();
+        let told = self.sentences_of(meeting);
+        let latest = told.last().copied().unwrap_or_default();
+        let mut compare = |tag: &str, words: &Words| {
+            let own = words.in_all(&[site.sentence]);
+            let theirs = words.in_all(&told);
+            let last = words.in_all(&[latest]);
+            let shared = words.weight(own.intersection(&theirs));
+            let all = words.weight(own.iter());
+            let is_disjoint = own.is_disjoint(&theirs);
+            features.measure(format!("{tag} shared"), shared.min(4.0));
+            features.measure(
+                format!("{tag} share"),
+                if all > 0.0 { shared / all } else { 0.0 },
+            );
+            let with_last = words.weight(own.intersection(&last));
+            features.measure(format!("{tag} shared with latest"), with_last.min(4.0));
+            features.say_if(!is_disjoint, format!("{tag} some"));
+            features.say_if(
+                is_disjoint && !own.is_empty() && !theirs.is_empty(),
+                format!("{tag} none"),
+            );
+        };
+        compare("names", &vocabulary.names);
+        compare("words", &vocabulary.others);
+    }
+
+    /// The sentences that tell steps of a meeting, in the order of the text.
+    fn sentences_of(&self, meeting: &MeetingDraft) -> Vec<usize> {
+        let spans: BTreeSet<Span> = meeting.steps.iter().map(|(s, _)| s.evidence).collect();
+        spans.into_iter().map(|s| self.sentence_at(s)).collect()
+    }
+
+    pub(super) fn sentence_at(&self, span: Span) -> usize {
+        let trees = &self.article.trees;
+        let after = trees.partition_point(|t| t.span.start <= span.start);
+        after.saturating_sub(1)
+    }
+
+    /// Names after "in" and "at".
+    fn towns(&self, sentences: &[usize]) -> BTreeSet<String> {
+        let in_sentence = |&sentence: &usize| {
+            let tree = &self.article.trees[sentence];
+            let is_town = |&word: &usize| {
+                let node = &tree.nodes[word];
+                node.upos == "PROPN"
+                    && (node.is("nmod") || node.is("obl"))
+                    && matches!(tree.preposition(word).as_deref(), Some("in" | "at"))
+            };
+            let words = (0..tree.nodes.len()).filter(is_town);
+            words.map(|w| tree.nodes[w].form.to_lowercase())
+        };
+        sentences.iter().flat_map(in_sentence).collect()
+    }
+
+    /// Which of [`OPENINGS`] a sentence opens with.
+    fn openings(&self, sentence: usize) -> impl Iterator<Item = &'static str> {
+        let first = self.article.trees[sentence].nodes.iter().take(2);
+        let first: Vec<String> = first.map(|n| n.form.to_lowercase()).collect();
+        OPENINGS
+            .iter()
+            .copied()
+            .filter(move |o| first.iter().any(|f| f == o))
+    }
+
+    /// What the rules' choice counts before it is weighed. A note tells things in their order and in so few words that what else could be
+    /// weighed, learned from articles, says little.
+    pub(super) fn trust(&self) -> f32 {
+        if self.article.trees.len() <= NOTE {
+            2.0
+        } else {
+            1.0
+        }
+    }
+
+    fn tense_told(&self, site: Site<'_>) -> &'static str {
+        let tree = self.article.tree(site.head());
+        let mut auxiliaries = tree.children_by(site.frame.head, "aux");
+        match site.frame.tense {
+            Tense::Past if auxiliaries.any(|a| tree.nodes[a].form.eq_ignore_ascii_case("had")) => {
+                "pluperfect"
+            }
+            Tense::Past => "past",
+            Tense::Present => "present",
+            Tense::Future => "future",
+        }
+    }
+
+    /// Whether a time is before or after the day of writing.
+    pub(super) fn side_of_writing(&self, when: Option<&When>) -> &'static str {
+        let days = when.map(|w| w.range.zip(self.date));
+        match days {
+            None => "undated",
+            Some(None) => "vague",
+            Some(Some((range, written))) if range.first > written => "ahead",
+            Some(Some((range, written))) if range.last < written => "behind",
+            Some(Some(_)) => "now",
+        }
+    }
+}
+
+fn ordinals(marks: &[String]) -> BTreeSet<&str> {
+    let all = marks.iter().map(String::as_str);
+    all.filter(|m| ORDINALS.contains(m) && !is_vague(m))
+        .collect()
+}
+
+/// Statuses by what can follow them.
+const fn kind(status: Option<MeetingStatus>) -> &'static str {
+    match status {
+        None => "none",
+        Some(MeetingStatus::Announced | MeetingStatus::Scheduled) => "planned",
+        Some(status) => status.name(),
+    }
+}

@@ -1,0 +1,183 @@
+//! Choices that no rule can make alone: which meeting a sentence means, how a meeting stands in the end.
+//!
+//! Each alternative has features, each feature a weight; the alternative with the highest sum is chosen. It is the log-linear
+//! ranking of Denis and Baldridge (2008), "Specialized models and ranking for coreference resolution". What the rules would choose is
+//! one feature among the others. The weights stand in `data/weights`, learned by `cargo xtask learn-choices` from the development part of
+//! the benchmark; a feature without a weight counts nothing.
+
+use demarche_evidence::{MeetingStatus, Span};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+const MEETINGS: &str = include_str!("../../../data/weights/meetings.tsv");
+const ENDS: &str = include_str!("../../../data/weights/ends.tsv");
+
+/// The feature of what the rules choose.
+pub const BY_RULE: &str = "by rule";
+
+/// What is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Question {
+    /// Which meeting a step is of: one told of before, or a new one.
+    Meeting,
+    /// Which step of a meeting tells how it stands.
+    End,
+}
+
+impl Question {
+    /// Every question.
+    pub const ALL: [Self; 2] = [Self::Meeting, Self::End];
+
+    /// The name of the file with its weights, without the ending.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Meeting => "meetings",
+            Self::End => "ends",
+        }
+    }
+
+    fn weights(self) -> &'static Weights {
+        static ALL: LazyLock<[Weights; 2]> =
+            LazyLock::new(|| [Weights::parse(MEETINGS), Weights::parse(ENDS)]);
+        match self {
+            Self::Meeting => &ALL[0],
+            Self::End => &ALL[1],
+        }
+    }
+}
+
+/// A step as an alternative or a question names it: how the meeting stands by it, and the sentence that says so.
+pub type Step = (MeetingStatus, Span);
+
+/// What speaks for and against an alternative, by name: 1 for what is so, a share for what is measured.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Features(BTreeMap<String, f32>);
+
+impl Features {
+    pub(crate) fn say(&mut self, name: impl Into<String>) {
+        self.measure(name, 1.0);
+    }
+
+    pub(crate) fn say_if(&mut self, is_so: bool, name: impl Into<String>) {
+        if is_so {
+            self.say(name);
+        }
+    }
+
+    pub(crate) fn measure(&mut self, name: impl Into<String>, value: f32) {
+        self.0.insert(name.into(), value);
+    }
+
+    /// Each feature with its value, in the order of the names.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, f32)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), *value))
+    }
+}
+
+/// One thing that can be chosen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Alternative {
+    /// The steps that choosing it would join; none for a new meeting.
+    pub steps: Vec<Step>,
+    /// What speaks for and against it.
+    pub features: Features,
+}
+
+/// A question with the alternatives for its answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Choice {
+    /// What is asked.
+    pub question: Question,
+    /// The step whose meeting is asked for.
+    pub of: Option<Step>,
+    /// What there is to choose from, never empty.
+    pub alternatives: Vec<Alternative>,
+    /// What the rules choose.
+    pub by_rule: usize,
+}
+
+impl Choice {
+    /// The alternative whose features weigh most: of equals what the rules choose.
+    pub(crate) fn best(&self) -> usize {
+        let weights = self.question.weights();
+        let score = |i: usize| weights.sum(&self.alternatives[i].features);
+        let own = (self.by_rule, score(self.by_rule));
+        let all = (0..self.alternatives.len()).map(|i| (i, score(i)));
+        all.fold(own, |best, next| if next.1 > best.1 { next } else { best })
+            .0
+    }
+}
+
+/// What each feature counts.
+struct Weights(BTreeMap<&'static str, f32>);
+
+impl Weights {
+    /// Lines of a name, a tab and a number; others are left out.
+    fn parse(text: &'static str) -> Self {
+        let lines = text.lines().filter(|l| !l.starts_with('#'));
+        let pairs = lines.filter_map(|l| {
+            let (name, weight) = l.split_once('\t')?;
+            Some((name, weight.parse().ok()?))
+        });
+        Self(pairs.collect())
+    }
+
+    /// Summed in the order of the names, so that it is the same on every machine.
+    fn sum(&self, features: &Features) -> f32 {
+        let weigh = |(name, value): (&str, f32)| self.0.get(name).map_or(0.0, |w| w * value);
+        features.iter().map(weigh).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Alternative, Choice, ENDS, Features, MEETINGS, Question, Weights};
+
+    fn alternative(names: &[&str]) -> Alternative {
+        let mut features = Features::default();
+        for name in names {
+            features.say(*name);
+        }
+        Alternative {
+            steps: Vec::new(),
+            features,
+        }
+    }
+
+    #[test]
+    fn every_line_of_the_shipped_weights_is_read() {
+        for text in [MEETINGS, ENDS] {
+            let lines = text.lines().filter(|l| !l.starts_with('#')).count();
+            assert!(lines > 50);
+            assert_eq!(Weights::parse(text).0.len(), lines);
+        }
+    }
+
+    #[test]
+    fn the_heaviest_alternative_is_chosen() {
+        let weights = Weights::parse("# what\tcounts\na\t0.5\nb\t-1\n");
+        assert!((weights.sum(&alternative(&["a", "b", "c"]).features) + 0.5).abs() < 1e-6);
+        let choice = Choice {
+            question: Question::Meeting,
+            of: None,
+            alternatives: vec![
+                alternative(&["new"]),
+                alternative(&["day same", "town true"]),
+            ],
+            by_rule: 0,
+        };
+        assert_eq!(choice.best(), 1);
+    }
+
+    #[test]
+    fn of_equals_the_rules_have_their_way() {
+        let choice = Choice {
+            question: Question::End,
+            of: None,
+            alternatives: vec![alternative(&["unheard of"]), alternative(&["never seen"])],
+            by_rule: 1,
+        };
+        assert_eq!(choice.best(), 1);
+    }
+}
