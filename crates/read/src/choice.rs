@@ -1,16 +1,17 @@
-//! Choices that no rule can make alone: which meeting a sentence means, how a meeting stands in the end.
+//! Choices that no rule can make alone: which meeting a sentence means, how a meeting stands in the end, what is a proposal.
 //!
 //! Each alternative has features, each feature a weight; the alternative with the highest sum is chosen. It is the log-linear
 //! ranking of Denis and Baldridge (2008), "Specialized models and ranking for coreference resolution". What the rules would choose is
 //! one feature among the others. The weights stand in `data/weights`, learned by `cargo xtask learn-choices` from the development part of
 //! the benchmark; a feature without a weight counts nothing.
 
-use demarche_evidence::{MeetingStatus, Span};
+use demarche_evidence::{MeetingStatus, Span, StanceKind};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 const MEETINGS: &str = include_str!("../../../data/weights/meetings.tsv");
 const ENDS: &str = include_str!("../../../data/weights/ends.tsv");
+const PROPOSALS: &str = include_str!("../../../data/weights/proposals.tsv");
 
 /// The feature of what the rules choose.
 pub const BY_RULE: &str = "by rule";
@@ -22,33 +23,45 @@ pub enum Question {
     Meeting,
     /// Which step of a meeting tells how it stands.
     End,
+    /// Whether what is told is a proposal of its own, one told before, or none.
+    Proposal,
 }
 
 impl Question {
-    /// Every question.
-    pub const ALL: [Self; 2] = [Self::Meeting, Self::End];
-
     /// The name of the file with its weights, without the ending.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Meeting => "meetings",
             Self::End => "ends",
+            Self::Proposal => "proposals",
         }
     }
 
     fn weights(self) -> &'static Weights {
-        static ALL: LazyLock<[Weights; 2]> =
-            LazyLock::new(|| [Weights::parse(MEETINGS), Weights::parse(ENDS)]);
+        static ALL: LazyLock<[Weights; 3]> =
+            LazyLock::new(|| [MEETINGS, ENDS, PROPOSALS].map(Weights::parse));
         match self {
             Self::Meeting => &ALL[0],
             Self::End => &ALL[1],
+            Self::Proposal => &ALL[2],
         }
     }
 }
 
-/// A step as an alternative or a question names it: how the meeting stands by it, and the sentence that says so.
-pub type Step = (MeetingStatus, Span);
+/// A passage that tells of what is chosen: of a step of a meeting with how the meeting stands by it.
+pub type Passage = (Option<MeetingStatus>, Span);
+
+/// What an alternative comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// A meeting or a proposal of its own.
+    New,
+    /// What these passages tell of.
+    Told(Vec<Passage>),
+    /// Nothing of the kind.
+    Nothing,
+}
 
 /// What speaks for and against an alternative, by name: 1 for what is so, a share for what is measured.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -78,8 +91,8 @@ impl Features {
 /// One thing that can be chosen.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Alternative {
-    /// The steps that choosing it would join; none for a new meeting.
-    pub steps: Vec<Step>,
+    /// What it comes to.
+    pub outcome: Outcome,
     /// What speaks for and against it.
     pub features: Features,
 }
@@ -89,8 +102,10 @@ pub struct Alternative {
 pub struct Choice {
     /// What is asked.
     pub question: Question,
-    /// The step whose meeting is asked for.
-    pub of: Option<Step>,
+    /// The passages that are asked about.
+    pub of: Vec<Passage>,
+    /// Who takes which stance in them.
+    pub stances: Vec<(StanceKind, String)>,
     /// What there is to choose from, never empty.
     pub alternatives: Vec<Alternative>,
     /// What the rules choose.
@@ -132,7 +147,9 @@ impl Weights {
 
 #[cfg(test)]
 mod tests {
-    use super::{Alternative, Choice, ENDS, Features, MEETINGS, Question, Weights};
+    use super::{
+        Alternative, Choice, ENDS, Features, MEETINGS, Outcome, PROPOSALS, Question, Weights,
+    };
 
     fn alternative(names: &[&str]) -> Alternative {
         let mut features = Features::default();
@@ -140,14 +157,14 @@ mod tests {
             features.say(*name);
         }
         Alternative {
-            steps: Vec::new(),
+            outcome: Outcome::Nothing,
             features,
         }
     }
 
     #[test]
     fn every_line_of_the_shipped_weights_is_read() {
-        for text in [MEETINGS, ENDS] {
+        for text in [MEETINGS, ENDS, PROPOSALS] {
             let lines = text.lines().filter(|l| !l.starts_with('#')).count();
             assert!(lines > 50);
             assert_eq!(Weights::parse(text).0.len(), lines);
@@ -160,7 +177,8 @@ mod tests {
         assert!((weights.sum(&alternative(&["a", "b", "c"]).features) + 0.5).abs() < 1e-6);
         let choice = Choice {
             question: Question::Meeting,
-            of: None,
+            of: Vec::new(),
+            stances: Vec::new(),
             alternatives: vec![
                 alternative(&["new"]),
                 alternative(&["day same", "town true"]),
@@ -174,7 +192,8 @@ mod tests {
     fn of_equals_the_rules_have_their_way() {
         let choice = Choice {
             question: Question::End,
-            of: None,
+            of: Vec::new(),
+            stances: Vec::new(),
             alternatives: vec![alternative(&["unheard of"]), alternative(&["never seen"])],
             by_rule: 1,
         };

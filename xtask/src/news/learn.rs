@@ -6,14 +6,15 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use clap::ValueEnum;
-use demarche_evidence::{MeetingStatus, Source};
+use demarche_evidence::{MeetingStatus, Source, Span, StanceKind};
 use demarche_read::Reader;
-use demarche_read::choice::{BY_RULE, Choice, Question, Step};
+use demarche_read::choice::{BY_RULE, Choice, Outcome, Passage, Question};
 
-use super::gold::{self, Entry, Meeting, Record};
+use super::actors::key;
+use super::gold::{self, Entry, Meeting, Proposal, Record};
 use super::histories::{final_status, status};
 use super::matching::span_overlap;
-use super::words::THRESHOLD;
+use super::words::{THRESHOLD, overlap};
 use crate::ranking::{self, Weights};
 
 /// Parts into which the articles are divided to measure: each is answered with weights learned from the others.
@@ -26,6 +27,8 @@ enum What {
     Meetings,
     /// Which step tells how a meeting stands in the end
     Ends,
+    /// What is a proposal of its own, one told before, or none
+    Proposals,
 }
 
 impl What {
@@ -33,6 +36,7 @@ impl What {
         match self {
             Self::Meetings => Question::Meeting,
             Self::Ends => Question::End,
+            Self::Proposals => Question::Proposal,
         }
     }
 
@@ -41,6 +45,7 @@ impl What {
         match self {
             Self::Meetings => (2.0, 4.0),
             Self::Ends => (2.0, 8.0),
+            Self::Proposals => (1.0, 4.0),
         }
     }
 }
@@ -48,7 +53,7 @@ impl What {
 /// What `learn-choices` is told.
 #[derive(clap::Args)]
 pub(crate) struct LearnArgs {
-    /// What to learn to choose: meetings first; build again before ends, which are asked of the meetings as they are then chosen
+    /// What to learn to choose; ends after meetings and another build, since they are asked of the meetings as they are then chosen
     what: What,
     /// Folders of articles (`.txt`), each with its gold (`.json`) beside it
     #[arg(long, num_args = 1.., default_value = "benchmark/news/development")]
@@ -186,44 +191,85 @@ impl Known<'_> {
         match choice.question {
             Question::Meeting => self.same_meeting(choice),
             Question::End => self.right_end(choice),
+            Question::Proposal => self.right_proposal(choice),
         }
     }
 
     fn same_meeting(&self, choice: &Choice) -> Vec<usize> {
-        let Some(own) = choice.of.as_ref().and_then(|step| self.meeting(step)) else {
+        let Some(own) = self.meeting_of_most(&choice.of) else {
             return Vec::new();
         };
-        let all = || choice.alternatives.iter().enumerate();
-        let joined = all().filter(|(_, a)| self.meeting_of_most(&a.steps) == Some(own));
-        let joined: Vec<usize> = joined.map(|(i, _)| i).collect();
-        if !joined.is_empty() {
-            return joined;
+        let joined = where_told(choice, |told| self.meeting_of_most(told) == Some(own));
+        if joined.is_empty() {
+            where_is(choice, &Outcome::New)
+        } else {
+            joined
         }
-        all()
-            .filter(|(_, a)| a.steps.is_empty())
-            .map(|(i, _)| i)
-            .collect()
     }
 
     fn right_end(&self, choice: &Choice) -> Vec<usize> {
-        let steps: Vec<Step> = choice
-            .alternatives
-            .iter()
-            .flat_map(|a| a.steps.iter().copied())
-            .collect();
+        let told = choice.alternatives.iter().filter_map(|a| told(&a.outcome));
+        let steps: Vec<Passage> = told.flatten().copied().collect();
         let Some(own) = self.meeting_of_most(&steps) else {
             return Vec::new();
         };
         let end = final_status(&self.gold.meetings[own]);
-        let is_end = |(status, _): &Step| written(*status) == end;
-        let all = choice.alternatives.iter().enumerate();
-        all.filter(|(_, a)| a.steps.iter().any(is_end))
-            .map(|(i, _)| i)
-            .collect()
+        let is_end = |(status, _): &Passage| status.is_some_and(|s| written(s) == end);
+        where_told(choice, |told| told.iter().any(is_end))
+    }
+
+    /// A proposal that the gold has is told for the first time, or again; of what it does not have the stances may be on one.
+    fn right_proposal(&self, choice: &Choice) -> Vec<usize> {
+        let Some(own) = self.proposal(&choice.of) else {
+            let is_answered = |p: usize| {
+                let mut stances = choice.stances.iter();
+                stances.any(|(kind, who)| self.is_stance(p, kind, who))
+            };
+            let answered = where_told(choice, |told| self.proposal(told).is_some_and(is_answered));
+            return if answered.is_empty() {
+                where_is(choice, &Outcome::Nothing)
+            } else {
+                answered
+            };
+        };
+        let again = where_told(choice, |told| self.proposal(told) == Some(own));
+        if again.is_empty() {
+            where_is(choice, &Outcome::New)
+        } else {
+            again
+        }
+    }
+
+    /// The gold proposal that these passages tell of.
+    fn proposal(&self, passages: &[Passage]) -> Option<usize> {
+        let agreement = |p: &Entry<Proposal>| {
+            let spans = passages.iter().map(|(_, span)| self.words(*span));
+            let evidence = spans.clone().map(|words| span_overlap(p, words));
+            let what = spans.map(|words| overlap(&p.fields.what, words));
+            let evidence = evidence.fold(0.0, f64::max);
+            (evidence >= THRESHOLD).then(|| evidence + what.fold(0.0, f64::max))
+        };
+        let proposals = self.gold.proposals.iter().enumerate().rev();
+        let told = proposals.filter_map(|(i, p)| Some((i, agreement(p)?)));
+        told.max_by(|a, b| a.1.total_cmp(&b.1)).map(|(i, _)| i)
+    }
+
+    fn is_stance(&self, proposal: usize, kind: &StanceKind, who: &str) -> bool {
+        let fields = &self.gold.proposals[proposal].fields;
+        let is_who = |name: &String| key(name) == key(who);
+        match kind {
+            StanceKind::Backs => fields.backers.iter().any(is_who),
+            StanceKind::Rejects => fields.rejecters.iter().any(is_who),
+            StanceKind::Conditional { .. } => fields.conditional.iter().any(|c| is_who(&c.party)),
+        }
+    }
+
+    fn words(&self, span: Span) -> &str {
+        self.text.get(span.start..span.end).unwrap_or_default()
     }
 
     /// The gold meeting that has a step in the same words: of several one that stands so by it.
-    fn meeting(&self, step: &Step) -> Option<usize> {
+    fn meeting(&self, step: &Passage) -> Option<usize> {
         let meetings = self.gold.meetings.iter().enumerate();
         let agreements = meetings.map(|(i, m)| (i, self.agreement(m, step)));
         let told = agreements.filter(|(_, a)| *a >= THRESHOLD);
@@ -233,26 +279,21 @@ impl Known<'_> {
             .map(|(i, _)| i)
     }
 
-    fn agreement(&self, meeting: &Entry<Meeting>, (how, span): &Step) -> f64 {
-        let words = self.text.get(span.start..span.end).unwrap_or_default();
+    fn agreement(&self, meeting: &Entry<Meeting>, (how, span): &Passage) -> f64 {
         let of = |step: &Entry<gold::Step>| {
-            let overlap = span_overlap(step, words);
-            let is_so = status(&step.fields.status) == written(*how);
+            let overlap = span_overlap(step, self.words(*span));
+            let is_so = how.is_some_and(|how| status(&step.fields.status) == written(how));
             if overlap >= THRESHOLD && is_so {
                 overlap + 1.0
             } else {
                 overlap
             }
         };
-        meeting
-            .fields
-            .status_history
-            .iter()
-            .map(of)
-            .fold(0.0, f64::max)
+        let steps = meeting.fields.status_history.iter();
+        steps.map(of).fold(0.0, f64::max)
     }
 
-    fn meeting_of_most(&self, steps: &[Step]) -> Option<usize> {
+    fn meeting_of_most(&self, steps: &[Passage]) -> Option<usize> {
         let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
         for meeting in steps.iter().filter_map(|s| self.meeting(s)) {
             *counts.entry(meeting).or_default() += 1;
@@ -260,6 +301,26 @@ impl Known<'_> {
         let most = counts.into_iter().rev().max_by_key(|(_, count)| *count);
         most.map(|(meeting, _)| meeting)
     }
+}
+
+fn told(outcome: &Outcome) -> Option<&[Passage]> {
+    match outcome {
+        Outcome::Told(passages) => Some(passages),
+        Outcome::New | Outcome::Nothing => None,
+    }
+}
+
+/// The alternatives for what is told already that are right.
+fn where_told(choice: &Choice, is_right: impl Fn(&[Passage]) -> bool) -> Vec<usize> {
+    let all = choice.alternatives.iter().enumerate();
+    let right = all.filter(|(_, a)| told(&a.outcome).is_some_and(&is_right));
+    right.map(|(i, _)| i).collect()
+}
+
+fn where_is(choice: &Choice, outcome: &Outcome) -> Vec<usize> {
+    let all = choice.alternatives.iter().enumerate();
+    let right = all.filter(|(_, a)| a.outcome == *outcome);
+    right.map(|(i, _)| i).collect()
 }
 
 /// A status as the gold writes it.

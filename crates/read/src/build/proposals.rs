@@ -2,6 +2,7 @@
 
 mod conditions;
 mod identity;
+mod sorting;
 mod stances;
 
 use super::{Builder, Draft, Site, argument};
@@ -462,6 +463,7 @@ impl Builder<'_> {
     pub(super) fn finished_proposals(&mut self) -> Vec<Option<Draft>> {
         let mut proposals = std::mem::take(&mut self.proposals);
         self.drop_headlined_proposals(&mut proposals);
+        self.sort_proposals(&mut proposals);
         let answered = |p: ProposalDraft| p.is_answered().then_some(p);
         proposals
             .into_iter()

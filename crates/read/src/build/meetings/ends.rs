@@ -2,7 +2,7 @@
 
 use super::super::Builder;
 use super::Told;
-use crate::choice::{Alternative, BY_RULE, Choice, Features, Question};
+use crate::choice::{Alternative, BY_RULE, Choice, Features, Outcome, Question};
 use demarche_evidence::{MeetingStep, Voice};
 use demarche_text::Share;
 
@@ -49,12 +49,13 @@ impl Builder<'_> {
             return;
         }
         let alternatives = (0..steps.len()).map(|i| Alternative {
-            steps: vec![(steps[i].0.status, steps[i].0.evidence)],
+            outcome: Outcome::Told(vec![(Some(steps[i].0.status), steps[i].0.evidence)]),
             features: self.features_of_end(steps, i),
         });
         let choice = Choice {
             question: Question::End,
-            of: None,
+            of: Vec::new(),
+            stances: Vec::new(),
             alternatives: alternatives.collect(),
             by_rule: steps.len() - 1,
         };
@@ -72,9 +73,7 @@ impl Builder<'_> {
         features.say(format!("told {told}"));
         features.say(format!("told {told} {status}"));
         features.say(format!("steps behind {}", behind.min(3)));
-        if behind == 0 {
-            features.measure(BY_RULE, self.trust());
-        }
+        features.say_if(behind == 0, BY_RULE);
         features.say_if(behind == 0, format!("by rule {status}"));
         features.say_if(behind == 0, format!("by rule told {told}"));
         self.look_around(&mut features, steps, index);

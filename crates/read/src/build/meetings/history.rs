@@ -4,7 +4,7 @@ use super::super::{Builder, Draft, argument};
 use super::identity::forms_agree;
 use super::steps::MOVED;
 use super::{MeetingDraft, Told, day_of};
-use crate::choice::Step;
+use crate::choice::Passage;
 use demarche_evidence::{
     Body, Event, Meeting, MeetingForm, MeetingStatus, MeetingStep, PloverType, Span, Voice,
 };
@@ -225,9 +225,9 @@ impl MeetingDraft {
         self.rule.is_some() && !self.steps.is_empty()
     }
 
-    pub(super) fn told_steps(&self) -> Vec<Step> {
+    pub(super) fn told_steps(&self) -> Vec<Passage> {
         let steps = self.steps.iter();
-        steps.map(|(s, _)| (s.status, s.evidence)).collect()
+        steps.map(|(s, _)| (Some(s.status), s.evidence)).collect()
     }
 }
 

@@ -7,7 +7,7 @@ use super::vocabulary::Words;
 use super::{MeetingDraft, Sight, day_of};
 use crate::article::{At, Who};
 use crate::cast::Nature;
-use crate::choice::{Alternative, BY_RULE, Choice, Features, Question};
+use crate::choice::{Alternative, BY_RULE, Choice, Features, Outcome, Question};
 use crate::frame::Tense;
 use demarche_evidence::{MeetingStatus, Span, When};
 use std::collections::BTreeSet;
@@ -31,9 +31,6 @@ const OPENINGS: &[&str] = &[
     "both",
     "another",
 ];
-
-/// How many sentences a note has at most.
-const NOTE: usize = 5;
 
 /// By what a sentence means the meeting it tells of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,16 +115,17 @@ impl Builder<'_> {
             return None;
         }
         let joined = known.iter().map(|&i| Alternative {
-            steps: self.meetings[i].told_steps(),
+            outcome: Outcome::Told(self.meetings[i].told_steps()),
             features: self.features_of_known(site, telling, i),
         });
         let new = Alternative {
-            steps: Vec::new(),
+            outcome: Outcome::New,
             features: self.features_of_new(site, telling),
         };
         let choice = Choice {
             question: Question::Meeting,
-            of: Some((telling.status, self.evidence(site.sentence))),
+            of: vec![(Some(telling.status), self.evidence(site.sentence))],
+            stances: Vec::new(),
             by_rule: known
                 .iter()
                 .position(|&i| i == telling.by_rule)
@@ -147,9 +145,7 @@ impl Builder<'_> {
         let told = self.meetings.iter().filter(|m| m.is_told()).count();
         let has = |list: &[&str]| sight.marks.iter().any(|m| list.contains(&m.as_str()));
         features.say("new");
-        if !is_known {
-            features.measure(BY_RULE, self.trust());
-        }
+        features.say_if(!is_known, BY_RULE);
         features.say(format!("new by {by}"));
         features.say(format!("new status {status}"));
         features.say(format!("new known to rules {is_known} {by}"));
@@ -204,7 +200,7 @@ impl Builder<'_> {
             format!("by a word of its steps {by}"),
         );
         if is_by_rule {
-            features.measure(BY_RULE, self.trust());
+            features.say(BY_RULE);
             features.say(format!("by rule {by}"));
         } else {
             let is_told = self.meetings[telling.by_rule].is_told();
@@ -500,16 +496,6 @@ impl Builder<'_> {
             .iter()
             .copied()
             .filter(move |o| first.iter().any(|f| f == o))
-    }
-
-    /// What the rules' choice counts before it is weighed. A note tells things in their order and in so few words that what else could be
-    /// weighed, learned from articles, says little.
-    pub(super) fn trust(&self) -> f32 {
-        if self.article.trees.len() <= NOTE {
-            2.0
-        } else {
-            1.0
-        }
     }
 
     fn tense_told(&self, site: Site<'_>) -> &'static str {
