@@ -5,15 +5,29 @@ use crate::compose::names::all_in_sentence;
 use crate::compose::standing::meeting_sentence;
 use crate::line::{Cites, Line, Prose};
 use crate::words::{in_sentence, list, opening, possessive, verb};
-use demarche_evidence::{LeverUse, MeetingForm};
+use demarche_evidence::{LeverUse, MeetingForm, MeetingStatus};
 
-/// The meeting the brief is about: one that is still ahead, a summit before others.
+/// The meeting the brief is about: one that is still ahead, a summit before others, and one of those who meet in what is told first
+/// before others'.
 pub(crate) fn main_meeting(rows: &[MeetingRow]) -> Option<&MeetingRow> {
-    rows.iter().min_by_key(|row| {
+    let chosen = (0..rows.len()).min_by_key(|&i| {
+        let row = &rows[i];
         let open = row.steps.last().is_some_and(|s| s.status.is_open());
         let named = row.participants.len() > 1;
-        (!(open && named), row.form != MeetingForm::Summit)
-    })
+        let ahead = open && named && !is_history(row, &rows[..i]);
+        let of_others = row.participants != rows[0].participants;
+        (!ahead, row.form != MeetingForm::Summit, of_others)
+    });
+    chosen.map(|i| &rows[i])
+}
+
+/// Whether a meeting that broke off is told of after one that the same have held: they have met since.
+fn is_history(row: &MeetingRow, before: &[MeetingRow]) -> bool {
+    let last = |row: &MeetingRow| row.steps.last().map(|s| s.status);
+    let met_since = |other: &MeetingRow| {
+        last(other) == Some(MeetingStatus::Held) && other.participants == row.participants
+    };
+    last(row) == Some(MeetingStatus::Suspended) && before.iter().any(met_since)
 }
 
 /// Up to three sentences of fact.

@@ -11,8 +11,15 @@ use demarche_evidence::{
     Polarity, Statement, StatementId,
 };
 
+/// Words that tell one meeting from the others of those who meet.
+const NUMBERS: &[&str] = &[
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "next", "last", "final", "earlier", "previous", "another", "further", "new",
+];
+
 pub(crate) fn standing(desk: &mut Desk<'_>) -> Standing {
     let mut rows: Vec<(MeetingRow, Vec<StatementId>)> = Vec::new();
+    let mut phrases: Vec<&str> = Vec::new();
     for statement in desk.statements.clone() {
         let Body::Meeting(meeting) = &statement.body else {
             continue;
@@ -26,9 +33,13 @@ pub(crate) fn standing(desk: &mut Desk<'_>) -> Standing {
                 merge_steps(&mut old.steps, row.steps);
                 ids.push(statement.id.clone());
             }
-            None => rows.push((row, vec![statement.id.clone()])),
+            None => {
+                rows.push((row, vec![statement.id.clone()]));
+                phrases.push(&meeting.what);
+            }
         }
     }
+    tell_apart(&mut rows, &phrases);
     let mut groups: Vec<(AccountGroup, Vec<StatementId>)> = Vec::new();
     for statement in desk.statements.clone() {
         if let Body::Characterisation(c) = &statement.body {
@@ -76,6 +87,38 @@ fn meeting_row(desk: &mut Desk<'_>, statement: &Statement, meeting: &Meeting) ->
         accounts: Vec::new(),
         divergence: None,
     }
+}
+
+/// Meetings of one name get what the text tells them apart by, "Oslo–Lima talks (first round)", where it does.
+fn tell_apart(rows: &mut [(MeetingRow, Vec<StatementId>)], phrases: &[&str]) {
+    let names: Vec<String> = rows.iter().map(|(row, _)| row.name.clone()).collect();
+    let is_shared = |name: &String| names.iter().filter(|n| *n == name).count() > 1;
+    let named = rows.iter_mut().map(|(row, _)| row).zip(phrases);
+    for (row, phrase) in named.filter(|(row, _)| is_shared(&row.name)) {
+        let has_own_day = |s: &&StepRow| {
+            matches!(
+                s.status,
+                MeetingStatus::Held | MeetingStatus::Scheduled | MeetingStatus::Announced
+            )
+        };
+        let of_step = || {
+            let mut dated = row.steps.iter().rev().filter(has_own_day);
+            dated.find_map(|s| s.when.clone())
+        };
+        if let Some(own) = numbered(phrase).or_else(of_step) {
+            row.name = format!("{} ({own})", row.name);
+        }
+    }
+}
+
+/// "second round" in "second round of fishery talks in Oslo".
+fn numbered(what: &str) -> Option<String> {
+    let lower = what.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let at = words.iter().position(|w| NUMBERS.contains(w))?;
+    let noun = words.get(at + 1)?.trim_end_matches([',', '.', ';', ':']);
+    let is_word = !noun.is_empty() && noun.chars().all(char::is_alphabetic);
+    is_word.then(|| format!("{} {noun}", words[at]))
 }
 
 /// Whether a step only tells again what the one before it told.
@@ -313,6 +356,20 @@ mod tests {
         );
         let statuses: Vec<MeetingStatus> = old.iter().map(|s| s.status).collect();
         assert_eq!(statuses, [Announced, Postponed, Scheduled, Postponed]);
+    }
+
+    #[test]
+    fn a_number_before_the_noun_tells_meetings_apart() {
+        assert_eq!(
+            numbered("second round of fishery talks").as_deref(),
+            Some("second round")
+        );
+        assert_eq!(
+            numbered("first round, held in Lima").as_deref(),
+            Some("first round")
+        );
+        assert_eq!(numbered("talks in Oslo"), None);
+        assert_eq!(numbered("the last, held in May"), None);
     }
 
     #[test]

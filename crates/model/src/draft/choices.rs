@@ -176,7 +176,7 @@ fn accept(statement: &Statement, proposal: &Proposal, roster: &Roster) -> Vec<Ch
         .collect()
 }
 
-/// A phrase that opens with a bare verb: short lower-case words follow it without an article.
+/// A phrase that opens with a bare verb: a well-known one, or any word before an article or a possessive ("halve the quota").
 fn looks_like_deed(what: &str) -> bool {
     const VERBS: &[&str] = &[
         "pay",
@@ -210,9 +210,12 @@ fn looks_like_deed(what: &str) -> bool {
         "join",
         "build",
     ];
-    what.split_whitespace()
-        .next()
-        .is_some_and(|w| VERBS.contains(&w))
+    const OPENERS: &[&str] = &[
+        "the", "a", "an", "its", "their", "his", "her", "all", "both", "every", "those",
+    ];
+    let mut words = what.split_whitespace();
+    let first = words.next();
+    first.is_some_and(|w| VERBS.contains(&w)) || words.next().is_some_and(|w| OPENERS.contains(&w))
 }
 
 /// Each side of a meeting that is not over can come to it.

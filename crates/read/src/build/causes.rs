@@ -37,7 +37,7 @@ impl Builder<'_> {
             return;
         };
         let before = || self.evidence_before(sentence);
-        let Some(effect) = stretch(tree, "effect").or_else(before) else {
+        let Some(marked) = stretch(tree, "effect").or_else(before) else {
             return;
         };
         let Some(frame) = self.predication_of(tree, sentence, tie) else {
@@ -48,9 +48,10 @@ impl Builder<'_> {
             frame: &self.article.frames[sentence][frame],
         };
         // What the text explains itself is its own affair: a sign alone is no ground to report it.
-        let Some(speaker) = self.explains(site, tie, cause, effect) else {
+        let Some(speaker) = self.explains(site, tie, cause, marked) else {
             return;
         };
+        let effect = whole(tree, marked, cause);
         let draft = Draft {
             evidence: here,
             voice: self.voice(site),
@@ -143,10 +144,38 @@ fn stretch(tree: &Tree, label: &str) -> Option<Span> {
     };
     let low = reach(&mut (0..best).rev());
     let high = reach(&mut (best + 1..tree.nodes.len())) + 1;
-    let (low, high) = tree.trim(low, high);
+    let (low, high) = tree.trim(low, completed(tree, low, high));
     let tells = |n: &Node| matches!(n.upos, "NOUN" | "PROPN" | "PRON" | "VERB" | "ADJ" | "NUM");
     let is_told = low < high && tree.nodes[low..high].iter().any(tells);
     is_told.then(|| tree.span_of(low, high))
+}
+
+/// What is done to a thing, where only the thing is marked: "*turned the offer down*, saying it would ruin the port".
+fn whole(tree: &Tree, effect: Span, cause: Span) -> Span {
+    let thing = tree.nodes.iter().position(|n| n.span == effect);
+    let verb = thing.and_then(|i| tree.nodes[i].head.filter(|_| tree.nodes[i].is("obj")));
+    let Some((thing, verb)) = thing.zip(verb) else {
+        return effect;
+    };
+    let subject = tree.child(verb, "nsubj").map(|s| tree.extent(s).0);
+    let particle = tree.child(verb, "compound:prt").map(|p| p + 1);
+    let low = subject.unwrap_or(verb).min(verb);
+    let high = tree.extent(thing).1.max(particle.unwrap_or(verb + 1));
+    let told = tree.span_of(low, high);
+    if told.overlaps(cause) { effect } else { told }
+}
+
+/// The end of a stretch that shall not break off after a preposition or an article: "would ruin the port of *Arica*".
+fn completed(tree: &Tree, low: usize, high: usize) -> usize {
+    let mut end = high;
+    while let Some(last) = tree.nodes.get(end.wrapping_sub(1)).filter(|_| end > low) {
+        let is_open = matches!(last.upos, "ADP" | "DET" | "PART" | "AUX");
+        match last.head.filter(|&head| is_open && head >= end) {
+            Some(head) => end = head + 1,
+            None => break,
+        }
+    }
+    end
 }
 
 /// "The trust says a board member was ill": where nothing but the telling ties, what is told is the cause.

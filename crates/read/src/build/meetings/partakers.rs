@@ -49,6 +49,17 @@ impl Builder<'_> {
                 stack.extend(tree.children(c));
                 continue;
             }
+            // "talks on the exchange of prisoners between X and Y": whatever noun the parser hung those who talk on
+            let is_topic = matches!(
+                preposition.as_deref(),
+                Some("on" | "about" | "over" | "for")
+            );
+            if is_topic && node.head == Some(at.word) {
+                let (low, high) = tree.extent(c);
+                let is_between =
+                    |&w: &usize| w != c && tree.preposition(w).as_deref() == Some("between");
+                stack.extend((low..high).filter(is_between));
+            }
             let is_lone_place =
                 node.is("compound") && (self.is_lone_state(at, c) || self.is_lone_capital(at, c));
             // "Their meeting": those spoken of together, not whom "they" last was.

@@ -230,7 +230,8 @@ impl Builder<'_> {
             if content && !on.ends_with("latest") {
                 return None;
             }
-            let put = |p: &ProposalDraft| !p.is_asked() && at_most(p.last, here, ANSWERED);
+            let is_near = |last: At| last == here || at_most(last, here, ANSWERED);
+            let put = |p: &ProposalDraft| !p.is_asked() && is_near(p.last);
             let latest = self.named_in_answer(site).or_else(|| self.latest(&put));
             let known = self.later(latest, self.asked(here, whos));
             if let Some(known) = known {
