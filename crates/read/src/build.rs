@@ -87,7 +87,7 @@ const SIGNED_MOVER: &str = "act.mover";
 const PEOPLE: f32 = 0.5;
 
 /// How many sentences a note has at most.
-const NOTE: usize = 5;
+const NOTE: usize = 6;
 
 /// Why a rule is silent whose conditions all hold.
 const UNSEEN: &str = "the model sees nothing of the kind";

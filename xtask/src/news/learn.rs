@@ -45,7 +45,7 @@ impl What {
         match self {
             Self::Meetings => (2.0, 4.0),
             Self::Ends => (2.0, 8.0),
-            Self::Proposals => (1.0, 4.0),
+            Self::Proposals => (2.0, 4.0),
         }
     }
 }

@@ -150,3 +150,53 @@ pub(crate) fn verb_for<'v>(names: &[String], singular: &'v str, plural: &'v str)
         _ => plural,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::brief::StepRow;
+    use crate::line::Cite;
+    use MeetingStatus::{Cancelled, Held, Scheduled, Suspended};
+
+    fn row(name: &str, who: [&str; 2], status: MeetingStatus) -> MeetingRow {
+        MeetingRow {
+            name: name.into(),
+            form: MeetingForm::Talks,
+            participants: who.map(str::to_owned).to_vec(),
+            steps: vec![StepRow {
+                status,
+                when: None,
+                by: None,
+                cites: Cites::one(Cite::Quote(1)),
+            }],
+            accounts: Vec::new(),
+            divergence: None,
+        }
+    }
+
+    fn main_of(rows: &[MeetingRow]) -> Option<&str> {
+        main_meeting(rows).map(|r| r.name.as_str())
+    }
+
+    #[test]
+    fn a_round_broken_off_before_the_last_is_history() {
+        let sides = ["Norway", "Chile"];
+        let rows = [
+            row("second", sides, Held),
+            row("first", sides, Suspended),
+            row("next", sides, Scheduled),
+        ];
+        assert_eq!(main_of(&rows), Some("next"));
+        assert_eq!(main_of(&rows[1..]), Some("first"));
+    }
+
+    #[test]
+    fn those_told_of_first_come_first() {
+        let rows = [
+            row("round", ["Norway", "Chile"], Held),
+            row("call", ["Dahl", "Reyes"], Cancelled),
+            row("next", ["Norway", "Chile"], Scheduled),
+        ];
+        assert_eq!(main_of(&rows), Some("next"));
+    }
+}

@@ -398,3 +398,16 @@ pub(super) fn owners(choices: &[Choice]) -> Vec<String> {
     }
     names
 }
+
+#[cfg(test)]
+mod tests {
+    use super::looks_like_deed;
+
+    #[test]
+    fn a_verb_before_an_article_is_a_deed() {
+        assert!(looks_like_deed("halve the quota for toothfish"));
+        assert!(looks_like_deed("withdraw troops"));
+        assert!(!looks_like_deed("reduction of the quota"));
+        assert!(!looks_like_deed("five percent and a bonus"));
+    }
+}

@@ -426,7 +426,8 @@ pub(super) fn body_class(member: &crate::cast::Member, article: &Article<'_>) ->
         "GOV" | "PARTY" | "LEG" | "MIL" | "NGO" | "COURT" | "POLICE" => return "office",
         _ => {}
     }
-    if has("union-name") {
+    // A bare "association" may be the employers' as well.
+    if has("union-name") && name != "association" {
         "union"
     } else if has("movement-name") {
         "movement"

@@ -204,7 +204,12 @@ impl Builder<'_> {
         let known = known.or_else(|| proposer.as_ref().and_then(own));
         let known = known.or_else(|| self.unowned_before(span, proposer.as_ref(), at));
         if let Some(known) = known {
-            self.proposals[known].last = at;
+            let draft = &mut self.proposals[known];
+            draft.last = at;
+            // What the headline only answers the text then puts.
+            if of.is_none() && matches!(draft.standing, Standing::Presupposed) {
+                draft.standing = Standing::Put;
+            }
             return false;
         }
         let standing = match of {
