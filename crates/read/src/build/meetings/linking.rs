@@ -32,6 +32,9 @@ const OPENINGS: &[&str] = &[
     "another",
 ];
 
+/// How many sentences back the meetings were spoken of, at the most, that a step can be of.
+const FORGOTTEN: usize = 100;
+
 /// By what a sentence means the meeting it tells of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Means {
@@ -108,19 +111,23 @@ impl Builder<'_> {
 
     /// The known meeting that a step is of, unless it is of a new one.
     fn weighed(&mut self, site: Site<'_>, telling: &Telling<'_>) -> Option<usize> {
+        let is_near = |i: usize| {
+            let last = self.meetings[i].last.sentence;
+            site.sentence.abs_diff(last) <= FORGOTTEN || i == telling.by_rule
+        };
         let known: Vec<usize> = (0..self.meetings.len())
-            .filter(|&i| self.meetings[i].is_told())
+            .filter(|&i| self.meetings[i].is_told() && is_near(i))
             .collect();
         if known.is_empty() {
             return None;
         }
         let joined = known.iter().map(|&i| Alternative {
             outcome: Outcome::Told(self.meetings[i].told_steps()),
-            features: self.features_of_known(site, telling, i),
+            features: self.features_of_known(site, telling, i, &known),
         });
         let new = Alternative {
             outcome: Outcome::New,
-            features: self.features_of_new(site, telling),
+            features: self.features_of_new(site, telling, &known),
         };
         let choice = Choice {
             question: Question::Meeting,
@@ -135,14 +142,14 @@ impl Builder<'_> {
         known.get(self.choose(choice)).copied()
     }
 
-    fn features_of_new(&self, site: Site<'_>, telling: &Telling<'_>) -> Features {
+    fn features_of_new(&self, site: Site<'_>, telling: &Telling<'_>, known: &[usize]) -> Features {
         let mut features = Features::default();
         let (sight, by) = (telling.sight, telling.by.name());
         let status = kind(Some(telling.status));
         let is_known = self.meetings[telling.by_rule].is_told();
         let here = self.evidence(site.sentence);
-        let steps = || self.meetings.iter().flat_map(|m| &m.steps);
-        let told = self.meetings.iter().filter(|m| m.is_told()).count();
+        let meetings = || known.iter().map(|&i| &self.meetings[i]);
+        let steps = || meetings().flat_map(|m| &m.steps);
         let has = |list: &[&str]| sight.marks.iter().any(|m| list.contains(&m.as_str()));
         features.say("new");
         features.say_if(!is_known, BY_RULE);
@@ -167,9 +174,7 @@ impl Builder<'_> {
             "new after headline",
         );
         features.say_if(
-            self.meetings
-                .iter()
-                .any(|m| m.told_by.contains(&telling.at)),
+            meetings().any(|m| m.told_by.contains(&telling.at)),
             format!("new by a word of another step {by}"),
         );
         features.say(format!("new tense {}", self.tense_told(site)));
@@ -177,7 +182,7 @@ impl Builder<'_> {
             "new {} {status}",
             self.side_of_writing(telling.when)
         ));
-        features.say(format!("new meetings {}", told.min(4)));
+        features.say(format!("new meetings {}", known.len().min(4)));
         for word in self.openings(site.sentence) {
             features.say(format!("new opens {word}"));
         }
@@ -188,7 +193,13 @@ impl Builder<'_> {
         features
     }
 
-    fn features_of_known(&self, site: Site<'_>, telling: &Telling<'_>, index: usize) -> Features {
+    fn features_of_known(
+        &self,
+        site: Site<'_>,
+        telling: &Telling<'_>,
+        index: usize,
+        known: &[usize],
+    ) -> Features {
         let mut features = Features::default();
         let meeting = &self.meetings[index];
         let by = telling.by.name();
@@ -213,7 +224,7 @@ impl Builder<'_> {
         self.compare_days(&mut features, telling, meeting);
         self.compare_places(&mut features, site, telling, meeting);
         self.compare_states(&mut features, site, telling, meeting);
-        self.measure_distance(&mut features, site, telling, index);
+        self.measure_distance(&mut features, site, telling, (index, known));
         self.compare_words(&mut features, site, meeting);
         features
     }
@@ -386,7 +397,7 @@ impl Builder<'_> {
         features: &mut Features,
         site: Site<'_>,
         telling: &Telling<'_>,
-        index: usize,
+        (index, known): (usize, &[usize]),
     ) {
         let meeting = &self.meetings[index];
         let latest = |m: &MeetingDraft| m.steps.iter().map(|(s, _)| s.evidence).max();
@@ -401,11 +412,15 @@ impl Builder<'_> {
         let spoken = site.sentence.abs_diff(meeting.last.sentence).min(4);
         let trees = &self.article.trees;
         let others = || {
-            let all = self.meetings.iter().enumerate();
-            all.filter(|(i, _)| *i != index).map(|(_, m)| m)
+            let all = known.iter().filter(|&&i| i != index);
+            all.map(|&i| &self.meetings[i])
         };
         let later = others().filter(|m| m.is_told() && latest(m) > near).count();
-        let between = others().filter(|m| m.last > meeting.last).count();
+        let between = self
+            .meetings
+            .iter()
+            .filter(|m| m.last > meeting.last)
+            .count();
         let beside = self.steps_in(self.evidence(site.sentence)).count();
         let is_here = told == site.sentence;
         features.say(format!("gap {gap}"));
@@ -417,7 +432,7 @@ impl Builder<'_> {
         );
         features.say(format!("meetings told since {}", later.min(3)));
         features.say(format!("meetings spoken of since {}", between.min(3)));
-        features.say_if(others().all(|m| !m.is_told()), "the only one");
+        features.say_if(others().next().is_none(), "the only one");
         features.say_if(
             meeting
                 .steps

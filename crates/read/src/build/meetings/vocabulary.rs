@@ -10,6 +10,8 @@ pub(super) struct Words {
     of: Vec<BTreeSet<String>>,
     /// One over the number of sentences with the word.
     rarity: BTreeMap<String, f32>,
+    /// The first sentence with the word.
+    first: BTreeMap<String, usize>,
 }
 
 /// The names of a text and its other content words, but for those for meetings.
@@ -58,13 +60,18 @@ impl Words {
     fn of(sentences: impl Iterator<Item = BTreeSet<String>>) -> Self {
         let of: Vec<BTreeSet<String>> = sentences.collect();
         let mut counts: BTreeMap<String, f32> = BTreeMap::new();
-        for word in of.iter().flatten() {
-            *counts.entry(word.clone()).or_default() += 1.0;
+        let mut first = BTreeMap::new();
+        for (sentence, words) in of.iter().enumerate() {
+            for word in words {
+                *counts.entry(word.clone()).or_default() += 1.0;
+                first.entry(word.clone()).or_insert(sentence);
+            }
         }
         let rarity = counts.into_iter().map(|(word, count)| (word, 1.0 / count));
         Self {
             of,
             rarity: rarity.collect(),
+            first,
         }
     }
 
@@ -83,9 +90,8 @@ impl Words {
 
     /// How many words of a sentence stand in none before it.
     pub(super) fn new_in(&self, sentence: usize) -> usize {
-        let (before, from) = self.of.split_at(sentence.min(self.of.len()));
-        let Some(own) = from.first() else { return 0 };
-        let is_new = |word: &&String| before.iter().all(|s| !s.contains(*word));
-        own.iter().filter(is_new).count()
+        let own = self.of.get(sentence).into_iter().flatten();
+        own.filter(|word| self.first.get(*word) == Some(&sentence))
+            .count()
     }
 }

@@ -11,6 +11,9 @@ use demarche_text::Share;
 /// How many parties, the ones most spoken of, a negotiation is mostly between.
 const MAIN: usize = 4;
 
+/// How many sentences back a proposal was spoken of, at the most, that can be told again.
+const FORGOTTEN: usize = 100;
+
 /// What the model may see where somebody proposes or answers.
 const ACTS: &[&str] = &[
     "propose",
@@ -41,7 +44,13 @@ impl Builder<'_> {
             if !proposals[index].is_answered() {
                 continue;
             }
-            match self.fate(proposals, &standing, index) {
+            let here = self.article.sentence_at(proposals[index].evidence.start);
+            let is_near = |&k: &usize| {
+                let last = proposals[k].last.sentence;
+                here.is_none_or(|here| here.abs_diff(last) <= FORGOTTEN)
+            };
+            let near: Vec<usize> = standing.iter().copied().filter(is_near).collect();
+            match self.fate(proposals, &near, index) {
                 Fate::Stands => standing.push(index),
                 Fate::Is(known) => join(proposals, known, index),
                 Fate::IsNone => proposals[index].standing = Standing::Withdrawn,
