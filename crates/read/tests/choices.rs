@@ -2,7 +2,7 @@
 
 #![allow(clippy::expect_used, reason = "a test that cannot read fails")]
 
-use demarche_evidence::{Body, Meeting, Proposal, Reading, Source, StanceKind};
+use demarche_evidence::{Body, Meeting, MeetingStatus, Proposal, Reading, Source, StanceKind};
 use demarche_read::Reader;
 use demarche_read::choice::{BY_RULE, Outcome, Question};
 use jiff::civil::date;
@@ -156,4 +156,36 @@ fn blame_on_one_thing_for_another_is_one_explanation() {
         })
         .collect();
     assert_eq!(causes, ["Chile's late demand for safe passage"]);
+}
+
+#[test]
+fn what_is_not_planned_is_denied_whoever_announced_it() {
+    let reading = read(
+        "Envoys of Norway and Chile met in Lima on Monday and parted after four hours. Norway proposed a truce. Chile rejected it. A meeting of the two presidents, which newspapers in Oslo had announced for 20 May, is not planned, the ministry in Santiago said.",
+    );
+    let ends: Vec<&str> = meetings(&reading)
+        .iter()
+        .filter_map(|m| m.final_status())
+        .map(MeetingStatus::name)
+        .collect();
+    assert_eq!(ends, ["held", "denied"]);
+}
+
+#[test]
+fn what_is_asked_for_is_the_ban_and_not_what_it_is_on() {
+    let reading = read(
+        "Norway and Chile ended talks on fish without a result. Norway proposed a truce. Chile rejected the proposal and asked for a ban on nets with small meshes instead.",
+    );
+    let demands: Vec<&str> = reading
+        .statements
+        .iter()
+        .filter_map(|s| match &s.body {
+            Body::Demand(d) => Some(d.demand.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert!(
+        demands.iter().any(|d| d.starts_with("a ban on nets")),
+        "{demands:?}"
+    );
 }

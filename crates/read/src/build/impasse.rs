@@ -33,6 +33,7 @@ const AT_ODDS: usize = 2;
 /// Rules that find what somebody presses for, and not merely asks or hopes.
 const WANTS: &[&str] = &[
     "demand.want",
+    "demand.ask-for",
     "demand.claim",
     "demand.opposes",
     "demand.call-for",
