@@ -637,3 +637,7 @@ fn holds(condition: &str, frame: &Frame) -> bool {
         _ => false,
     }
 }
+/// What the rules of one kind have in common in their names: "stance" of "stance.reject".
+pub(crate) fn family(rule: &str) -> &str {
+    rule.split('.').next().unwrap_or_default()
+}

@@ -189,3 +189,14 @@ fn what_is_asked_for_is_the_ban_and_not_what_it_is_on() {
         "{demands:?}"
     );
 }
+
+#[test]
+fn who_supports_what_was_demanded_backs_no_proposal() {
+    let reading = read(
+        "Norway suggested in April that boats of both countries be allowed to fish up to ten miles from either shore. Chile rejected the suggestion and asked for a ban on nets with small meshes instead. Peru supports the ban.",
+    );
+    let all = proposals(&reading);
+    let stances = all.iter().flat_map(|p| &p.stances);
+    let whose: Vec<&str> = stances.map(|s| s.actor.name.as_str()).collect();
+    assert_eq!(whose, ["Chile"]);
+}

@@ -3,6 +3,7 @@
 use super::super::Builder;
 use super::Told;
 use crate::choice::{Alternative, BY_RULE, Choice, Features, Outcome, Question};
+use crate::rules::family;
 use demarche_evidence::{MeetingStep, Voice};
 use demarche_text::Share;
 
@@ -129,7 +130,7 @@ impl Builder<'_> {
         let sentence = self.sentence_at(step.evidence);
         let nodes = &self.article.trees[sentence].nodes;
         let is_own = step.voice == Voice::Article;
-        let family = step.rule.split('.').next().unwrap_or_default();
+        let family = family(&step.rule);
         features.say_if(
             self.is_headline(step.evidence),
             format!("headline {status}"),

@@ -5,7 +5,7 @@ use super::stances::ACTS;
 use super::{INVITATION, ProposalDraft, Standing, at_most};
 use crate::article::{At, Who};
 use crate::rules::Rule;
-use demarche_evidence::Span;
+use demarche_evidence::{Body, Span};
 
 /// For how many sentences a proposal nobody speaks of is still the one a like text means.
 const FORGOTTEN: usize = 400;
@@ -269,10 +269,31 @@ impl Builder<'_> {
         if self.is_meeting_noun(at) {
             return None;
         }
+        if self.is_demanded(at) {
+            return None; // "supports the ban" that somebody else's demand spoke of
+        }
         if !(is_put || is_owned) {
             return self.recalled(rule, site);
         }
         Some(self.presuppose(rule, site, at))
+    }
+
+    /// Whether a noun names what somebody demanded shortly before, and not what was proposed.
+    fn is_demanded(&self, at: At) -> bool {
+        let lemma = self.lemma(at);
+        let first = at.sentence.saturating_sub(ANSWERED);
+        let recent = self.article.trees[first..at.sentence].iter();
+        let here = recent
+            .map(|t| t.span)
+            .filter_map(|span| self.made_at.get(&span));
+        let mut made = here.flatten().map(|&d| &self.made[d]);
+        made.any(|d| match &d.body {
+            Body::Demand(_) => d
+                .arguments
+                .iter()
+                .any(|a| a.role == "demand" && self.has_word(a.span, lemma)),
+            _ => false,
+        })
     }
 
     /// A new proposal, known from its noun at `at` because somebody answers it.

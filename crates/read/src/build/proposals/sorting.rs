@@ -2,8 +2,9 @@
 
 use super::super::Builder;
 use super::{ProposalDraft, Standing};
-use crate::article::{At, Who};
+use crate::article::At;
 use crate::choice::{Alternative, BY_RULE, Choice, Features, Outcome, Passage, Question};
+use crate::rules::family;
 use crate::tree::Node;
 use demarche_evidence::{Stance, StanceKind};
 use demarche_text::Share;
@@ -91,7 +92,7 @@ impl Builder<'_> {
     /// What speaks for a proposal of its own.
     fn features_of_own(&self, draft: &ProposalDraft, before: usize) -> Features {
         let mut features = Features::default();
-        let family = draft.rule.split('.').next().unwrap_or_default();
+        let family = family(&draft.rule);
         let standing = draft.standing.name();
         features.say(BY_RULE);
         features.say(format!("rule {}", draft.rule));
@@ -111,7 +112,7 @@ impl Builder<'_> {
     }
 
     fn look_at_proposer(&self, features: &mut Features, draft: &ProposalDraft) {
-        let family = draft.rule.split('.').next().unwrap_or_default();
+        let family = family(&draft.rule);
         let Some(who) = &draft.proposer else {
             features.say("nobody's");
             features.say(format!("nobody's {family}"));
@@ -122,7 +123,7 @@ impl Builder<'_> {
             word: 0,
         };
         let main = self.article.main_parties(opening, MAIN);
-        let is_main = main.iter().any(|m| is_same(m, who));
+        let is_main = main.iter().any(|m| draft.is_by(m));
         features.say(format!("a party's {}", who.party.is_some()));
         features.say(format!("a member's {}", who.member.is_some()));
         features.say(format!("a main party's {is_main}"));
@@ -201,17 +202,14 @@ impl Builder<'_> {
         let least = draft.words.len().min(known.words.len()).max(1);
         features.say("same");
         features.say(format!("same {standing}"));
-        features.say(format!(
-            "same rules {}",
-            draft.rule.split('.').next().unwrap_or_default()
-        ));
+        features.say(format!("same rules {}", family(&draft.rule)));
         features.say(format!("same words {}", shared.min(3)));
         #[expect(clippy::cast_precision_loss, reason = "phrases have few words")]
         features.measure("same share of words", shared as f32 / least as f32);
         features.say_if(draft.words.is_empty(), "same without words");
         features.say_if(known.words.is_empty(), "known without words");
         let makers = match (&draft.proposer, &known.proposer) {
-            (Some(a), Some(b)) if is_same(a, b) => "same",
+            (Some(who), Some(_)) if known.is_by(who) => "same",
             (Some(_), Some(_)) => "others",
             (None, Some(_)) => "known",
             (Some(_), None) => "told",
@@ -297,10 +295,6 @@ const fn stance_name(kind: &StanceKind) -> &'static str {
 
 fn passages(draft: &ProposalDraft) -> Vec<Passage> {
     vec![(None, draft.evidence), (None, draft.what_span)]
-}
-
-fn is_same(a: &Who, b: &Who) -> bool {
-    a.name == b.name || a.party.is_some() && a.party == b.party
 }
 
 const fn distance(sentences: usize) -> usize {
