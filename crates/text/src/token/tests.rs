@@ -131,6 +131,27 @@ fn its_is_a_verb_only_before_what_nobody_has() {
         tokens("its border and its allies"),
         "its|border|and|its|allies"
     );
+    assert_eq!(
+        tokens("its hard to say; its hard line holds"),
+        "it|s|hard|to|say|;|its|hard|line|holds"
+    );
+}
+
+#[test]
+fn stops_of_abbreviations_and_of_sentences() {
+    assert_eq!(
+        tokens("wheat, rice etc. They left."),
+        "wheat|,|rice|etc|.‖They|left|."
+    );
+    assert_eq!(
+        tokens("wheat, rice etc. from Kenya"),
+        "wheat|,|rice|etc.|from|Kenya"
+    );
+    assert_eq!(tokens("sold by Norda Inc.."), "sold|by|Norda|Inc.|.");
+    assert_eq!(
+        tokens("the border.it was shut, says norda.com"),
+        "the|border|.|it|was|shut|,|says|norda.com"
+    );
 }
 
 #[test]
@@ -138,6 +159,10 @@ fn ornaments_and_slips() {
     assert_eq!(tokens("=-=-=-= done!?!!"), "=-=-=-=|done|!?!!");
     assert_eq!(tokens("okay..so they left"), "okay|..|so|they|left");
     assert_eq!(tokens("w/o a deal"), "w/o|a|deal");
+    assert_eq!(
+        tokens("we agree:-) 18+ for $$$"),
+        "we|agree|:-)|18|+|for|$$$"
+    );
     assert_eq!(tokens("[...] the text"), "[|...|]|the|text");
 }
 

@@ -2,10 +2,10 @@
 
 /// Abbreviations that stand before a name or number: a sentence never ends after them.
 const LEADING: &[&str] = &[
-    "adm.", "amb.", "asst.", "brig.", "capt.", "cf.", "cmdr.", "col.", "cpl.", "dr.", "e.g.",
-    "fr.", "ft.", "gen.", "gov.", "hon.", "i.e.", "insp.", "lt.", "maj.", "messrs.", "mr.", "mrs.",
-    "ms.", "mt.", "pres.", "prof.", "pvt.", "rep.", "reps.", "rev.", "sen.", "sens.", "sgt.",
-    "sr.", "st.", "supt.", "viz.", "vs.", "v.", "approx.", "ca.", "attn.",
+    "adm.", "amb.", "asst.", "brig.", "capt.", "cf.", "cmdr.", "col.", "cpl.", "dr.", "drs.",
+    "sts.", "e.g.", "fr.", "ft.", "gen.", "gov.", "hon.", "i.e.", "insp.", "lt.", "maj.",
+    "messrs.", "mr.", "mrs.", "ms.", "mt.", "pres.", "prof.", "pvt.", "rep.", "reps.", "rev.",
+    "sen.", "sens.", "sgt.", "sr.", "st.", "supt.", "viz.", "vs.", "v.", "approx.", "ca.", "attn.",
 ];
 
 /// Abbreviations a sentence may end with.
@@ -17,7 +17,7 @@ const CLOSING: &[&str] = &[
     "tues.", "univ.", "wed.", "yr.", "ariz.", "calif.", "colo.", "conn.", "fla.", "ga.", "ill.",
     "ind.", "kan.", "ky.", "la.", "md.", "mich.", "minn.", "mo.", "neb.", "nev.", "okla.", "ore.",
     "pa.", "tenn.", "tex.", "va.", "wash.", "wis.", "gmbh.", "govt.", "min.", "max.", "tel.",
-    "temp.", "op.",
+    "temp.", "op.", "ps.",
 ];
 
 /// Abbreviations that count as such only before a number: elsewhere they are words.
@@ -36,6 +36,7 @@ const PREFIXES: &[&str] = &[
 
 /// Hyphenated words that are one token all the same.
 const WHOLE: &[&str] = &[
+    "e-commerce",
     "e-mail",
     "e-mails",
     "e-mailed",
@@ -82,6 +83,13 @@ const JOINED: &[(&str, usize)] = &[
     ("whos", 3),
 ];
 
+/// Words that begin a sentence and end no address or file name: `dinner.it was` lacks a space.
+const BEGINNINGS: &[&str] = &[
+    "a", "all", "also", "and", "at", "but", "he", "i", "if", "in", "is", "it", "my", "no", "not",
+    "other", "please", "she", "so", "that", "the", "them", "then", "there", "they", "this", "we",
+    "what", "when", "you",
+];
+
 /// Units and multiples that stand close behind a number.
 const UNITS: &[&str] = &[
     "k", "K", "m", "M", "mn", "b", "bn", "tn", "x", "p", "g", "kg", "mg", "lb", "lbs", "oz", "mm",
@@ -93,28 +101,114 @@ const UNITS: &[&str] = &[
 /// Words before which `its` is `it's` without its mark: no noun phrase that somebody has begins with them.
 const AFTER_IT_IS: &[&str] = &[
     "a",
-    "an",
-    "the",
-    "not",
-    "been",
-    "just",
-    "so",
-    "too",
+    "about",
+    "actually",
+    "all",
     "also",
-    "still",
-    "now",
-    "in",
+    "always",
+    "an",
+    "as",
+    "at",
+    "because",
+    "been",
+    "between",
+    "called",
+    "definitely",
     "for",
     "from",
-    "to",
-    "nothing",
     "getting",
     "going",
+    "gonna",
+    "her",
+    "his",
+    "how",
+    "in",
+    "just",
+    "like",
+    "my",
+    "never",
+    "no",
+    "not",
+    "nothing",
+    "now",
+    "okay",
+    "only",
+    "on",
+    "our",
+    "pretty",
+    "probably",
+    "quite",
     "really",
     "simply",
-    "definitely",
-    "because",
-    "all",
+    "so",
+    "still",
+    "that",
+    "the",
+    "their",
+    "this",
+    "to",
+    "too",
+    "up",
+    "very",
+    "what",
+    "when",
+    "where",
+    "why",
+    "with",
+    "your",
+];
+
+/// Adjectives that are said of an `it`; something may have them too (`its great hall`), so what follows decides.
+const SAID_OF_IT: &[&str] = &[
+    "awesome",
+    "bad",
+    "better",
+    "cheap",
+    "cheaper",
+    "clear",
+    "cool",
+    "cute",
+    "different",
+    "difficult",
+    "easier",
+    "easy",
+    "expensive",
+    "fine",
+    "fun",
+    "good",
+    "great",
+    "hard",
+    "healthier",
+    "horrible",
+    "important",
+    "impossible",
+    "likely",
+    "natural",
+    "necessary",
+    "nice",
+    "normal",
+    "obvious",
+    "possible",
+    "quieter",
+    "rare",
+    "sad",
+    "safe",
+    "safer",
+    "simple",
+    "tough",
+    "true",
+    "unlikely",
+    "weird",
+    "worse",
+    "worth",
+    "wrong",
+];
+
+/// Words that begin nothing that somebody could have, and so end what is said of an `it`.
+const AFTER_AN_ADJECTIVE: &[&str] = &[
+    "a", "and", "at", "because", "but", "enough", "every", "for", "how", "if", "in", "it", "on",
+    "or", "since", "so", "than", "that", "the", "to", "too", "what", "when", "where", "who", "why",
+    "with", "you",
 ];
 
 /// A unit as written: `m` is metres or millions, `M` millions.
@@ -124,11 +218,22 @@ pub(super) fn is_unit(word: &str) -> bool {
 
 /// Whether the text after an `its` says that it stands for `it's`.
 pub(super) fn follows_it_is(next: &str) -> bool {
-    let word = next
-        .split(|c: char| !c.is_alphabetic())
-        .next()
-        .unwrap_or(next);
-    AFTER_IT_IS.contains(&word.to_lowercase().as_str())
+    let (word, rest) = first_word(next);
+    if AFTER_IT_IS.contains(&word.as_str()) {
+        return true;
+    }
+    let (after, _) = first_word(rest);
+    SAID_OF_IT.contains(&word.as_str())
+        && (after.is_empty() || AFTER_AN_ADJECTIVE.contains(&after.as_str()))
+}
+
+/// The first word in lower case and what follows it; no word where the text goes on with a mark.
+fn first_word(text: &str) -> (String, &str) {
+    let text = text.trim_start();
+    let end = text
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(text.len());
+    (text[..end].to_lowercase(), &text[end..])
 }
 
 /// What a full stop after a word means.
@@ -157,6 +262,10 @@ pub(super) fn abbreviation(word: &str) -> Option<Abbreviation> {
 
 pub(super) fn is_prefix(part: &str) -> bool {
     PREFIXES.contains(&part)
+}
+
+pub(super) fn begins_a_sentence(word: &str) -> bool {
+    BEGINNINGS.contains(&word)
 }
 
 pub(super) fn is_whole(word: &str) -> bool {

@@ -136,6 +136,9 @@ impl Piece<'_> {
 
     /// Length of the mark the piece ends with, if that is a token of its own.
     fn trailing_mark(&self, word: &str) -> Option<usize> {
+        if let Some(face) = FACES.iter().find(|&&face| word.ends_with(face)) {
+            return Some(face.len());
+        }
         let last = word.chars().next_back()?;
         match last {
             '.' => self.trailing_stop(word),
@@ -144,14 +147,15 @@ impl Piece<'_> {
             | '‰' | '°' | '™' | '®' | '/' | '|' | '‹' | '›' | '†' | '‡' | '•' | '·' | '&' | '='
             | '~' | '^' => Some(last.len_utf8()),
             '>' | '*' | '_' | '-' | '–' | '—' | '―' => Some(run_back(word, |c| c == last)),
-            '+' if word.len() > 1 && !word.starts_with(char::is_alphabetic) => None,
+            '+' if word.len() > 1 && !starts_alphanumeric(word) => None,
             '+' => Some(1),
             '\'' | '’' | '‘' | '`' => Some(if doubled_quote(word) {
                 2 * last.len_utf8()
             } else {
                 last.len_utf8()
             }),
-            '€' | '£' | '¥' | '₽' | '₴' | '$' => Some(last.len_utf8()),
+            '$' => Some(run_back(word, |c| c == last)),
+            '€' | '£' | '¥' | '₽' | '₴' => Some(last.len_utf8()),
             c if !c.is_alphanumeric() && !is_mark(c) => Some(c.len_utf8()),
             _ => None,
         }
@@ -160,7 +164,12 @@ impl Piece<'_> {
     fn trailing_stop(&self, word: &str) -> Option<usize> {
         let run = run_back(word, |c| matches!(c, '!' | '?' | '.'));
         if run > 1 {
-            return Some(run);
+            // `Inc..` is an abbreviation and a stop.
+            let shortened = run == 2
+                && word.ends_with("..")
+                && (is_acronym(&word[..word.len() - 1])
+                    || vocabulary::abbreviation(&word[..word.len() - 1].to_lowercase()).is_some());
+            return Some(if shortened { 1 } else { run });
         }
         let bare = &word[..word.len() - 1];
         if is_acronym(word) {
@@ -183,6 +192,12 @@ impl Piece<'_> {
         }
         match vocabulary::abbreviation(&format!("{}.", part.to_lowercase())) {
             Some(Abbreviation::Leading) if !self.is_last => None,
+            // An enumeration that ends the sentence leaves it the stop.
+            Some(Abbreviation::Closing)
+                if part == "etc" && (self.is_last || self.next.starts_with(char::is_uppercase)) =>
+            {
+                Some(1)
+            }
             Some(Abbreviation::Closing)
                 if part.starts_with(char::is_uppercase) || !is_plain_word(part) =>
             {
@@ -276,7 +291,7 @@ fn leading_mark(word: &str) -> Option<usize> {
         '`' if word.starts_with("``") => Some(2),
         '-' | '–' | '+' if next.is_some_and(|c| c.is_ascii_digit()) && first != '–' => None,
         '#' | '@' if next.is_some_and(char::is_alphabetic) => None,
-        '.' | '!' | '?' | '-' | '–' | '—' | '―' | '*' | '_' | '=' | '~' | '<' | '>' => {
+        '.' | '!' | '?' | '-' | '–' | '—' | '―' | '*' | '_' | '=' | '~' | '<' | '>' | '$' | '+' => {
             Some(run())
         }
         c if c.is_alphanumeric() || is_mark(c) => None,
@@ -324,23 +339,11 @@ fn is_address(word: &str) -> bool {
     has_at || site || domain
 }
 
+/// Faces that are also looked for behind a word, longer ones first.
+const FACES: &[&str] = &[":-)", ";-)", ":-(", ":-D", ":)", ";)", ":(", ":D"];
+
 fn is_face(word: &str) -> bool {
-    matches!(
-        word,
-        ":)" | ":-)"
-            | ";)"
-            | ";-)"
-            | ":("
-            | ":-("
-            | ":D"
-            | ":-D"
-            | ":P"
-            | ":p"
-            | "^_^"
-            | "=)"
-            | "<3"
-            | ":/"
-    )
+    FACES.contains(&word) || matches!(word, ":P" | ":p" | "^_^" | "=)" | "<3" | ":/")
 }
 
 /// A rule drawn across the page, or a run of marks that end a sentence: `----==`, `!?!!`, `$$$`.
@@ -379,12 +382,7 @@ fn inner_mark(word: &str) -> Option<(usize, usize)> {
             '.' if rest.starts_with("..") => {
                 return Some((at, rest.bytes().take_while(|&b| b == b'.').count()));
             }
-            '.' => {
-                before.ends_with(|c: char| c.is_lowercase())
-                    && after.starts_with(char::is_uppercase)
-                    && before.len() > 2
-                    && !before.contains('.')
-            }
+            '.' => !before.contains('.') && is_stop_without_space(before, after),
             '/' => !(dotted || is_letter(before) && is_letter(after)),
             ',' | ';' => !(ends_in_digit(before) && starts_with_digit(after)),
             ':' | '=' => !(dotted || ends_in_digit(before) && starts_with_digit(after)),
@@ -399,6 +397,21 @@ fn inner_mark(word: &str) -> Option<(usize, usize)> {
         }
     }
     None
+}
+
+/// A sentence ends here and the space is missing: `over.Then`, `dinner.it was`.
+fn is_stop_without_space(before: &str, after: &str) -> bool {
+    let is_capital = before.ends_with(|c: char| c.is_lowercase())
+        && after.starts_with(char::is_uppercase)
+        && before.len() > 2;
+    let is_word = before.len() > 1
+        && before.bytes().all(|b| b.is_ascii_lowercase())
+        && vocabulary::begins_a_sentence(after);
+    is_capital || is_word
+}
+
+fn starts_alphanumeric(part: &str) -> bool {
+    part.starts_with(char::is_alphanumeric)
 }
 
 fn ends_in_digit(part: &str) -> bool {
