@@ -184,7 +184,7 @@ impl Reader {
         let relevant = scope == Scope::Everything || relevance::is_relevant(&statements, article);
         statements.retain(|s| match &s.body {
             Body::Quote(_) if relevant => !build::is_attribution(&s.rule),
-            Body::Quote(quote) => quote.direct || s.arguments.iter().any(|a| is_said(article, a)),
+            Body::Quote(_) => s.arguments.iter().any(|a| is_said(article, a)),
             _ => relevant,
         });
         (relevant, statements)

@@ -312,9 +312,14 @@ impl Builder<'_> {
         let Some(sentence) = self.article.sentence_at(quotation.inner.start) else {
             return;
         };
-        let Some((speakers, cue, head, rule)) = self.source_of(quotation, sentence) else {
+        if self.is_title(sentence, quotation) {
+            return;
+        }
+        let Some((mut speakers, cue, head, rule)) = self.source_of(quotation, sentence) else {
             return;
         };
+        // Whoever is spoken to in a quotation does not say it.
+        speakers.retain(|speaker| !quotation.inner.contains(speaker.span));
         let content = quotation.inner;
         for speaker in speakers {
             let speech = Speech {
@@ -326,6 +331,16 @@ impl Builder<'_> {
             let draft = self.quote_draft(&speaker, (cue, content), true, sentence, (rule, 0.85));
             self.keep(draft);
         }
+    }
+
+    /// Whether the marks stand around a name: `dubbed "Operation Dawn"`.
+    fn is_title(&self, sentence: usize, quotation: Quoted) -> bool {
+        let nodes = self.article.trees[sentence].nodes.iter();
+        let inside = nodes.filter(|n| quotation.inner.contains(n.span) && n.upos != "PUNCT");
+        let words: Vec<&Node> = inside.collect();
+        let is_part = |n: &&Node| n.upos == "PROPN" || matches!(n.upos, "ADP" | "DET" | "NUM");
+        let are_names = words.iter().copied().filter(|n| n.upos == "PROPN").count() > 0;
+        are_names && words.iter().all(is_part)
     }
 
     /// Who says a quotation: whoever its own sentence says; if it fills its sentences, a speech verb in the next or whoever spoke
