@@ -5,6 +5,7 @@ mod described;
 mod groups;
 mod issuers;
 mod pronouns;
+mod roles;
 mod sides;
 
 use crate::cast::{Cast, MemberId, Mention, Nature};
@@ -13,7 +14,7 @@ use crate::gazetteer::{Gazetteer, NameKind};
 use crate::lexicon::Lexicon;
 use crate::quotation::{Quoted, quotations};
 use crate::tree::Tree;
-use demarche_evidence::{Actor, Span};
+use demarche_evidence::{Actor, PartyKind, Span};
 use groups::counted;
 use issuers::issuers;
 use std::collections::{BTreeMap, BTreeSet};
@@ -103,12 +104,13 @@ impl<'a> Article<'a> {
         };
         std::mem::swap(&mut article.cast, &mut cast);
         article.idle = article.find_idle();
-        article.settle_possessives();
         article.adopt_bodies();
         article.adopt_groups();
+        article.settle_possessives();
         for sentence in 0..article.trees.len() {
             article.cast.affiliate(sentence, &article.trees, gazetteer);
         }
+        article.settle_roles();
         article.go_betweens = article.find_go_betweens();
         article
     }
@@ -132,17 +134,34 @@ impl<'a> Article<'a> {
                                 "its" | "their"
                             ))
                 });
-            let Some(pronoun) = pronoun else { continue };
-            let owner = self.pronoun(At {
-                sentence: mention.sentence,
-                word: pronoun,
-            });
+            let sentence = mention.sentence;
+            let owner = match pronoun {
+                Some(word) => self.pronoun(At { sentence, word }),
+                None => self.country_beside(&mention),
+            };
             if let Some(owner) = owner.and_then(|w| w.party.or(w.member))
                 && owner != mention.member
             {
                 self.cast.members[mention.member].party = Some(owner);
             }
         }
+    }
+
+    /// "the country's atomic chief, Ida Moran": the state named last.
+    fn country_beside(&self, mention: &Mention) -> Option<Who> {
+        let tree = &self.trees[mention.sentence];
+        let mut before = mention.low.saturating_sub(6)..mention.low;
+        let country = before.find(|&i| {
+            matches!(tree.nodes[i].lemma.as_str(), "country" | "nation")
+                && tree.nodes[i].rel == "nmod:poss"
+        })?;
+        let named = self.cast.mentions_before(mention.sentence, country);
+        let may_be_state = |m: &&Mention| {
+            let nature = self.cast.members[m.member].nature;
+            !m.place && matches!(nature, Nature::Party(PartyKind::State) | Nature::Unknown)
+        };
+        let state = named.iter().rev().find(may_be_state)?;
+        Some(self.member_who(state.member, tree.nodes[country].span))
     }
 
     pub fn tree(&self, at: At) -> &Tree {

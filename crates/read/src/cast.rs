@@ -49,6 +49,13 @@ pub(crate) struct Member {
     entry: Option<usize>,
 }
 
+impl Member {
+    /// Whether the actor files have it.
+    pub fn is_listed(&self) -> bool {
+        self.entry.is_some()
+    }
+}
+
 /// What a member of the cast is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Nature {
@@ -87,13 +94,14 @@ impl Cast {
         }
         cast.home = cast.find_home(trees, datelines, gazetteer);
         cast.drop_opening_words(trees, is_speech);
+        cast.drop_common_nouns(trees);
         cast.complete_opening_names(trees);
         cast.drop_things(trees);
         cast.drop_strangers(trees);
         cast.take_organs(trees);
         cast.take_demonyms(trees);
-        cast.take_bodies(trees, gazetteer);
         cast.take_states(trees);
+        cast.take_bodies(trees, gazetteer);
         cast.take_what_the_model_sees(trees);
         cast.take_speakers_for_people(trees, is_speech);
         cast.take_surnames_for_people(trees);

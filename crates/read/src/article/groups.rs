@@ -91,6 +91,7 @@ impl<'a> Article<'a> {
                     && (words.any(|w| w.to_lowercase() == form) || self.is_kind_of(m, &node.lemma))
             })
             .or_else(|| self.category(at)?.member)
+            .or_else(|| self.institution(at).filter(|_| is_office(&node.lemma)))
     }
 
     /// "the Azawad coalition": whether a member is called by its name and this noun.
@@ -136,7 +137,7 @@ impl<'a> Article<'a> {
                 }
             }
         }
-        let mut found = Vec::new();
+        let mut found = self.members_of_unions(&mut groups);
         for places in groups.values() {
             let acts = |at: &&At| {
                 let tree = self.tree(**at);
@@ -171,12 +172,74 @@ impl<'a> Article<'a> {
         self.cast.adopt(found);
     }
 
-    /// First word of a group's name: a compound before the noun belongs to it.
+    /// "the dockers' union", "nurses … their union": those who have joined a union are the union. Takes them out of `groups`, or
+    /// into the group of the union that has no name, and gives their mentions as those of the union that has one.
+    fn members_of_unions(&self, groups: &mut BTreeMap<String, Vec<At>>) -> Vec<Mention> {
+        let workers: Vec<String> = groups.keys().cloned().collect();
+        let mut found = Vec::new();
+        for worker in workers {
+            let is_plural = |at: &At| self.tree(*at).nodes[at.word].xpos == "NNS";
+            let Some(union) = groups[&worker].iter().find_map(|at| self.union_of(*at)) else {
+                continue;
+            };
+            let noun = self.tree(union).nodes[union.word].lemma.clone();
+            if !groups[&worker].iter().all(is_plural) || noun == worker {
+                continue;
+            }
+            let named = self.cast.mentions.iter().map(|m| m.member);
+            let mut unions = named.filter(|&m| {
+                let member = &self.cast.members[m];
+                body_class(member, self) == "union"
+                    && member.name.to_lowercase().contains(noun.as_str())
+            });
+            let places = groups.remove(&worker).unwrap_or_default();
+            if let Some(member) = unions.next() {
+                let mentions = places.iter();
+                found.extend(mentions.map(|at| description(*at, self.group_low(*at), member)));
+            } else {
+                let all = groups.entry(noun).or_default();
+                // Those whose union it is are named in its name.
+                let is_member = |at: &At| self.tree(*at).nodes[at.word].head == Some(union.word);
+                let is_named = |at: &&At| at.sentence == union.sentence && is_member(at);
+                let named = places.iter().any(|at| is_named(&at));
+                let own = named.then_some(union).filter(|at| !all.contains(at));
+                let others = places.iter().filter(|at| !is_named(at));
+                all.extend(others.copied().chain(own));
+            }
+        }
+        found
+    }
+
+    /// The noun for the union that those at `at` have: "the dockers' union", "nurses voted, their union said".
+    fn union_of(&self, at: At) -> Option<At> {
+        let tree = self.tree(at);
+        let is_union = |i: usize| matches!(tree.nodes[i].lemma.as_str(), "union" | "guild");
+        let owned = tree.nodes[at.word]
+            .head
+            .filter(|&h| tree.nodes[at.word].rel == "nmod:poss" && is_union(h));
+        let theirs = || {
+            let mut behind = at.word + 1..tree.nodes.len();
+            behind.find(|&i| {
+                let own = tree.child(i, "nmod:poss");
+                is_union(i) && own.is_some_and(|o| tree.nodes[o].form == "their")
+            })
+        };
+        let is_subject = tree.nodes[at.word].is("nsubj");
+        let word = owned.or_else(|| theirs().filter(|_| is_subject))?;
+        Some(At { word, ..at })
+    }
+
+    /// First word of a group's name: a compound before the noun belongs to it, and so do those whose union it is.
     fn group_low(&self, at: At) -> usize {
         let tree = self.tree(at);
         let is_part = |i: &usize| tree.nodes[*i].is("compound") && tree.nodes[*i].upos == "NOUN";
         let before = at.word.checked_sub(1).filter(is_part);
-        before.unwrap_or(at.word)
+        let members = tree.child(at.word, "nmod:poss").filter(|&owner| {
+            matches!(tree.nodes[at.word].lemma.as_str(), "union" | "guild")
+                && tree.nodes[owner].xpos == "NNS"
+                && owner + 2 == at.word
+        });
+        before.or(members).unwrap_or(at.word)
     }
 
     /// Whether a noun may name a group that negotiates for itself.
@@ -436,6 +499,14 @@ pub(super) fn body_class(member: &crate::cast::Member, article: &Article<'_>) ->
     } else {
         "company"
     }
+}
+
+/// Nouns for bodies that belong to a place: "the port authority of Salvana" is "the authority" later.
+fn is_office(noun: &str) -> bool {
+    matches!(
+        noun,
+        "authority" | "council" | "administration" | "ministry" | "board"
+    )
 }
 
 /// "tens of thousands of students", "a group of diplomats", "none of the sides": who is counted. Always a word further down.

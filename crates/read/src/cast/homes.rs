@@ -76,7 +76,8 @@ impl Cast {
                 .or(self.home.filter(|&h| acts(h)))
                 .or_else(|| self.first_counterparts_state(k, trees))
                 .or(last)
-                .or(self.home);
+                .or(self.home)
+                .or_else(|| self.first_country());
             self.members[mention.member].party = state.filter(|&p| p != mention.member);
         }
     }
@@ -107,6 +108,17 @@ impl Cast {
             first.sentence == second.sentence && joint.is_some_and(|n| n.lemma == "and");
         let office = |m: &Mention| self.members[m.member].role.as_deref().map(office_kind);
         is_joined && office(first).is_some() && office(first) == office(second)
+    }
+
+    /// The state the text names first, or what may be one: a single word that acts and of which the files know nothing.
+    fn first_country(&self) -> Option<MemberId> {
+        let is_word = |m: &Mention| m.high == m.low + 1;
+        let may_be = |m: &&Mention| {
+            let nature = self.members[m.member].nature;
+            let is_state = nature == Nature::Party(PartyKind::State);
+            !m.place && (is_state || nature == Nature::Unknown && is_word(m))
+        };
+        self.mentions.iter().find(may_be).map(|m| m.member)
     }
 
     /// The states that the text names otherwise than as places, in its order.
@@ -231,7 +243,9 @@ impl Cast {
                 }
                 continue;
             }
-            let is_role = gazetteer.sector(&node.lemma).is_some();
+            // "Quill's managing partner, Tom Averill"
+            let is_host = tree.children_by(i - 1, "appos").any(|a| a >= start);
+            let is_role = gazetteer.sector(&node.lemma).is_some() || is_host;
             // "President Juan Ortiz of Norland and Premier Ada Lund": the next one begins.
             let is_named = |at: usize| here.iter().any(|m| m.low <= at && at < m.high);
             if saw_role && node.lemma == "and" && i > 1 && is_named(i - 2) {

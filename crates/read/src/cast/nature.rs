@@ -600,12 +600,27 @@ pub(super) fn is_short_for(short: &str, long: &Member) -> bool {
             .name
             .rsplit_once(' ')
             .is_some_and(|(_, surname)| surname == short),
-        Nature::Party(_) | Nature::Unknown => long
-            .name
-            .strip_prefix(short)
-            .is_some_and(|rest| rest.starts_with(' ')),
+        Nature::Party(_) | Nature::Unknown => {
+            let opens = |word: &str| {
+                let rest = long.name.strip_prefix(word);
+                rest.is_some_and(|rest| rest.starts_with(' '))
+            };
+            // "Greens" after "Green Alliance"
+            opens(short) || short.strip_suffix('s').is_some_and(opens)
+        }
         Nature::Media => false,
     }
+}
+
+/// Whether a name is the last word of that of a body the files do not know: "the Front" after "the Northern Front".
+pub(super) fn is_last_word_of(short: &str, long: &Member) -> bool {
+    let before = long.name.strip_suffix(short);
+    let is_body = matches!(
+        long.nature,
+        Nature::Party(PartyKind::Org | PartyKind::Group) | Nature::Unknown
+    );
+    let is_cut = before.is_some_and(|b| b.ends_with(' ')) && !short.contains(' ');
+    is_body && !long.is_listed() && is_cut
 }
 
 /// A name after a preposition of place is a place.

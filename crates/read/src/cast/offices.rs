@@ -99,7 +99,11 @@ pub(super) fn role_words(
             || TITLES.contains(&tree.nodes[i].lemma.as_str())
             || TITLES.contains(&tree.nodes[i].form.to_lowercase().as_str())
     });
-    if !has_role || low >= high {
+    // "Quill's managing partner, Tom Averill"
+    let is_host = |i: usize| tree.children_by(i, "appos").any(|a| a >= high);
+    let is_owned = (low..high).any(|i| tree.nodes[i].rel == "nmod:poss");
+    let is_apposed = is_owned && (low..high).any(|i| tree.nodes[i].upos == "NOUN" && is_host(i));
+    if !(has_role || is_apposed) || low >= high {
         return None;
     }
     let (low, high) = tree.trim(low, high);
@@ -137,8 +141,10 @@ pub(super) fn is_state_office(role: &str) -> bool {
     ]
     .iter()
     .any(|o| role.contains(o))
-        && !role.contains("'s")
-        && !role.contains('’')
+        && !role.contains(['\'', '’'])
+        && !["its ", "their ", "his ", "her "]
+            .iter()
+            .any(|own| role.starts_with(own))
 }
 
 pub(super) fn is_title(form: &str) -> bool {

@@ -223,6 +223,24 @@ impl Cast {
     }
 }
 
+impl Cast {
+    /// "Nurses reject": no name, where the text has "nurses" too.
+    pub(super) fn drop_common_nouns(&mut self, trees: &[Tree]) {
+        let nodes = trees.iter().flat_map(|t| &t.nodes);
+        let plurals: BTreeSet<&str> = nodes
+            .filter(|n| n.xpos == "NNS" && !n.is_capitalised())
+            .map(|n| n.form.as_str())
+            .collect();
+        let members = &self.members;
+        self.mentions.retain(|m| {
+            let member = &members[m.member];
+            let is_open = !member.is_listed() && m.high == m.low + 1;
+            let word = trees[m.sentence].nodes[m.low].form.to_lowercase();
+            !is_open || !plurals.contains(word.as_str())
+        });
+    }
+}
+
 /// "(FCA)" right after a name.
 fn acronym_after(tree: &Tree, high: usize) -> Option<String> {
     let open = tree.nodes.get(high)?;

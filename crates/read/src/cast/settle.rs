@@ -1,8 +1,8 @@
 //! Second looks over the whole text: names that are none, and what further mentions say of a name.
 
 use super::nature::{
-    KINDS, THINGS, described_by, has_organs_of_state, is_demonym, is_medium, is_organ_name,
-    is_short_for,
+    KINDS, THINGS, described_by, has_organs_of_state, is_demonym, is_last_word_of, is_medium,
+    is_organ_name, is_short_for,
 };
 use super::offices::{has_role_behind, has_role_beside};
 use super::runs::{is_genitive, is_political};
@@ -378,6 +378,13 @@ impl Cast {
         called.next().filter(|_| called.next().is_none())
     }
 
+    /// The one body of the text whose name ends with a word.
+    fn only_body_called(&self, word: &str) -> Option<MemberId> {
+        let mut called =
+            (0..self.members.len()).filter(|&m| is_last_word_of(word, &self.members[m]));
+        called.next().filter(|_| called.next().is_none())
+    }
+
     /// "Embalo" after "Aissatu Embalo" is nobody of the actor files with that surname, if the text names that one nowhere in full, nor
     /// by an office, nor earlier.
     fn take_listed_for_namesake(&mut self, k: usize, trees: &[Tree], gazetteer: &Gazetteer) {
@@ -423,6 +430,7 @@ impl Cast {
                 (0..self.members.len())
                     .find(|&m| m != short && is_short_for(&name, &self.members[m]))
                     .or_else(|| self.only_person_called(&name).filter(|&m| m != short))
+                    .or_else(|| self.only_body_called(&name).filter(|&m| m != short))
             });
             if let Some(long) = long {
                 self.mentions[k].member = long;
