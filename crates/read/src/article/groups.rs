@@ -490,7 +490,9 @@ pub(super) fn body_class(member: &crate::cast::Member, article: &Article<'_>) ->
         _ => {}
     }
     // A bare "association" may be the employers' as well.
-    if has("union-name") && name != "association" {
+    // "Pitworkers' Alliance"
+    let is_of_people = name.contains("s' ") || name.contains("s’ ");
+    if has("union-name") && name != "association" || is_of_people {
         "union"
     } else if has("movement-name") {
         "movement"

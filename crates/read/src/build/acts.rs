@@ -202,6 +202,13 @@ impl<'a> Builder<'a> {
         None
     }
 
+    /// Whether what is accepted or refused is called a proposal.
+    fn is_on_a_plan(&self, site: Site<'_>) -> bool {
+        let nodes = &self.article.trees[site.sentence].nodes;
+        let object = site.frame.object.map(|o| nodes[o].lemma.as_str());
+        object.is_some_and(|o| self.rules.lexicon.is(o, "put-forward"))
+    }
+
     fn is_on_known(&self, sentence: usize) -> bool {
         let here = self.evidence(sentence);
         let mut known = self.proposals.iter();
@@ -236,6 +243,8 @@ impl<'a> Builder<'a> {
                 is_unseen(&["positive", "negative", "neutral", "reason"])
                     && !words.is_some_and(|(span, _)| is_quoted(span))
             }
+            // "rejected the proposal" needs no second opinion.
+            Make::Stance { .. } if self.is_on_a_plan(site) => false,
             // "commended the idea": praise of a proposal is a yes to it.
             Make::Stance { stance, .. } if stance == "backs" => {
                 is_unseen(&["accept", "refuse", "condition", "positive"])

@@ -149,6 +149,10 @@ fn told_condition(tree: &Tree, head: usize) -> Option<Span> {
             ";" | "\u{201d}" | "\"" | "\u{ab}" | "\u{bb}"
         )
     };
+    // "Chile welcomed it; Peru would consider it if …": the others' condition.
+    if tree.nodes[head..low].iter().any(|n| n.form == ";") {
+        return None;
+    }
     let high = (low..tree.nodes.len()).find(|&i| is_end(&tree.nodes[i]));
     let (low, high) = tree.trim(low, high.unwrap_or(tree.nodes.len()));
     (low + 1 < high).then(|| tree.span_of(low, high))

@@ -11,6 +11,14 @@ use demarche_evidence::{Actor, Body, Event, PloverType, Span, Stance, StanceKind
 /// The rules for acts that the model sees.
 pub(super) const ACTS: &str = "act.";
 
+/// What an answer is about.
+struct Matter {
+    /// Content words of its complements.
+    words: Vec<String>,
+    /// Whether an "it" or "the plan" is among them.
+    names_it: bool,
+}
+
 impl Builder<'_> {
     pub(in crate::build) fn make_stance(
         &mut self,
@@ -37,6 +45,9 @@ impl Builder<'_> {
         let Some(index) = target else {
             return false;
         };
+        if rule.id.starts_with(ACTS) && self.is_no_answer(site, stance, index) {
+            return false;
+        }
         let condition = self.condition_span(site);
         let condition_at = condition;
         let condition = condition.map(|span| self.article.slice(span).to_owned());
@@ -65,6 +76,107 @@ impl Builder<'_> {
             made |= self.take_stance(index, &who, kind.clone(), evidence, rule);
         }
         made
+    }
+
+    /// Whether what the model takes for an answer is none to a proposal: a refusal that is denied or of something else, a condition
+    /// for something else than a yes.
+    fn is_no_answer(&self, site: Site<'_>, stance: &str, proposal: usize) -> bool {
+        match stance {
+            "rejects" => {
+                let matter = self.matter(site);
+                let is_else = !matter.words.is_empty() && !self.is_of(&matter, proposal);
+                self.is_no_refusal(site) || is_else
+            }
+            "conditional" => self.is_threat(self.promise(site)),
+            _ => false,
+        }
+    }
+
+    /// The predication that a condition is of, where the model takes the condition or another noun for the sign.
+    fn promise<'s>(&'s self, site: Site<'s>) -> Site<'s> {
+        let node = &self.article.tree(site.head()).nodes[site.frame.head];
+        let main = node.head.filter(|_| node.is("advcl") || site.frame.nominal);
+        let mut frames = self.article.frames[site.sentence].iter();
+        let frame = main.and_then(|main| frames.find(|f| f.head == main));
+        frame.map_or(site, |frame| Site { frame, ..site })
+    }
+
+    /// "would leave the hall if", "a walkout would begin unless": what somebody will do under a condition is no yes.
+    fn is_threat(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let is = |word: &str, class: &str| self.rules.lexicon.is(word, class);
+        let told = site.frame.content.filter(|_| is(&site.frame.lemma, "say"));
+        let head = told.unwrap_or(site.frame.head);
+        let frames = self.article.frames[site.sentence].iter();
+        let mut phrasal = frames.filter(|f| f.head == head).map(|f| f.lemma.as_str());
+        let subject = tree
+            .child(head, "nsubj")
+            .map(|s| tree.nodes[s].lemma.as_str());
+        phrasal.any(|verb| is(verb, "breaking-off")) || subject.is_some_and(|s| is(s, "reprisal"))
+    }
+
+    /// "would not oppose it", "stopped short of rejecting it", "declined to say".
+    fn is_no_refusal(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let head = site.frame.head;
+        let is = |word: &str, class: &str| self.rules.lexicon.is(word, class);
+        let says_no =
+            is(&tree.nodes[head].lemma, "naysaying") || is(&site.frame.lemma, "naysaying");
+        let before = tree.nodes[..head].iter().rev().take(3);
+        let words: Vec<&str> = before.map(|n| n.lemma.as_str()).collect();
+        let is_short_of = words.contains(&"short") && words.contains(&"of");
+        let is_silent = site.frame.content.is_some_and(|c| {
+            let told = tree.nodes[c].lemma.as_str();
+            matches!(
+                told,
+                "say" | "comment" | "tell" | "confirm" | "name" | "disclose" | "answer"
+            )
+        });
+        says_no && (site.frame.negated || is_short_of || is_silent)
+    }
+
+    /// What a refusal or promise is about by its own words: "ruled out *any withdrawal*".
+    fn matter(&self, site: Site<'_>) -> Matter {
+        let tree = self.article.tree(site.head());
+        let frame = site.frame;
+        let complements = [frame.object, frame.content];
+        let spans = complements
+            .into_iter()
+            .flatten()
+            .filter(|&c| c > frame.head);
+        let condition = self.condition_span(site);
+        let before_condition = |span: Span| match condition {
+            Some(after) if after.start > span.start => {
+                Span::new(span.start, span.end.min(after.start))
+            }
+            _ => span,
+        };
+        let words = spans
+            .clone()
+            .map(|c| before_condition(tree.phrase(c)))
+            .flat_map(|span| self.content_words(span))
+            .collect();
+        let stands_for = |word: usize| {
+            let node = &tree.nodes[word];
+            let is_pronoun = matches!(
+                node.lemma.as_str(),
+                "it" | "that" | "this" | "they" | "them" | "so"
+            );
+            is_pronoun && node.upos == "PRON"
+                || self.is_proposal_noun(At {
+                    word,
+                    ..site.head()
+                })
+        };
+        let names_it = spans
+            .map(|c| tree.extent(c))
+            .any(|(low, high)| (low..high).any(stands_for));
+        Matter { words, names_it }
+    }
+
+    fn is_of(&self, matter: &Matter, proposal: usize) -> bool {
+        let known = &self.proposals[proposal].words;
+        matter.names_it || matter.words.iter().any(|w| known.contains(w))
     }
 
     /// "Chile's answer, the mediator said, was no": whose answer it is that the model sees, whoever tells of it.
@@ -105,7 +217,14 @@ impl Builder<'_> {
             .iter()
             .any(|s| s.actor.name == actor.name && s.kind == kind);
         let known = known && !is_retracted;
-        let is_own = is_proposer && (kind != StanceKind::Rejects || draft.is_asked());
+        // Where the model alone sees a refusal, nobody turns down what is their own, or what they have said yes to.
+        let is_seen = rule.id.starts_with(ACTS);
+        let has_agreed = draft
+            .stances
+            .iter()
+            .any(|s| s.actor.principal() == actor.principal() && s.kind != StanceKind::Rejects);
+        let is_no = kind == StanceKind::Rejects && !draft.is_asked();
+        let is_own = is_proposer && !(is_no && !is_seen) || is_seen && is_no && has_agreed;
         if known || is_own {
             return false;
         }
