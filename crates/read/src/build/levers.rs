@@ -8,6 +8,49 @@ use demarche_evidence::{Body, Lever, LeverUse, Span};
 /// The rule for levers that the model alone sees.
 const SIGNED_LEVER: &str = "act.lever";
 
+/// The rule for what a party would do under a condition.
+const WOULD_IF: &str = "lever.would-if";
+
+/// Verbs of ending a measure, and of putting it off.
+const ENDING: &[&str] = &[
+    "suspend", "pause", "lift", "end", "call off", "halt", "drop", "ease", "cancel",
+];
+const PUTTING_OFF: &[&str] = &["shelve", "postpone", "put off", "defer", "delay"];
+
+/// Verbs of giving more than before.
+const BETTERING: &[&str] = &[
+    "raise", "lift", "improve", "sweeten", "increase", "better", "up",
+];
+
+/// Verbs of giving back what was taken: not to do so is the lever.
+const RESTORING: &[&str] = &[
+    "reopen",
+    "open",
+    "release",
+    "return",
+    "restore",
+    "resume",
+    "deliver",
+    "supply",
+    "sign",
+    "hand",
+    "hand over",
+    "pay",
+    "give",
+    "let",
+    "allow",
+    "lift",
+    "ratify",
+    "unfreeze",
+    "send",
+    "sell",
+];
+
+/// Verbs of going on with what is done already.
+const GOING_ON: &[&str] = &[
+    "keep", "keep up", "stay", "remain", "continue", "hold", "maintain",
+];
+
 impl<'a> Builder<'a> {
     /// "20 billion euros it has frozen": what a clause about a lever hangs on is the lever.
     fn given_up(&self, site: Site<'_>, what: &str) -> Option<Span> {
@@ -65,9 +108,9 @@ impl<'a> Builder<'a> {
         state: &str,
         irreversible: bool,
     ) -> bool {
-        if rule.id == SIGNED_LEVER && self.is_relief(site) {
+        let Some(state) = self.state_told(rule, site, state) else {
             return false;
-        }
+        };
         let holders = self.parties(site, holder);
         let Some(holder) = holders.first() else {
             return false;
@@ -79,15 +122,20 @@ impl<'a> Builder<'a> {
         let is_verb = what == "head" && !site.frame.nominal;
         let span = if is_verb { self.act_span(site) } else { span };
         let span = self.given_up(site, what).unwrap_or(span);
+        let span = if rule.id == SIGNED_LEVER {
+            self.told_step(site, span)
+        } else {
+            span
+        };
         let span = self.unconditional(site, span);
         let what = self.article.slice(span).to_owned();
+        if ["do so", "do it", "do that"]
+            .iter()
+            .any(|so| what.ends_with(so))
+        {
+            return false; // what it is stands elsewhere
+        }
         let pressed = against.and_then(|a| self.pressed_by(site, holder, a));
-        let state = match state {
-            "used" => LeverUse::Used,
-            "withheld" => LeverUse::Withheld,
-            "threatened" => LeverUse::Threatened,
-            _ => LeverUse::Available,
-        };
         let mut arguments = argue(
             &[("holder", std::slice::from_ref(holder))],
             self.head_span(site),
@@ -103,12 +151,154 @@ impl<'a> Builder<'a> {
         self.push(rule, site, body, arguments)
     }
 
-    /// "The pilots have suspended their strike": whoever ends a measure uses it no more.
-    fn is_relief(&self, site: Site<'_>) -> bool {
-        const ENDING: [&str; 9] = [
-            "suspend", "pause", "lift", "end", "call off", "halt", "drop", "ease", "cancel",
-        ];
+    /// How a lever is used, by the words that tell it; none where what they tell is no lever.
+    fn state_told(&self, rule: &Rule, site: Site<'_>, state: &str) -> Option<LeverUse> {
+        let lemma = self.article.tree(site.head()).nodes[site.frame.head]
+            .lemma
+            .as_str();
+        // "Brodin recalled" calls nobody back.
+        if lemma == "recall" && !self.calls_people_back(site) {
+            return None;
+        }
+        let tree = self.article.tree(site.head());
+        let takes_part = tree.child(site.frame.head, "obj");
+        let takes_part =
+            takes_part.is_some_and(|o| lemma == "take" && tree.nodes[o].lemma == "part");
+        if rule.id == WOULD_IF && takes_part {
+            return None;
+        }
+        let told = self.told(site);
+        if self.is_relief(told, ENDING) {
+            // What would be ended presses as long as it lasts.
+            let kept = match state {
+                "used" => LeverUse::Used,
+                _ => LeverUse::Available,
+            };
+            return self.lies_ahead(told).then_some(kept);
+        }
+        if self.is_concession(self.governing(site)) {
+            return None;
+        }
+        if self.is_relief(site, PUTTING_OFF) {
+            return Some(LeverUse::Withheld);
+        }
+        Some(match state {
+            "used" if rule.id == SIGNED_LEVER => return self.state_seen(site),
+            "used" => LeverUse::Used,
+            "withheld" => LeverUse::Withheld,
+            "threatened" => LeverUse::Threatened,
+            _ => LeverUse::Available,
+        })
+    }
+
+    /// How a lever is used that the model alone sees, by mood and tense of the verb it hangs on.
+    fn state_seen(&self, site: Site<'_>) -> Option<LeverUse> {
+        let tree = self.article.tree(site.head());
+        let lemma = tree.nodes[site.frame.head].lemma.as_str();
+        if matches!(lemma, "warn" | "threaten" | "vow") {
+            return Some(LeverUse::Threatened);
+        }
+        if lemma == "reserve" {
+            return Some(LeverUse::Available);
+        }
+        let main = self.governing(site);
+        let subject = tree.child(main.frame.head, "nsubj");
+        if subject.is_some_and(|s| matches!(tree.nodes[s].lemma.as_str(), "nothing" | "nobody")) {
+            return None;
+        }
+        let is_restored = RESTORING.contains(&main.frame.lemma.as_str());
+        if main.frame.negated {
+            return Some(if is_restored {
+                LeverUse::Used
+            } else {
+                LeverUse::Withheld
+            });
+        }
+        let is_likely = tree
+            .children(main.frame.head)
+            .iter()
+            .chain(main.frame.content.as_ref())
+            .any(|&c| matches!(tree.nodes[c].lemma.as_str(), "likely" | "possible"));
+        Some(if self.lies_ahead(main) || is_likely {
+            LeverUse::Threatened
+        } else {
+            LeverUse::Used
+        })
+    }
+
+    /// "would begin", "may close", "if it closed"; what somebody will keep up is there already.
+    fn lies_ahead(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let above = tree.nodes[site.frame.head].head;
+        let verb = above
+            .filter(|_| site.frame.nominal)
+            .unwrap_or(site.frame.head);
+        let mut auxiliaries = tree.children_by(verb, "aux");
+        let is_modal = auxiliaries.any(|a| tree.nodes[a].xpos == "MD");
+        let goes_on = GOING_ON.contains(&tree.nodes[verb].lemma.as_str());
+        (is_modal || site.frame.modal.is_some()) && !goes_on || site.frame.hypothetical
+    }
+
+    /// "recalled its ambassador": whether people are called back.
+    fn calls_people_back(&self, site: Site<'_>) -> bool {
         let nodes = &self.article.trees[site.sentence].nodes;
+        let object = site.frame.object.filter(|&o| o > site.frame.head);
+        object.is_some_and(|o| {
+            let noun = nodes[o].lemma.as_str();
+            self.article.gazetteer.sector(noun).is_some() || self.rules.lexicon.is(noun, "voice")
+        })
+    }
+
+    /// The predication in which a lever told by a noun stands: "a *walkout* would begin".
+    fn governing<'s>(&'s self, site: Site<'s>) -> Site<'s> {
+        let node = &self.article.tree(site.head()).nodes[site.frame.head];
+        let above = node.head.filter(|_| site.frame.nominal);
+        let mut frames = self.article.frames[site.sentence].iter();
+        let frame = above.and_then(|above| frames.find(|f| f.head == above));
+        frame.map_or(site, |frame| Site { frame, ..site })
+    }
+
+    /// What somebody warns of or says, where the words of a lever begin with that.
+    fn told<'s>(&'s self, site: Site<'s>) -> Site<'s> {
+        let is_speech = self.rules.lexicon.is(&site.frame.lemma, "say")
+            || matches!(site.frame.lemma.as_str(), "threaten" | "warn");
+        let content = site.frame.content.filter(|_| is_speech);
+        let mut frames = self.article.frames[site.sentence].iter();
+        let frame = content.and_then(|content| frames.find(|f| f.head == content));
+        frame.map_or(site, |frame| Site { frame, ..site })
+    }
+
+    /// The step itself: what is warned of, and with its "not" what is refused.
+    fn told_step(&self, site: Site<'_>, span: Span) -> Span {
+        let tree = self.article.tree(site.head());
+        let told = self.told(site);
+        if told.frame.head != site.frame.head {
+            return tree.clause(told.frame.head);
+        }
+        let is_auxiliary = |c: &usize| tree.nodes[*c].is("aux") && *c < site.frame.head;
+        let first = tree
+            .children(site.frame.head)
+            .iter()
+            .copied()
+            .find(is_auxiliary);
+        match first.filter(|_| site.frame.negated && !site.frame.nominal) {
+            Some(first) => span.cover(tree.nodes[first].span),
+            None => span,
+        }
+    }
+
+    /// "Quill lifted its bid": whoever offers more presses nobody.
+    fn is_concession(&self, site: Site<'_>) -> bool {
+        let nodes = &self.article.trees[site.sentence].nodes;
+        let object = site.frame.object.map(|o| nodes[o].lemma.as_str());
+        let is_offer = object.is_some_and(|o| self.rules.lexicon.is(o, "proposal") || o == "bid");
+        is_offer && BETTERING.contains(&site.frame.lemma.as_str())
+    }
+
+    /// "The pilots have suspended their strike", "shelved their strike plans": whether a measure is ended or put off.
+    fn is_relief(&self, site: Site<'_>, verbs: &[&str]) -> bool {
+        let tree = self.article.tree(site.head());
+        let nodes = &tree.nodes;
         // Told by the verb, or by the noun for what is ended.
         let own = &nodes[site.frame.head];
         let (verb, measure) = if site.frame.nominal && own.is("obj") {
@@ -118,7 +308,13 @@ impl<'a> Builder<'a> {
         };
         let frames = self.article.frames[site.sentence].iter();
         let mut ending = frames.filter(|f| Some(f.head) == verb && !f.negated);
-        let is_measure = measure.is_some_and(|m| self.rules.lexicon.is(&nodes[m].lemma, "imposed"));
-        is_measure && ending.any(|f| ENDING.contains(&f.lemma.as_str()))
+        let is_measure = measure.is_some_and(|m| {
+            let compounds = tree.children_by(m, "compound");
+            let mut words = compounds.chain([m]).map(|i| nodes[i].lemma.as_str());
+            words.any(|w| {
+                self.rules.lexicon.is(w, "imposed") || self.rules.lexicon.is(w, "reprisal")
+            })
+        });
+        is_measure && ending.any(|f| verbs.contains(&f.lemma.as_str()))
     }
 }
