@@ -6,7 +6,7 @@ use crate::brief::{
 };
 use crate::line::{Cites, Line, Prose, Run};
 use crate::words::{capitalised, count, in_sentence, list};
-use demarche_evidence::LeverUse;
+use demarche_evidence::{LeverUse, without_conjunction};
 
 /// A section with its heading.
 pub(crate) struct Section<'a> {
@@ -16,7 +16,7 @@ pub(crate) struct Section<'a> {
 }
 
 /// Shifts told in text and Markdown; the page and JSON have all.
-const SHIFTS: usize = 10;
+const SHIFTS: usize = 5;
 
 /// What a section holds.
 pub(crate) enum Block<'a> {
@@ -199,8 +199,12 @@ fn positions(brief: &Brief) -> Vec<Block<'_>> {
 pub(crate) fn cell_words(cell: &PositionCell) -> String {
     let mut words = match &cell.condition {
         Some(condition) => {
-            let condition = condition.strip_prefix("if ").unwrap_or(condition);
-            format!("{} {condition}", cell.position.name())
+            // "only if", "unless" say more than "if"; "that" says less.
+            let bare = condition.strip_prefix("that ").unwrap_or(condition);
+            match without_conjunction(bare) {
+                Some(_) => bare.to_owned(),
+                None => format!("{} {bare}", cell.position.name()),
+            }
         }
         None => cell.position.name().to_owned(),
     };

@@ -105,6 +105,39 @@ pub fn same_matter(a: &str, b: &str) -> bool {
     Matter::of(a).shares(&Matter::of(b), 1, 2)
 }
 
+/// A condition without the word that makes it one: "only if the fleet turns back" is "the fleet turns back". `None` where it begins
+/// with no such word.
+#[must_use]
+pub fn without_conjunction(condition: &str) -> Option<&str> {
+    const OPENINGS: [&str; 19] = [
+        "but only if ",
+        "so long as ",
+        "as long as ",
+        "as soon as ",
+        "until ",
+        "before ",
+        "only if ",
+        "only when ",
+        "only once ",
+        "provided that ",
+        "providing that ",
+        "provided ",
+        "providing ",
+        "on condition that ",
+        "unless ",
+        "if ",
+        "once ",
+        "when ",
+        "that ",
+    ];
+    OPENINGS.iter().find_map(|opening| {
+        let start = condition.get(..opening.len())?;
+        start
+            .eq_ignore_ascii_case(opening)
+            .then(|| &condition[opening.len()..])
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

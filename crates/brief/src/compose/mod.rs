@@ -155,7 +155,7 @@ fn analysed(brief: &mut Brief, desk: &mut Desk<'_>, case: &Case, findings: &Find
     brief.stuck = Some(stuck);
     brief.ways = Some(ways::ways(&r, desk));
     brief.surety = Some(surety::surety(&r, desk));
-    brief.graph = Some(picture::picture(&r));
+    brief.graph = Some(picture::picture(&r, desk));
     brief.assumptions = r.assumptions(desk);
     brief.counts.assumptions = brief.assumptions.len();
 }

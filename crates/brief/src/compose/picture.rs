@@ -1,5 +1,6 @@
 //! Which states to draw: the status quo, what one move leads to, and the paths that are told.
 
+use super::Desk;
 use super::reasoner::Reasoner;
 use super::ways::grouped;
 use crate::brief::{GraphMove, GraphState, StateGraph};
@@ -9,12 +10,12 @@ const STATES: usize = 12;
 /// Most moves in the picture; past it, only improvements and moves from the status quo.
 const MOVES: usize = 26;
 
-pub(crate) fn picture(r: &Reasoner<'_>) -> StateGraph {
-    let states = chosen(r);
+pub(crate) fn picture(r: &Reasoner<'_>, desk: &Desk<'_>) -> StateGraph {
+    let states = chosen(r, desk);
     let model = &r.findings.model;
     let parties = model.decision_makers().len();
     let place = |s: usize| states.iter().position(|&x| x == s);
-    let told = told_steps(r);
+    let told = told_steps(r, desk);
     let mut moves = Vec::new();
     for (from, &s) in states.iter().enumerate() {
         for dm in 0..parties {
@@ -54,9 +55,9 @@ pub(crate) fn picture(r: &Reasoner<'_>) -> StateGraph {
 }
 
 /// Steps of the paths that the brief tells, by the states they lead from and to.
-fn told_steps(r: &Reasoner<'_>) -> Vec<(usize, usize)> {
+fn told_steps(r: &Reasoner<'_>, desk: &Desk<'_>) -> Vec<(usize, usize)> {
     let mut told = Vec::new();
-    for at in grouped(r) {
+    for at in grouped(r, desk) {
         if let Some(shift) = r.findings.shifts.shifts.get(at) {
             told.extend(shift.follow_up.path.iter().map(|s| (s.from, s.to)));
         }
@@ -79,7 +80,7 @@ fn drawn(r: &Reasoner<'_>, s: usize) -> GraphState {
     }
 }
 
-fn chosen(r: &Reasoner<'_>) -> Vec<usize> {
+fn chosen(r: &Reasoner<'_>, desk: &Desk<'_>) -> Vec<usize> {
     let quo = r.findings.impasse.status_quo;
     let mut states = vec![quo];
     let mut add = |s: usize| {
@@ -100,7 +101,7 @@ fn chosen(r: &Reasoner<'_>) -> Vec<usize> {
             .filter(|m| single(m.to))
             .for_each(|m| add(m.to));
     }
-    let told = grouped(r);
+    let told = grouped(r, desk);
     let shifts: Vec<_> = told
         .iter()
         .filter_map(|&i| r.findings.shifts.shifts.get(i))

@@ -8,7 +8,8 @@ use crate::brief::{
 use crate::line::{Cites, Line, Prose};
 use crate::words::in_sentence;
 use demarche_evidence::{
-    Actor, Body, Claim, Demand, DivergenceKind, Proposal, StanceKind, Statement, StatementId, Voice,
+    Actor, Body, Claim, Demand, DivergenceKind, Proposal, StanceKind, Statement, StatementId,
+    Voice, without_conjunction,
 };
 
 /// A row that is being filled: positions by party, in order of appearance.
@@ -131,13 +132,15 @@ fn demand(desk: &mut Desk<'_>, statement: &Statement, d: &Demand, rows: &mut Vec
     } else {
         (PositionKind::Demand, Position::Demands)
     };
-    let row = draft(desk, rows, statement, (&d.demand, kind), &cites);
+    let wanted = without_conjunction(d.demand.trim()).unwrap_or(&d.demand);
+    let row = draft(desk, rows, statement, (wanted, kind), &cites);
     let mine = cell(desk, position, &d.party, None, cites.clone());
     row.set(d.party.principal(), mine);
+    // Whoever refuses something is the one who was asked.
     if let Some(addressee) = d
         .addressee
         .as_ref()
-        .filter(|a| a.principal() != d.party.principal())
+        .filter(|a| a.principal() != d.party.principal() && !d.refusal)
     {
         row.set(
             addressee.principal(),

@@ -8,10 +8,21 @@ use demarche_evidence::{Body, ImpasseRemark, Remark, Statement};
 /// Remarks of these kinds, each as one line.
 pub(crate) fn remarks(desk: &mut Desk<'_>, kinds: &[ImpasseRemark]) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
+    let mut told: Vec<(&Statement, &str)> = Vec::new();
     for statement in desk.statements.clone() {
         if let Body::Remark(r) = &statement.body
             && kinds.contains(&r.remark)
         {
+            let text = r.text.trim();
+            let is_told = |(other, words): &(&Statement, &str)| {
+                other.source == statement.source
+                    && other.evidence == statement.evidence
+                    && (words.contains(text) || text.contains(words))
+            };
+            if told.iter().any(is_told) {
+                continue;
+            }
+            told.push((statement, text));
             let cites = desk.citer.of(statement);
             let line = match inferred(r, statement) {
                 Some(words) => Prose::new(words).cite_end(&cites),

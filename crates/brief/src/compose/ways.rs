@@ -7,11 +7,11 @@ use crate::brief::{ShiftRow, Ways};
 use crate::findings::{Otherwise, Rest, statement_of};
 use crate::line::{Cite, Cites, Line, Prose};
 use crate::words::{capitalised, count, either, in_sentence, list, number, opening, verb};
-use demarche_evidence::ImpasseRemark;
+use demarche_evidence::{Body, ImpasseRemark};
 use demarche_graph::{Change, Goal, Guarantee, Shift, StatementRef, StopReason};
 
 pub(crate) fn ways(r: &Reasoner<'_>, desk: &mut Desk<'_>) -> Ways {
-    let rows = grouped(r);
+    let rows = grouped(r, desk);
     let shifts = rows
         .iter()
         .enumerate()
@@ -28,10 +28,10 @@ pub(crate) fn ways(r: &Reasoner<'_>, desk: &mut Desk<'_>) -> Ways {
 
 /// Indices of the shifts to tell, in order. Shifts that differ only in how far a statement moves,
 /// and lead the same way, count once, by the shortest; those that hold a smaller one, but for how
-/// far a statement moves, count with it. Among those of one size these come first:
-/// those that end at rest, that nobody deters, in which others answer the first mover, and that
+/// far a statement moves, count with it. Those come first that bring the sides nearer, then the smaller ones; among those of one
+/// size those that end at rest, that nobody deters, in which others answer the first mover, and that
 /// change most.
-pub(crate) fn grouped(r: &Reasoner<'_>) -> Vec<usize> {
+pub(crate) fn grouped(r: &Reasoner<'_>, desk: &Desk<'_>) -> Vec<usize> {
     let shifts = &r.findings.shifts.shifts;
     let mut nearest: Vec<usize> = (0..shifts.len()).collect();
     nearest.sort_by_key(|&i| shifts[i].changes.iter().map(distance).sum::<usize>());
@@ -68,6 +68,7 @@ pub(crate) fn grouped(r: &Reasoner<'_>) -> Vec<usize> {
             .unwrap_or(0);
         let size = shift.changes.len();
         (
+            !brings_nearer(r, desk, shift),
             size,
             follow.rests.is_none(),
             !follow.undeterred,
@@ -77,6 +78,30 @@ pub(crate) fn grouped(r: &Reasoner<'_>) -> Vec<usize> {
         )
     });
     rows
+}
+
+/// Whether a shift leads to more than pressure and more than one side's coming alone.
+fn brings_nearer(r: &Reasoner<'_>, desk: &Desk<'_>, shift: &Shift) -> bool {
+    let Some(end) = shift.follow_up.rests.map(|s| r.state(s)) else {
+        return true;
+    };
+    let is_taken_up = |k: usize| end.takes(k) && !r.quo().takes(k);
+    let new: Vec<usize> = (0..r.case.options.len())
+        .filter(|&k| is_taken_up(k))
+        .collect();
+    let is_of = |k: usize, kind: fn(&Body) -> bool| {
+        let because = r.case.options[k].because.iter();
+        let mut bodies = because.filter_map(|id| desk.statement(id)).map(|s| &s.body);
+        bodies.any(kind)
+    };
+    let is_pressure = |k: usize| is_of(k, |b| matches!(b, Body::Lever(_)));
+    let is_lone = |k: usize| {
+        let because = &r.case.options[k].because;
+        let mut all = r.case.options.iter().enumerate();
+        is_of(k, |b| matches!(b, Body::Meeting(_)))
+            && all.any(|(j, o)| o.because == *because && !end.takes(j))
+    };
+    new.is_empty() || !new.iter().all(|&k| is_pressure(k) || is_lone(k))
 }
 
 /// Whether `changes` make every change of a smaller set, and more. A statement that keeps its place
@@ -445,7 +470,8 @@ const FURTHER: usize = 2;
 
 /// The sentence of the bottom line on the smallest shift.
 pub(crate) fn smallest(r: &Reasoner<'_>, desk: &mut Desk<'_>) -> Option<Line> {
-    let at = *grouped(r).first()?;
+    let rows = grouped(r, desk);
+    let at = *rows.first()?;
     let shift = r.findings.shifts.shifts.get(at)?;
     let mut cites: Vec<Cite> = Vec::new();
     for change in &shift.changes {
@@ -458,8 +484,15 @@ pub(crate) fn smallest(r: &Reasoner<'_>, desk: &mut Desk<'_>) -> Option<Line> {
         .map(|&dm| in_sentence(r.words.party(dm)))
         .collect();
     let whose = crate::words::possessive(&list(&who));
+    let size = |at: usize| r.findings.shifts.shifts[at].changes.len();
+    let is_smallest = rows.iter().all(|&other| size(other) >= size(at));
+    let end = if is_smallest {
+        "move it"
+    } else {
+        "bring the sides nearer"
+    };
     let line = Prose::new(format!(
-        "The smallest shift that would move it, S1, is {whose}"
+        "The smallest shift that would {end}, S1, is {whose}"
     ))
     .cite(&cites);
     let line = match shift.follow_up.rests {

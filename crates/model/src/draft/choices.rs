@@ -2,12 +2,12 @@
 //! held over somebody.
 
 use super::roster::Roster;
-use super::words::{brief, deed, is_gerund, is_noun_phrase, slug};
+use super::words::{brief, deed, is_gerund, is_noun_phrase, is_told, slug};
 use super::{Limits, indices};
 use crate::dossier::Basis;
 use demarche_evidence::{
     Actor, Body, ImpasseRemark, Lever, LeverUse, Meeting, MeetingForm, MeetingStatus, Proposal,
-    StanceKind, Statement, StatementId, same_matter,
+    StanceKind, Statement, StatementId, same_matter, without_conjunction,
 };
 use demarche_graph::Direction;
 
@@ -265,14 +265,23 @@ fn meet(statement: &Statement, meeting: &Meeting, roster: &Roster) -> Vec<Choice
 fn use_lever(statement: &Statement, lever: &Lever, roster: &Roster) -> Option<Choice> {
     let holder = lever.holder.party.clone()?;
     let what = brief(&lever.what);
-    let phrase = deed(&lever.what).unwrap_or_else(|| match lever.state {
-        LeverUse::Withheld if is_gerund(&what) => format!("go ahead with {what}"),
-        LeverUse::Withheld => format!("give {what}"),
-        LeverUse::Used => format!("keep up {what}"),
-        _ if is_gerund(&what) => format!("start {what}"),
-        _ if is_noun_phrase(&what) => format!("go through with {what}"),
-        _ => what.clone(),
-    });
+    let what = match what.contains(' ') {
+        true => what,
+        false => format!("the {what}"),
+    };
+    let phrase = if lever.state == LeverUse::Used {
+        keep_up(&what)
+    } else {
+        deed(&lever.what).unwrap_or_else(|| match lever.state {
+            LeverUse::Withheld if is_gerund(&what) => format!("go ahead with {what}"),
+            LeverUse::Withheld if is_told(&what) => format!("take back “{what}”"),
+            LeverUse::Withheld => format!("give {what}"),
+            _ if is_gerund(&what) => format!("start {what}"),
+            _ if is_noun_phrase(&what) => format!("go through with {what}"),
+            _ if is_told(&what) => format!("go through with “{what}”"),
+            _ => what.clone(),
+        })
+    };
     let against = lever.against.as_ref().and_then(|a| a.party.clone());
     let against = against.or_else(|| roster.opposite(&holder).map(str::to_owned));
     let mut choice = base(Kind::Use, holder, statement, &lever.what, phrase);
@@ -285,17 +294,19 @@ fn use_lever(statement: &Statement, lever: &Lever, roster: &Roster) -> Option<Ch
     Some(choice)
 }
 
+/// What goes on as long as a lever is used: "keep the gates shut", "keep up the blockade", and in the text's words what was done once.
+fn keep_up(what: &str) -> String {
+    if is_told(what) {
+        format!("keep up “{what}”")
+    } else if looks_like_deed(what) && !is_noun_phrase(what) && !is_gerund(what) {
+        what.to_owned()
+    } else {
+        format!("keep up {what}")
+    }
+}
+
 fn concede(statement: &Statement, demand: &str, owner: String) -> Choice {
-    let stripped = [
-        "only if ",
-        "if ",
-        "unless ",
-        "until ",
-        "as soon as ",
-        "as long as ",
-    ]
-    .iter()
-    .find_map(|c| demand.strip_prefix(c));
+    let stripped = without_conjunction(demand);
     let what = brief(stripped.unwrap_or(demand));
     let phrase = deed(demand).unwrap_or_else(|| {
         if stripped.is_some() {

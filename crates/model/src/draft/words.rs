@@ -59,6 +59,19 @@ pub(super) fn is_gerund(text: &str) -> bool {
         .is_some_and(|w| w.len() > 4 && w.ends_with("ing"))
 }
 
+/// Whether a phrase tells what was done or will not be done, and so follows no "could": "closed the crossing", "will not reopen".
+pub(super) fn is_told(text: &str) -> bool {
+    const PASTS: &[&str] = &[
+        "cut", "held", "kept", "took", "withdrew", "froze", "sent", "left", "broke", "gave",
+        "struck", "began", "withheld", "shut", "put", "made", "drove", "sold", "stood", "went",
+        "pulled", "will", "would", "has", "have", "had", "was", "were", "is", "are", "not",
+        "never",
+    ];
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let is_past = first.len() > 4 && first.ends_with("ed");
+    is_past || PASTS.contains(&first)
+}
+
 /// Whether a phrase starts like a noun phrase: with an article, a number or a possessive.
 pub(super) fn is_noun_phrase(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or("");

@@ -49,19 +49,17 @@ impl Builder<'_> {
     /// What has to come first, told at `span`: what those want who set it, and a way out of the deadlock.
     pub(in crate::build) fn terms(&self, whos: &[Who], span: Span) -> Vec<(Body, Vec<Argument>)> {
         let text = self.article.slice(span);
-        let wanted = without_conjunction(text);
-        let wanted_span = Span::new(span.end - wanted.len(), span.end);
         let parties = whos
             .iter()
             .filter(|w| w.party.is_some() || w.member.is_some());
         let demand = |who: &Who| {
             let demand = Demand {
                 party: self.article.actor(who),
-                demand: wanted.to_owned(),
+                demand: text.to_owned(),
                 addressee: None,
                 refusal: false,
             };
-            let arguments = vec![argument("party", who.span), argument("demand", wanted_span)];
+            let arguments = vec![argument("party", who.span), argument("demand", span)];
             (Body::Demand(demand), arguments)
         };
         let remark = Remark {
@@ -173,29 +171,4 @@ fn opens_condition(tree: &Tree, i: usize) -> bool {
     is(i, &["were", "should", "had"])
         && !has_subject
         && matches!(next, "DET" | "NOUN" | "PROPN" | "PRON" | "ADJ" | "NUM")
-}
-
-/// "unless Russia changed its position": what is wanted of the others, without the word that makes it a condition.
-fn without_conjunction(condition: &str) -> &str {
-    const OPENINGS: [&str; 13] = [
-        "but only if ",
-        "so long as ",
-        "until ",
-        "before ",
-        "only if ",
-        "only when ",
-        "only once ",
-        "provided that ",
-        "on condition that ",
-        "as long as ",
-        "unless ",
-        "if ",
-        "once ",
-    ];
-    let opening = OPENINGS.iter().find(|o| {
-        condition
-            .get(..o.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(o))
-    });
-    opening.map_or(condition, |o| &condition[o.len()..])
 }
