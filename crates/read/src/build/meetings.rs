@@ -5,6 +5,7 @@ mod history;
 mod identity;
 mod level;
 mod linking;
+mod moods;
 mod partakers;
 mod steps;
 mod vocabulary;
@@ -121,6 +122,14 @@ impl Builder<'_> {
             return false;
         }
         let lemma = node.lemma.to_lowercase();
+        // "300 cubic metres a second"
+        let is_unit = lemma == "second"
+            && tree
+                .children_by(at.word, "det")
+                .any(|d| matches!(tree.nodes[d].lemma.as_str(), "a" | "per"));
+        if is_unit {
+            return false;
+        }
         let compound = tree.children(at.word).iter().any(|&c| {
             let is_pair = |first: &str| {
                 let pair = format!("{} {lemma}", first.to_lowercase());
@@ -285,6 +294,9 @@ impl Builder<'_> {
             whos
         };
         if whos.is_empty() || self.is_asked(site.sentence) || self.is_left_open(site) {
+            return false;
+        }
+        if self.is_refused(site) || self.is_not_told(site) {
             return false;
         }
         let form = match form {

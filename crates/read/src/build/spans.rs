@@ -213,8 +213,40 @@ impl<'a> Builder<'a> {
                 let (from, to) = tree.extent(c);
                 find(from, to)
             })
-            .or_else(|| find(head, high))
+            .or_else(|| {
+                let own = self.own_words(site, high);
+                own.into_iter().find_map(|(from, to)| find(from, to))
+            })
             .or_else(|| self.time_before(site, &find))
+    }
+
+    /// Stretches from a verb to the end of its clause without clauses inside that have a subject of their own: "suspended the talks
+    /// after *its neighbour doubled the duty in May*".
+    fn own_words(&self, site: Site<'_>, high: usize) -> Vec<(usize, usize)> {
+        let tree = self.article.tree(site.head());
+        let head = site.frame.head;
+        let is_clause = |i: usize| {
+            let node = &tree.nodes[i];
+            let hangs = ["acl", "advcl", "parataxis", "ccomp"]
+                .iter()
+                .any(|r| node.is(r));
+            i > head && hangs && tree.child(i, "nsubj").is_some()
+        };
+        let mut clauses: Vec<(usize, usize)> = (head + 1..high)
+            .filter(|&i| is_clause(i))
+            .map(|i| tree.extent(i))
+            .filter(|(low, _)| *low > head)
+            .collect();
+        clauses.sort_unstable();
+        let mut all = Vec::new();
+        let mut from = head;
+        for (low, end) in clauses {
+            all.push((from, low));
+            from = from.max(end);
+        }
+        all.push((from, high));
+        all.retain(|(from, to)| from < to);
+        all
     }
 
     /// A time before the verb: not one that belongs to a clause about its subject, as in "the

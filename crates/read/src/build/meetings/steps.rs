@@ -158,6 +158,9 @@ impl Builder<'_> {
         } else {
             status
         };
+        if self.is_no_step(rule, site, at, status) {
+            return false;
+        }
         let Some(index) = self.unless_another(index, at, status, when.as_ref()) else {
             return false;
         };
@@ -226,7 +229,8 @@ impl Builder<'_> {
         let tree = self.article.tree(site.head());
         let node = &tree.nodes[site.frame.head];
         let above = node.head.filter(|_| node.is("xcomp"));
-        above.is_some_and(|h| WISHES.contains(&tree.nodes[h].lemma.as_str()))
+        let wishes = |word: usize| WISHES.contains(&tree.nodes[word].lemma.as_str());
+        above.is_some_and(wishes) || node.lemma == "hope" && node.upos == "VERB"
     }
 
     /// "without agreeing when to meet again"
@@ -351,7 +355,12 @@ impl Builder<'_> {
                 .time(site)
                 .filter(|w| Some(&w.words) != planned.as_ref());
         }
-        self.time(site).or_else(in_phrase)
+        let when = self.time(site).or_else(in_phrase);
+        // "had haggled for three days over a quota for next year"
+        when.filter(|when| {
+            let is_ahead = self.is_ahead(Some(when)) || when.words.starts_with("next ");
+            status != "held" || site.frame.tense != Tense::Past || !is_ahead
+        })
     }
 
     pub(super) fn add_step(

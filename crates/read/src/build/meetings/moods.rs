@@ -1,0 +1,147 @@
+//! What a sentence only seems to tell of a meeting: denials of something else, what was refused, what is not known.
+
+use super::super::{Builder, Site};
+use crate::article::At;
+use crate::rules::Rule;
+use demarche_evidence::MeetingStatus;
+
+/// How the ids of the rules begin by which the model alone sees a step.
+const SIGNED: &str = "step.";
+
+/// What happens to talks that nobody moots by wanting it.
+const FATES: &[&str] = &[
+    "fail", "collapse", "end", "stop", "break", "succeed", "drag", "continue",
+];
+
+/// Verbs of meeting, and of being in touch.
+const MEETING_VERBS: &[&str] = &[
+    "meet",
+    "negotiate",
+    "speak",
+    "talk",
+    "agree",
+    "invite",
+    "visit",
+    "contact",
+    "call",
+    "come",
+    "travel",
+    "attend",
+    "go",
+    "plan",
+    "schedule",
+    "see",
+    "receive",
+    "host",
+    "hold",
+    "join",
+    "leave",
+];
+
+/// Verbs after which it is open whether and when.
+const TELLING: &[&str] = &[
+    "say", "decide", "announce", "know", "confirm", "set", "tell", "fix",
+];
+
+impl Builder<'_> {
+    /// Whether a step that a rule finds is none by what stands around it.
+    pub(super) fn is_no_step(
+        &self,
+        rule: &Rule,
+        site: Site<'_>,
+        at: At,
+        status: MeetingStatus,
+    ) -> bool {
+        let is_signed = rule.id.starts_with(SIGNED);
+        match status {
+            MeetingStatus::Denied => {
+                is_signed && !self.speaks_of_meeting(site) || self.is_fate(site)
+            }
+            MeetingStatus::Mooted => self.is_fate(site),
+            MeetingStatus::Held => at == site.head() && self.is_kept_open(site),
+            MeetingStatus::Postponed | MeetingStatus::Cancelled | MeetingStatus::Suspended => {
+                self.is_measure(at)
+            }
+            _ => false,
+        }
+    }
+
+    /// "denied that they would meet", "denied it"; not "denied any shelling".
+    fn speaks_of_meeting(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let object = site.frame.object.filter(|&o| tree.nodes[o].upos != "PRON");
+        let Some(matter) = site.frame.content.or(object) else {
+            return true;
+        };
+        let (low, high) = tree.extent(matter);
+        (low..high).any(|word| {
+            let at = At {
+                word,
+                ..site.head()
+            };
+            let node = &tree.nodes[word];
+            let is_verb = node.upos == "VERB" && MEETING_VERBS.contains(&node.lemma.as_str());
+            is_verb || self.is_meeting_noun(at)
+        })
+    }
+
+    /// "wanted the talks to fail"
+    fn is_fate(&self, site: Site<'_>) -> bool {
+        let nodes = &self.article.trees[site.sentence].nodes;
+        let content = site.frame.content.filter(|&c| nodes[c].upos == "VERB");
+        content.is_some_and(|c| FATES.contains(&nodes[c].lemma.as_str()))
+    }
+
+    /// "did not rule out a call": a meeting that a verb with a "not" leaves open has not been.
+    fn is_kept_open(&self, site: Site<'_>) -> bool {
+        let node = &self.article.tree(site.head()).nodes[site.frame.head];
+        let above = node.head.filter(|_| node.is("obj") && site.frame.nominal);
+        let mut frames = self.article.frames[site.sentence].iter();
+        above.is_some_and(|above| frames.any(|f| f.head == above && f.negated))
+    }
+
+    /// "The walkout would go ahead … We have postponed it": an "it" that is a strike or the like.
+    fn is_measure(&self, at: At) -> bool {
+        let is_it = self.article.tree(at).nodes[at.word].lemma == "it";
+        let Some(before) = at.sentence.checked_sub(1).filter(|_| is_it) else {
+            return false;
+        };
+        let nodes = self.article.trees[before].nodes.iter();
+        let mut subjects = nodes.filter(|n| n.is("nsubj") && n.upos == "NOUN");
+        subjects.any(|n| self.rules.lexicon.is(&n.lemma, "reprisal"))
+    }
+
+    /// "had refused to meet", "was unwilling to talk": those have not met, and have not agreed to.
+    pub(super) fn is_refused(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let node = &tree.nodes[site.frame.head];
+        let above = node.head.filter(|_| node.is("xcomp") || node.is("acl"));
+        above.is_some_and(|h| {
+            let lemma = tree.nodes[h].lemma.as_str();
+            let says_no = matches!(
+                lemma,
+                "refuse" | "decline" | "refusal" | "unwilling" | "reluctant"
+            );
+            let mut frames = self.article.frames[site.sentence].iter();
+            says_no && !frames.any(|f| f.head == h && f.negated)
+        })
+    }
+
+    /// "has not said when it will convene": nothing is told but that it is open.
+    pub(super) fn is_not_told(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let node = &tree.nodes[site.frame.head];
+        let Some(above) = node.head.filter(|_| node.is("ccomp") || node.is("advcl")) else {
+            return false;
+        };
+        let opens = tree.children(site.frame.head).iter().any(|&c| {
+            matches!(
+                tree.nodes[c].lemma.as_str(),
+                "when" | "whether" | "if" | "where"
+            )
+        });
+        let mut frames = self.article.frames[site.sentence].iter();
+        let is_negated = frames.any(|f| f.head == above && f.negated);
+        opens && is_negated && TELLING.contains(&tree.nodes[above].lemma.as_str())
+    }
+}
