@@ -6,8 +6,8 @@ use super::words::{brief, deed, is_gerund, is_noun_phrase, is_told, slug};
 use super::{Limits, indices};
 use crate::dossier::Basis;
 use demarche_evidence::{
-    Actor, Body, ImpasseRemark, Lever, LeverUse, Meeting, MeetingForm, MeetingStatus, Proposal,
-    StanceKind, Statement, StatementId, same_matter, without_conjunction,
+    Actor, Body, Demand, ImpasseRemark, Lever, LeverUse, Meeting, MeetingForm, MeetingStatus,
+    Proposal, StanceKind, Statement, StatementId, same_matter, without_conjunction,
 };
 use demarche_graph::Direction;
 
@@ -59,7 +59,7 @@ pub(super) fn of(statements: &[Statement], roster: &Roster) -> Vec<Choice> {
                 let addressee = d.addressee.as_ref().and_then(|a| a.party.clone());
                 addressee
                     .filter(|o| o != d.party.principal())
-                    .map(|o| concede(statement, &d.demand, o))
+                    .map(|o| concede(statement, &d.demand, o, is_clause(statements, statement, d)))
                     .into_iter()
                     .collect()
             }
@@ -305,8 +305,21 @@ fn keep_up(what: &str) -> String {
     }
 }
 
-fn concede(statement: &Statement, demand: &str, owner: String) -> Choice {
-    let stripped = without_conjunction(demand);
+/// Whether a demand is the clause of a condition: "(only if) the army pulls back".
+fn is_clause(statements: &[Statement], statement: &Statement, demand: &Demand) -> bool {
+    statements.iter().any(|other| match &other.body {
+        Body::Remark(r) => {
+            r.remark == ImpasseRemark::Condition
+                && other.evidence == statement.evidence
+                && other.source == statement.source
+                && without_conjunction(&r.text).is_some_and(|text| text == demand.demand)
+        }
+        _ => false,
+    })
+}
+
+fn concede(statement: &Statement, demand: &str, owner: String, is_clause: bool) -> Choice {
+    let stripped = without_conjunction(demand).or(is_clause.then_some(demand));
     let what = brief(stripped.unwrap_or(demand));
     let phrase = deed(demand).unwrap_or_else(|| {
         if stripped.is_some() {

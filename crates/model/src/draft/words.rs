@@ -44,6 +44,27 @@ pub(super) fn deed(text: &str) -> Option<String> {
             None => continue,
         };
         let rest = text.get(at + modal.len()..)?;
+        // "a guarantee that no docker will lose a job", "a compromise under which the cut would be phased in"
+        let before = lower.get(..at).unwrap_or_default();
+        let mut words = before.split_whitespace();
+        let is_inside = words.any(|w| {
+            matches!(
+                w,
+                "that"
+                    | "which"
+                    | "who"
+                    | "whom"
+                    | "whose"
+                    | "no"
+                    | "nobody"
+                    | "nothing"
+                    | "not"
+                    | "if"
+            )
+        });
+        if is_inside {
+            return None;
+        }
         if !rest.to_lowercase().starts_with("not ") {
             return Some(brief(rest));
         }
@@ -112,6 +133,7 @@ mod tests {
             Some("raise its output")
         );
         assert_eq!(deed("a halt to operations"), None);
+        assert_eq!(deed("a guarantee that nobody will lose a job"), None);
     }
 
     #[test]

@@ -51,6 +51,9 @@ impl Builder<'_> {
         let Some(speaker) = self.explains(site, tie, cause, marked) else {
             return;
         };
+        if self.is_disputed(site, marked) {
+            return;
+        }
         let effect = whole(tree, marked, cause);
         let draft = Draft {
             evidence: here,
@@ -82,6 +85,20 @@ impl Builder<'_> {
             };
             self.keep(accusation);
         }
+    }
+
+    /// "rejected that account, saying the data had been sent", "accused him of hiding behind procedure": nobody explains what they
+    /// deny or charge somebody with.
+    fn is_disputed(&self, site: Site<'_>, effect: Span) -> bool {
+        let tree = self.article.tree(site.head());
+        let denies = |lemma: &str| {
+            self.rules.lexicon.is(lemma, "naysaying") || matches!(lemma, "deny" | "accuse")
+        };
+        let frames = self.article.frames[site.sentence].iter();
+        let mut verbs = frames.filter(|f| !f.nominal).map(|f| &tree.nodes[f.head]);
+        let is_before = !tree.span.contains(effect);
+        denies(&tree.nodes[site.frame.head].lemma) && is_before
+            || verbs.any(|n| effect.start == n.span.start && denies(&n.lemma))
     }
 
     /// The sentence before, where an effect stands that its explanation does not repeat.

@@ -7,6 +7,8 @@ use crate::rules::Rule;
 use demarche_evidence::{
     Argument, Body, Claim, Event, ImpasseRemark, PloverType, Remark, Span, Voice,
 };
+use std::ops::Range;
+use std::ops::Range;
 
 /// The rule for causes that are praised.
 const CREDIT: &str = "cause.credit";
@@ -26,7 +28,7 @@ impl<'a> Builder<'a> {
         else {
             return false;
         };
-        if cause_span == effect_span {
+        if cause_span == effect_span || self.is_no_cause(site, cause_span, effect_span) {
             return false;
         }
         let (effect_span, effect) = match self.meant_by(site, effect_span) {
@@ -38,6 +40,9 @@ impl<'a> Builder<'a> {
             .map_or((effect_span, effect), |span| {
                 (span, self.article.slice(span).to_owned())
             });
+        let bare = bare_effect(&effect);
+        let effect_span = Span::new(effect_span.start + bare.start, effect_span.start + bare.end);
+        let effect = self.article.slice(effect_span).to_owned();
         let body = Body::Claim(Claim {
             speaker: speaker
                 .as_ref()
@@ -55,6 +60,30 @@ impl<'a> Builder<'a> {
         }
         self.note_reason(rule, site, effect_span);
         self.push(rule, site, body, arguments)
+    }
+
+    /// Words of causing that cause nothing: "for the first time since the blockade began", "a price linked to rainfall", "those who
+    /// caused the problem".
+    fn is_no_cause(&self, site: Site<'_>, cause: Span, effect: Span) -> bool {
+        let tree = self.article.tree(site.head());
+        let node = &tree.nodes[site.frame.head];
+        let sentence = self.article.slice(tree.span).to_lowercase();
+        let opening = tree.nodes.iter().find(|n| cause.contains(n.span));
+        let before = tree.nodes.iter().rev().find(|n| n.span.end <= cause.start);
+        let mut marks = [opening, before].into_iter().flatten();
+        let is_since = marks.any(|n| n.lemma.eq_ignore_ascii_case("since"));
+        let is_of_time = ["first time", " ago", "ever since"]
+            .iter()
+            .any(|words| sentence.contains(words));
+        let above = node.head.map(|h| tree.nodes[h].lemma.as_str());
+        let is_of_those = node.rel == "acl:relcl" && matches!(above, Some("those" | "anyone"));
+        let is_tied = node.is("acl") && matches!(node.lemma.as_str(), "link" | "tie" | "index");
+        let is_first_time = self
+            .article
+            .slice(effect)
+            .to_lowercase()
+            .ends_with("first time");
+        is_since && is_of_time || is_of_those || is_tied || is_first_time
     }
 
     /// Whatever somebody says causes a setback of the talks is a reason for it.
@@ -156,4 +185,15 @@ impl<'a> Builder<'a> {
         );
         Some((body, arguments))
     }
+}
+
+/// Where in an effect its own words stand, without what only leads over to the cause or tells who says so: "the talks failed, citing",
+/// "According to the minister, the talks failed".
+fn bare_effect(effect: &str) -> Range<usize> {
+    let start = effect
+        .strip_prefix("According to ")
+        .and_then(|rest| rest.rfind(", the "))
+        .map_or(0, |at| "According to ".len() + at + ", ".len());
+    let end = effect.strip_suffix("citing").unwrap_or(effect);
+    start..end.trim_end().trim_end_matches(',').len().max(start)
 }

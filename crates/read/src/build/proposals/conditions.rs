@@ -6,7 +6,7 @@ use crate::article::Who;
 use crate::rules::Rule;
 use crate::slots::condition;
 use crate::tree::{Node, Tree};
-use demarche_evidence::{Argument, Body, Demand, ImpasseRemark, Remark, Span};
+use demarche_evidence::{Argument, Body, Demand, ImpasseRemark, Remark, Span, without_conjunction};
 
 impl Builder<'_> {
     /// The condition that a stance or threat depends on, in the text's words.
@@ -49,17 +49,19 @@ impl Builder<'_> {
     /// What has to come first, told at `span`: what those want who set it, and a way out of the deadlock.
     pub(in crate::build) fn terms(&self, whos: &[Who], span: Span) -> Vec<(Body, Vec<Argument>)> {
         let text = self.article.slice(span);
+        let wanted = without_conjunction(text).unwrap_or(text);
+        let wanted_span = Span::new(span.end - wanted.len(), span.end);
         let parties = whos
             .iter()
             .filter(|w| w.party.is_some() || w.member.is_some());
         let demand = |who: &Who| {
             let demand = Demand {
                 party: self.article.actor(who),
-                demand: text.to_owned(),
+                demand: wanted.to_owned(),
                 addressee: None,
                 refusal: false,
             };
-            let arguments = vec![argument("party", who.span), argument("demand", span)];
+            let arguments = vec![argument("party", who.span), argument("demand", wanted_span)];
             (Body::Demand(demand), arguments)
         };
         let remark = Remark {
