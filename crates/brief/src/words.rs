@@ -42,7 +42,36 @@ fn takes_article(name: &str) -> bool {
     let lower_plural =
         name.split(' ').count() > 1 && last.chars().all(char::is_lowercase) && last.ends_with('s');
     let is_named_head = HEADS.contains(&last) && !name.starts_with("the ");
-    is_named_head || SHORT.contains(&name) || lower_plural || starts_lower(name)
+    is_named_head
+        || SHORT.contains(&name)
+        || lower_plural
+        || starts_lower(name)
+        || is_of_people(name)
+}
+
+/// "Conservatives", "Social Democrats", "Friends of the Lake": people, and not the name of a state or a body.
+fn is_of_people(name: &str) -> bool {
+    const PEOPLE: [&str; 16] = [
+        "conservatives",
+        "democrats",
+        "dockers",
+        "farmers",
+        "friends",
+        "greens",
+        "houthis",
+        "liberals",
+        "miners",
+        "nationalists",
+        "nurses",
+        "pilots",
+        "rebels",
+        "republicans",
+        "socialists",
+        "teachers",
+    ];
+    let is_one =
+        |word: Option<&str>| word.is_some_and(|w| PEOPLE.contains(&w.to_lowercase().as_str()));
+    is_one(name.split(' ').next_back()) || is_one(name.split(' ').next()) && name.contains(" of ")
 }
 
 fn starts_lower(name: &str) -> bool {
@@ -85,6 +114,9 @@ pub(crate) fn capitalised(words: &str) -> String {
 /// Whether a verb after this name stands in the plural. States and organisations whose names only
 /// look plural do not.
 pub(crate) fn is_plural(name: &str) -> bool {
+    if is_of_people(name) {
+        return true;
+    }
     let last = name.rsplit(' ').next().unwrap_or(name);
     last.len() > 3
         && last.ends_with('s')

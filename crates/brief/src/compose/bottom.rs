@@ -14,11 +14,25 @@ pub(crate) fn main_meeting(rows: &[MeetingRow]) -> Option<&MeetingRow> {
         let row = &rows[i];
         let open = row.steps.last().is_some_and(|s| s.status.is_open());
         let named = row.participants.len() > 1;
-        let ahead = open && named && !is_history(row, &rows[..i]);
+        let ahead = open && named && !is_history(row, &rows[..i]) && !is_of_old(&row.name);
         let of_others = row.participants != rows[0].participants;
         (!ahead, row.form != MeetingForm::Summit, of_others)
     });
     chosen.map(|i| &rows[i])
+}
+
+/// "Last year's summit", "Previous round".
+fn is_of_old(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let old = [
+        "last year",
+        "last month",
+        "last week",
+        "previous",
+        "earlier",
+        "past ",
+    ];
+    old.iter().any(|words| name.starts_with(words))
 }
 
 /// Whether a meeting that broke off is told of after one that the same have held: they have met since.

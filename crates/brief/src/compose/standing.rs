@@ -7,8 +7,8 @@ use crate::line::{Line, Prose};
 use crate::words::{capitalised, list};
 use crate::{Cite, Cites};
 use demarche_evidence::{
-    Body, Characterisation, Divergence, DivergenceKind, Meeting, MeetingForm, MeetingStatus,
-    Polarity, Statement, StatementId,
+    Body, Characterisation, Divergence, DivergenceKind, Meeting, MeetingStatus, Polarity,
+    Statement, StatementId,
 };
 
 /// Words that tell one meeting from the others of those who meet.
@@ -289,7 +289,7 @@ pub(crate) fn status_phrase(status: MeetingStatus, plural: bool) -> String {
 /// The sentence on where a meeting stands.
 pub(crate) fn meeting_sentence(row: &MeetingRow) -> Option<Line> {
     let last = row.steps.last()?;
-    let plural = row.form == MeetingForm::Talks;
+    let plural = is_of_several(&row.name);
     let mut end = Prose::new(format!(" {}", status_phrase(last.status, plural)));
     if let Some(when) = &last.when {
         end = end.text(" ").quote(when);
@@ -320,7 +320,35 @@ pub(crate) fn meeting_sentence(row: &MeetingRow) -> Option<Line> {
     })
 }
 
+/// "talks", "negotiations": meetings whose word stands in the plural.
+fn is_of_several(name: &str) -> bool {
+    const SEVERAL: [&str; 6] = [
+        "talks",
+        "negotiations",
+        "consultations",
+        "discussions",
+        "contacts",
+        "meetings",
+    ];
+    let mut words = name.split(|c: char| !c.is_alphabetic());
+    words.any(|w| SEVERAL.contains(&w.to_lowercase().as_str()))
+}
+
 pub(crate) fn subject(name: &str) -> String {
+    const SINGULAR: [&str; 8] = [
+        "meeting",
+        "session",
+        "round",
+        "summit",
+        "call",
+        "visit",
+        "conference",
+        "plenary",
+    ];
+    let first = name.split(' ').next().unwrap_or_default().to_lowercase();
+    if SINGULAR.contains(&first.as_str()) {
+        return format!("The {first}{}", &name[first.len()..]);
+    }
     if name.contains('–') {
         format!("The {name}")
     } else {

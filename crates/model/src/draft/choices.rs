@@ -425,7 +425,21 @@ pub(super) fn owners(choices: &[Choice]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::looks_like_deed;
+    use super::{keep_up, looks_like_deed};
+
+    #[test]
+    fn what_goes_on_reads_as_english() {
+        assert_eq!(keep_up("keep the gates shut"), "keep the gates shut");
+        assert_eq!(keep_up("the blockade"), "keep up the blockade");
+        assert_eq!(
+            keep_up("closed the crossing in July"),
+            "keep up “closed the crossing in July”"
+        );
+        assert_eq!(
+            keep_up("will not reopen this month"),
+            "keep up “will not reopen this month”"
+        );
+    }
 
     #[test]
     fn a_verb_before_an_article_is_a_deed() {
