@@ -226,7 +226,8 @@ impl<'a> Article<'a> {
         if !node.is_nominal() && node.upos != "ADJ" && node.upos != "NUM" {
             return Vec::new();
         }
-        if let Some(us) = self.our_side(at).or_else(|| self.own_country(at)) {
+        let known = self.our_side(at).or_else(|| self.own_country(at));
+        if let Some(us) = known.or_else(|| self.other_side(at)) {
             return vec![us];
         }
         let several = self.officers_of_several(at);

@@ -14,9 +14,10 @@ pub(crate) fn main_meeting(rows: &[MeetingRow]) -> Option<&MeetingRow> {
         let row = &rows[i];
         let open = row.steps.last().is_some_and(|s| s.status.is_open());
         let named = row.participants.len() > 1;
-        let ahead = open && named && !is_history(row, &rows[..i]) && !is_of_old(&row.name);
+        let old = is_of_old(&row.name);
+        let ahead = open && named && !is_history(row, &rows[..i]) && !old;
         let of_others = row.participants != rows[0].participants;
-        (!ahead, row.form != MeetingForm::Summit, of_others)
+        (!ahead, old, row.form != MeetingForm::Summit, of_others)
     });
     chosen.map(|i| &rows[i])
 }

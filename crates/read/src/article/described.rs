@@ -48,6 +48,32 @@ impl<'a> Article<'a> {
         Some(self.member_who(who.party?, node.span))
     }
 
+    /// "its neighbour", "their rival": of two sides the other one.
+    pub(super) fn other_side(&self, at: At) -> Option<Who> {
+        let tree = self.tree(at);
+        let node = &tree.nodes[at.word];
+        if !matches!(
+            node.lemma.as_str(),
+            "neighbour" | "neighbor" | "rival" | "adversary"
+        ) {
+            return None;
+        }
+        let own = tree.child(at.word, "nmod:poss")?;
+        let is_pronoun = matches!(
+            tree.nodes[own].form.to_lowercase().as_str(),
+            "its" | "their"
+        );
+        let owner = self
+            .pronoun(At { word: own, ..at })
+            .filter(|_| is_pronoun)?;
+        let mut others = self.principals(at);
+        others.retain(|w| w.party != owner.party);
+        (others.len() == 1).then(|| Who {
+            span: node.span,
+            ..others.remove(0)
+        })
+    }
+
     /// "spokeswoman Elin Marsk", "Brazil's chief negotiator, Renato Quadros": the person named in
     /// apposition to a role noun.
     pub(super) fn person_beside(&self, at: At) -> Option<Who> {

@@ -113,6 +113,11 @@ impl Builder<'_> {
     pub(super) fn is_meeting_noun(&self, at: At) -> bool {
         let tree = self.article.tree(at);
         let node = &tree.nodes[at.word];
+        // "300 cubic metres a second"
+        let has_rate = |d: usize| matches!(tree.nodes[d].lemma.as_str(), "a" | "per");
+        if node.lemma == "second" && tree.children(at.word).iter().any(|&d| has_rate(d)) {
+            return false;
+        }
         if self.is_another_one(at) {
             return true;
         }
@@ -122,14 +127,6 @@ impl Builder<'_> {
             return false;
         }
         let lemma = node.lemma.to_lowercase();
-        // "300 cubic metres a second"
-        let is_unit = lemma == "second"
-            && tree
-                .children_by(at.word, "det")
-                .any(|d| matches!(tree.nodes[d].lemma.as_str(), "a" | "per"));
-        if is_unit {
-            return false;
-        }
         let compound = tree.children(at.word).iter().any(|&c| {
             let is_pair = |first: &str| {
                 let pair = format!("{} {lemma}", first.to_lowercase());

@@ -10,7 +10,7 @@ use crate::article::{At, Who};
 use crate::gazetteer::NameKind;
 use crate::rules::{Act, Rule};
 use crate::tree::{Node, Tree};
-use demarche_evidence::{Body, Proposal, Span, Stance, StanceKind, Voice};
+use demarche_evidence::{Actor, Body, Proposal, Span, Stance, StanceKind, Voice};
 use stances::ACTS;
 
 /// A proposal in the making.
@@ -469,6 +469,15 @@ impl Builder<'_> {
         let mut proposals = std::mem::take(&mut self.proposals);
         self.drop_headlined_proposals(&mut proposals);
         self.sort_proposals(&mut proposals);
+        for draft in proposals.iter_mut().filter(|p| !p.is_asked()) {
+            // Whose it is may have been told after a stance.
+            let maker = draft.proposer.as_ref().map(|w| self.article.actor(w));
+            let is_own = |s: &Stance| {
+                let same = |m: &Actor| m.principal() == s.actor.principal();
+                maker.as_ref().is_some_and(same)
+            };
+            draft.stances.retain(|s| !is_own(s));
+        }
         let answered = |p: ProposalDraft| p.is_answered().then_some(p);
         proposals
             .into_iter()

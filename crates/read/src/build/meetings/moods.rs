@@ -70,7 +70,11 @@ impl Builder<'_> {
     fn speaks_of_meeting(&self, site: Site<'_>) -> bool {
         let tree = self.article.tree(site.head());
         let object = site.frame.object.filter(|&o| tree.nodes[o].upos != "PRON");
-        let Some(matter) = site.frame.content.or(object) else {
+        let node = &tree.nodes[site.frame.head];
+        let denier = node.head.filter(|_| node.is("ccomp") || node.is("xcomp"));
+        let is_denied = denier.is_some_and(|d| tree.nodes[d].lemma == "deny");
+        let own = is_denied.then_some(site.frame.head);
+        let Some(matter) = own.or(site.frame.content).or(object) else {
             return true;
         };
         let (low, high) = tree.extent(matter);

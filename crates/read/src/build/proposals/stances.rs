@@ -217,14 +217,14 @@ impl Builder<'_> {
             .iter()
             .any(|s| s.actor.name == actor.name && s.kind == kind);
         let known = known && !is_retracted;
-        // Where the model alone sees a refusal, nobody turns down what is their own, or what they have said yes to.
+        // Nobody turns down what is their own, nor, where the model alone sees it, what they have said yes to.
         let is_seen = rule.id.starts_with(ACTS);
         let has_agreed = draft
             .stances
             .iter()
             .any(|s| s.actor.principal() == actor.principal() && s.kind != StanceKind::Rejects);
         let is_no = kind == StanceKind::Rejects && !draft.is_asked();
-        let is_own = is_proposer && !(is_no && !is_seen) || is_seen && is_no && has_agreed;
+        let is_own = is_proposer || is_seen && is_no && has_agreed;
         if known || is_own {
             return false;
         }
