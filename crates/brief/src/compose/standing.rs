@@ -360,6 +360,7 @@ pub(crate) fn subject(name: &str) -> String {
 mod tests {
     use super::*;
     use MeetingStatus::{Announced, Postponed, Scheduled};
+    use demarche_evidence::MeetingForm;
 
     fn steps(list: &[(MeetingStatus, Option<&str>)], n: usize) -> Vec<StepRow> {
         list.iter()
@@ -418,7 +419,7 @@ mod tests {
         row.steps = steps(&[(Scheduled, Some("on 5 May"))], 1);
         assert_eq!(
             say(&row).as_deref(),
-            Some("Summit of five is scheduled “on 5 May”.")
+            Some("The summit of five is scheduled “on 5 May”.")
         );
     }
 }
