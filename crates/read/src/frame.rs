@@ -577,11 +577,15 @@ fn is_passive(tree: &Tree, i: usize) -> bool {
 fn is_negated(tree: &Tree, i: usize) -> bool {
     tree.children(i).iter().any(|&c| {
         let node = &tree.nodes[c];
-        (node.is("advmod") || node.is("aux") || node.is("cc") || node.is("det"))
-            && matches!(
-                node.lemma.as_str(),
-                "not" | "n't" | "n’t" | "never" | "neither" | "nor"
-            )
+        // "no longer insisted"
+        let is_no_longer = node.lemma == "longer" || node.form.eq_ignore_ascii_case("longer");
+        let is_no = |d: &usize| tree.nodes[*d].form.eq_ignore_ascii_case("no");
+        node.is("advmod") && is_no_longer && tree.children(c).iter().any(is_no)
+            || (node.is("advmod") || node.is("aux") || node.is("cc") || node.is("det"))
+                && matches!(
+                    node.lemma.as_str(),
+                    "not" | "n't" | "n’t" | "never" | "neither" | "nor"
+                )
             || (node.is("nsubj") || node.is("obj"))
                 && (matches!(
                     node.lemma.as_str(),

@@ -49,6 +49,10 @@ fn inferred(remark: &Remark, statement: &Statement) -> Option<String> {
             "Inferred to be stuck: something holds the talks up, and no meeting lies ahead"
                 .to_owned(),
         ),
+        "stuck.weighed" => Some(
+            "Inferred to be stuck from how the meetings stand, from refusals and from reasons"
+                .to_owned(),
+        ),
         _ => None,
     }
 }
