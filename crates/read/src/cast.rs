@@ -110,7 +110,6 @@ impl Cast {
             cast.affiliate(sentence, trees, gazetteer);
         }
         cast.settle_offices(trees);
-        cast.settle_bodies();
         cast.part_from_armies();
         cast
     }

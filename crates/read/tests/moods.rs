@@ -86,6 +86,18 @@ fn a_step_that_is_warned_of_is_threatened() {
 }
 
 #[test]
+fn what_is_hinted_at_is_not_in_use_and_terms_for_meeting_are_no_lever() {
+    let reading = read(
+        "Norway and Chile held talks on fish in Oslo on Monday without a result.\n\n\
+         Chile, which supplies most of Norway's ice, has hinted that deliveries could slow. The Norwegian minister, Kari \
+         Lund, said a second round would take place only if Chile sent a minister.\n",
+    );
+    let all = levers(&reading);
+    assert!(all.iter().all(|l| l.state != LeverUse::Used));
+    assert!(!all.iter().any(|l| l.what.contains("take place")));
+}
+
+#[test]
 fn a_better_offer_is_no_pressure() {
     let reading = read(
         "Norda Foods and the fund Merian are at odds over a takeover. Merian lifted its bid from 565 to 610 pence on \

@@ -8,9 +8,6 @@ use demarche_evidence::{Body, Lever, LeverUse, Span};
 /// The rule for levers that the model alone sees.
 const SIGNED_LEVER: &str = "act.lever";
 
-/// The rule for what a party would do under a condition.
-const WOULD_IF: &str = "lever.would-if";
-
 /// Verbs of ending a measure, and of putting it off.
 const ENDING: &[&str] = &[
     "suspend", "pause", "lift", "end", "call off", "halt", "drop", "ease", "cancel",
@@ -160,14 +157,10 @@ impl<'a> Builder<'a> {
         if lemma == "recall" && !self.calls_people_back(site) {
             return None;
         }
-        let tree = self.article.tree(site.head());
-        let takes_part = tree.child(site.frame.head, "obj");
-        let takes_part =
-            takes_part.is_some_and(|o| lemma == "take" && tree.nodes[o].lemma == "part");
-        if rule.id == WOULD_IF && takes_part {
+        let told = self.told(site);
+        if self.is_meeting_up(told) {
             return None;
         }
-        let told = self.told(site);
         if self.is_relief(told, ENDING) {
             // What would be ended presses as long as it lasts.
             let kept = match state {
@@ -191,6 +184,14 @@ impl<'a> Builder<'a> {
         })
     }
 
+    /// "would take part if", "would take place only if": whoever sets conditions for meeting presses with nothing.
+    fn is_meeting_up(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let object = tree.child(site.frame.head, "obj");
+        let noun = object.map(|o| tree.nodes[o].lemma.as_str());
+        tree.nodes[site.frame.head].lemma == "take" && matches!(noun, Some("part" | "place"))
+    }
+
     /// How a lever is used that the model alone sees, by mood and tense of the verb it hangs on.
     fn state_seen(&self, site: Site<'_>) -> Option<LeverUse> {
         let tree = self.article.tree(site.head());
@@ -201,7 +202,7 @@ impl<'a> Builder<'a> {
         if lemma == "reserve" {
             return Some(LeverUse::Available);
         }
-        let main = self.governing(site);
+        let main = self.governing(self.told(site));
         let subject = tree.child(main.frame.head, "nsubj");
         if subject.is_some_and(|s| matches!(tree.nodes[s].lemma.as_str(), "nothing" | "nobody")) {
             return None;

@@ -147,34 +147,6 @@ impl Cast {
         }
     }
 
-    /// "Union leader Tor Aasen", "company spokeswoman Elin Marsk": they act for the body last named
-    /// that has that word in its name.
-    pub(super) fn settle_bodies(&mut self) {
-        for k in 0..self.mentions.len() {
-            let mention = self.mentions[k];
-            let member = &self.members[mention.member];
-            let is_open =
-                member.nature == Nature::Person && member.party.is_none() && member.entry.is_none();
-            let Some(role) = member.role.as_ref().filter(|_| is_open) else {
-                continue;
-            };
-            let role = role.to_lowercase();
-            let words: Vec<&str> = role.split_whitespace().collect();
-            let named_so = |m: &&Mention| {
-                let body = &self.members[m.member];
-                let name = body.name.to_lowercase();
-                let last = name.rsplit(' ').next().unwrap_or_default();
-                matches!(
-                    body.nature,
-                    Nature::Party(PartyKind::Org | PartyKind::Group)
-                ) && words.contains(&last)
-            };
-            let before = self.mentions_before(mention.sentence, mention.low);
-            let body = before.iter().rev().find(named_so).map(|m| m.member);
-            self.members[mention.member].party = body.filter(|&b| b != mention.member);
-        }
-    }
-
     /// Role words and party in the noun phrase around a name: before it ("Brazil's chief
     /// negotiator, Renato"), then after it ("Marit, the UN envoy").
     fn beside(
