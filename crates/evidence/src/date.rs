@@ -24,6 +24,21 @@ pub struct DateRange {
     pub certainty: Certainty,
 }
 
+impl DateRange {
+    /// The day, month or year that the range is, by ISO 8601.
+    fn name(self) -> Option<String> {
+        let (first, last) = (self.first, self.last);
+        if first == last {
+            return Some(first.to_string());
+        }
+        if first == first.first_of_year() && last == first.last_of_year() {
+            return Some(first.strftime("%Y").to_string());
+        }
+        let is_month = first == first.first_of_month() && last == first.last_of_month();
+        is_month.then(|| first.strftime("%Y-%m").to_string())
+    }
+}
+
 /// A time expression: the text's own words, and the days they mean where these can be derived.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct When {
@@ -34,12 +49,23 @@ pub struct When {
 }
 
 impl When {
-    /// ISO 8601 day where the range is a single day, else the words.
+    /// The day of writing, which the text has no words for.
+    #[must_use]
+    pub fn of_day(day: Date) -> Self {
+        Self {
+            words: day.to_string(),
+            range: Some(DateRange {
+                first: day,
+                last: day,
+                certainty: Certainty::Derived,
+            }),
+        }
+    }
+
+    /// ISO 8601 day, month (`2026-05`) or year where the range is one, else the words.
     #[must_use]
     pub fn label(&self) -> String {
-        match self.range {
-            Some(range) if range.first == range.last => range.first.to_string(),
-            _ => self.words.clone(),
-        }
+        let name = self.range.and_then(DateRange::name);
+        name.unwrap_or_else(|| self.words.clone())
     }
 }

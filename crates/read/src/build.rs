@@ -5,6 +5,7 @@ mod attribution;
 mod causes;
 mod claims;
 mod corrections;
+mod dates;
 mod demands;
 mod events;
 mod impasse;
@@ -70,6 +71,8 @@ pub(crate) struct Builder<'a> {
     made: Vec<Draft>,
     /// Where the entries of a live blog begin that puts the newest first; else empty.
     entries: Vec<usize>,
+    /// Whether the text is a log of one day.
+    is_log: bool,
     /// Indices into `made` by evidence.
     made_at: BTreeMap<Span, Vec<usize>>,
     /// Made when it is first asked for.
@@ -122,6 +125,7 @@ impl<'a> Builder<'a> {
             retractions: Vec::new(),
             made: Vec::new(),
             entries: when::newest_first(&article.trees),
+            is_log: when::is_log(&article.trees),
             made_at: BTreeMap::new(),
             vocabulary: OnceCell::new(),
             asked: None,

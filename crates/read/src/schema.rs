@@ -145,6 +145,7 @@ fn body(body: &Body, text: &str) -> Value {
             "source": names(&e.sources),
             "target": names(&e.targets),
             "when": when(e.when.as_ref()),
+            "time": e.when,
         }),
         Body::Quote(q) => json!({
             "speaker": q.speaker.name,
@@ -159,6 +160,7 @@ fn body(body: &Body, text: &str) -> Value {
             "status_history": m.steps.iter().map(|s| json!({
                 "status": s.status,
                 "when": when(s.when.as_ref()),
+                "time": s.when,
                 "evidence": slice(text, s.evidence),
                 "span": bytes(s.evidence),
                 "voice": voice(&s.voice),

@@ -176,7 +176,7 @@ impl<'a> Builder<'a> {
             aux: aux_modes(site.frame),
             sources: self.actors(sources),
             targets: self.actors(&targets),
-            when: self.time(site),
+            when: self.event_time(site, PloverType::Accuse),
         });
         let arguments = argue(
             &[("source", sources), ("target", &targets)],

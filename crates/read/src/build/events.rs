@@ -63,7 +63,7 @@ impl<'a> Builder<'a> {
             aux,
             sources: self.actors(&sources),
             targets: self.actors(&targets),
-            when: self.time(site),
+            when: self.event_time(site, event),
         });
         self.push(rule, site, body, arguments)
     }

@@ -2,10 +2,8 @@
 
 use super::{Builder, Site};
 use crate::article::At;
-use crate::frame::Tense;
 use crate::slots::{is_clause, quotation_near};
-use crate::when;
-use demarche_evidence::{Span, When};
+use demarche_evidence::Span;
 
 impl<'a> Builder<'a> {
     /// Exact span of what stands in a slot: clause for a verb, phrase for a noun.
@@ -179,100 +177,6 @@ impl<'a> Builder<'a> {
         } else {
             tree.span_of(0, n)
         }
-    }
-
-    pub(crate) fn time(&self, site: Site<'_>) -> Option<When> {
-        let tree = self.article.tree(site.head());
-        let head = site.frame.head;
-        let (_, high) = tree.extent(head);
-        let has_auxiliary = |forms: &[&str]| {
-            let forms_of = |&c: &usize| forms.contains(&tree.nodes[c].form.as_str());
-            tree.children(head).iter().any(forms_of)
-        };
-        let is_bare = tree.nodes[head].is("acl") && !has_auxiliary(&["was", "were", "had"]);
-        let is_planned = self.rules.lexicon.is(&site.frame.lemma, "planning")
-            && (is_bare || has_auxiliary(&["is", "are", "has", "have"]));
-        // "due to be held on Monday"
-        let above = tree.nodes[head].head.map(|h| tree.nodes[h].lemma.as_str());
-        let is_due = site.frame.infinitive
-            && above.is_some_and(|lemma| self.rules.lexicon.is(lemma, "planning"));
-        // "Talks resume on Monday": timetables stand in the present tense.
-        let is_timetable = site.frame.tense == Tense::Present
-            && matches!(tree.nodes[head].xpos.as_str(), "VBZ" | "VBP");
-        let is_future = site.frame.tense == Tense::Future
-            || site.frame.modal.is_some()
-            || is_planned
-            || is_due
-            || is_timetable;
-        // What stands right behind the verb dates it; what opens the clause comes next.
-        let find = |from: usize, to: usize| when::find(tree, from, to, self.date, is_future);
-        tree.children(head)
-            .iter()
-            .filter(|&&c| c > head && (tree.nodes[c].is("obl") || tree.nodes[c].is("advmod")))
-            .find_map(|&c| {
-                let (from, to) = tree.extent(c);
-                find(from, to)
-            })
-            .or_else(|| {
-                let own = self.own_words(site, high);
-                own.into_iter().find_map(|(from, to)| find(from, to))
-            })
-            .or_else(|| self.time_before(site, &find))
-    }
-
-    /// Stretches from a verb to the end of its clause without clauses inside that have a subject of their own: "suspended the talks
-    /// after *its neighbour doubled the duty in May*".
-    fn own_words(&self, site: Site<'_>, high: usize) -> Vec<(usize, usize)> {
-        let tree = self.article.tree(site.head());
-        let head = site.frame.head;
-        let is_clause = |i: usize| {
-            let node = &tree.nodes[i];
-            let hangs = ["acl", "advcl", "parataxis", "ccomp"]
-                .iter()
-                .any(|r| node.is(r));
-            i > head && hangs && tree.child(i, "nsubj").is_some()
-        };
-        let mut clauses: Vec<(usize, usize)> = (head + 1..high)
-            .filter(|&i| is_clause(i))
-            .map(|i| tree.extent(i))
-            .filter(|(low, _)| *low > head)
-            .collect();
-        clauses.sort_unstable();
-        let mut all = Vec::new();
-        let mut from = head;
-        for (low, end) in clauses {
-            all.push((from, low));
-            from = from.max(end);
-        }
-        all.push((from, high));
-        all.retain(|(from, to)| from < to);
-        all
-    }
-
-    /// A time before the verb: not one that belongs to a clause about its subject, as in "the
-    /// meeting, foreseen for 25 June, was moved".
-    fn time_before(
-        &self,
-        site: Site<'_>,
-        find: &dyn Fn(usize, usize) -> Option<When>,
-    ) -> Option<When> {
-        let tree = self.article.tree(site.head());
-        let head = site.frame.head;
-        let low = tree.extent(head).0;
-        let clauses: Vec<(usize, usize)> = tree
-            .children_by(head, "nsubj")
-            .flat_map(|s| tree.children_by(s, "acl"))
-            .filter(|&c| c < head)
-            .map(|c| tree.extent(c))
-            .collect();
-        let mut from = low;
-        for (start, end) in clauses {
-            if let Some(found) = (from < start).then(|| find(from, start)).flatten() {
-                return Some(found);
-            }
-            from = from.max(end);
-        }
-        (from < head).then(|| find(from, head)).flatten()
     }
 
     pub(super) fn head_span(&self, site: Site<'_>) -> Span {

@@ -270,7 +270,7 @@ impl Builder<'_> {
             aux: aux_modes(site.frame),
             sources: self.actors(whos),
             targets: self.actors(&targets),
-            when: self.time(site),
+            when: self.event_time(site, event),
         });
         let roles = [("source", whos), ("target", targets.as_slice())];
         let arguments = argue(&roles, self.head_span(site));
