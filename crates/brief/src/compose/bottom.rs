@@ -128,30 +128,22 @@ fn unused(levers: &[LeverRow]) -> Option<Line> {
         .or_else(|| levers.iter().find(|l| l.state == LeverUse::Threatened))
         .or_else(|| levers.first())?;
     let state = match row.state {
-        LeverUse::Used => "uses",
-        LeverUse::Withheld => "withholds",
-        LeverUse::Threatened => "threatens to use",
-        LeverUse::Available => "could use",
-    };
-    let state = match row.state {
-        LeverUse::Available => state.to_owned(),
-        _ => conjugated(&row.holder, state),
+        LeverUse::Used => verb(&row.holder, "presses", "press"),
+        LeverUse::Withheld => verb(&row.holder, "holds back", "hold back"),
+        LeverUse::Threatened => verb(&row.holder, "threatens to press", "threaten to press"),
+        LeverUse::Available => "could press",
     };
     let prose = Prose::new(opening(&row.holder)).text(format!(" {state} "));
-    let prose = match &row.against {
-        Some(target) => prose.text(format!("a lever on {}, ", in_sentence(target))),
-        None => prose.text("a lever, "),
+    let target = row.against.as_deref().map(in_sentence);
+    let prose = match (row.state, target) {
+        (LeverUse::Withheld, Some(target)) => prose
+            .quote(&row.what)
+            .text(format!(", a lever on {target}")),
+        (LeverUse::Withheld, None) => prose.quote(&row.what),
+        (_, Some(target)) => prose.text(format!("{target} with ")).quote(&row.what),
+        (_, None) => prose.text("others with ").quote(&row.what),
     };
-    Some(prose.quote(&row.what).cite_end(&row.cites))
-}
-
-/// Third person to plural where the subject asks for it.
-fn conjugated(subject: &str, third: &str) -> String {
-    let (head, tail) = third.split_once(' ').unwrap_or((third, ""));
-    let plural = head.strip_suffix('s').unwrap_or(head);
-    format!("{} {tail}", verb(subject, head, plural))
-        .trim_end()
-        .to_owned()
+    Some(prose.cite_end(&row.cites))
 }
 
 fn sentence_subject(names: &[String]) -> String {

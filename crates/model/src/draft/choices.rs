@@ -100,6 +100,12 @@ fn base(kind: Kind, owner: String, statement: &Statement, matter: &str, phrase: 
 fn merge(all: &mut Vec<Choice>, choice: Choice) {
     let same = all.iter_mut().find(|c| {
         let meets = (c.kind == Kind::Meet) == (choice.kind == Kind::Meet);
+        // To accept a plan is one thing, to press for it another.
+        let is_plan_and_lever =
+            |a: &Choice, b: &Choice| a.kind == Kind::Accept && b.lever.is_some();
+        if is_plan_and_lever(c, &choice) || is_plan_and_lever(&choice, c) {
+            return false;
+        }
         let both_withheld =
             |c: &Choice| c.lever == Some(LeverUse::Withheld) && c.direction == Direction::Forward;
         c.owner == choice.owner && meets && c.phrase == choice.phrase
@@ -120,8 +126,12 @@ fn merge(all: &mut Vec<Choice>, choice: Choice) {
                     known.sources.push(id);
                 }
             }
-            // A lever says more about an option than the demand for it.
+            // A lever says more about an option than the demand for it, or for its end.
             if choice.lever.is_some() && known.lever.is_none() {
+                if choice.lever == Some(LeverUse::Used) {
+                    known.phrase = choice.phrase;
+                    known.now = choice.now;
+                }
                 known.lever = choice.lever;
                 known.against = choice.against;
                 known.direction = choice.direction;
@@ -202,7 +212,30 @@ fn looks_like_deed(what: &str) -> bool {
         "raise",
         "lower",
         "share",
+        "accept",
+        "agree",
+        "allow",
+        "attend",
+        "back",
+        "ease",
+        "free",
+        "grant",
+        "halve",
         "host",
+        "let",
+        "permit",
+        "pull",
+        "readmit",
+        "recognise",
+        "recognize",
+        "reduce",
+        "reopen",
+        "restore",
+        "resume",
+        "scrap",
+        "sign",
+        "support",
+        "suspend",
         "guarantee",
         "buy",
         "hand",
@@ -275,6 +308,7 @@ fn use_lever(statement: &Statement, lever: &Lever, roster: &Roster) -> Option<Ch
         deed(&lever.what).unwrap_or_else(|| match lever.state {
             LeverUse::Withheld if is_gerund(&what) => format!("go ahead with {what}"),
             LeverUse::Withheld if is_told(&what) => format!("take back “{what}”"),
+            LeverUse::Withheld if looks_like_deed(&what) => what.clone(),
             LeverUse::Withheld => format!("give {what}"),
             _ if is_gerund(&what) => format!("start {what}"),
             _ if is_noun_phrase(&what) => format!("go through with {what}"),

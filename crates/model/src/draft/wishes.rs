@@ -7,7 +7,8 @@ use super::indices;
 use super::words::brief;
 use crate::dossier::Basis;
 use demarche_evidence::{
-    Actor, Body, Claim, LeverUse, StanceKind, Statement, StatementId, Voice, same_matter,
+    Actor, Body, Claim, LeverUse, MeetingStatus, StanceKind, Statement, StatementId, Voice,
+    same_matter,
 };
 use demarche_graph::Expr;
 
@@ -192,7 +193,11 @@ impl Desk<'_> {
             c.sources.contains(&statement.id) && c.owner != demand.party.principal()
         });
         for k in wanted {
-            push(all, &demand.party, 4, Expr::Option(k), because.clone());
+            // Who is asked to end what it keeps up.
+            let is_to_end = self.choices[k].lever == Some(LeverUse::Used);
+            let done = Expr::Option(k);
+            let expr = if is_to_end { !done } else { done };
+            push(all, &demand.party, 4, expr, because.clone());
         }
     }
 
@@ -227,34 +232,44 @@ impl Desk<'_> {
         let Some(pressed) = choice.against.clone() else {
             return;
         };
-        let dislikes = format!("{pressed} would rather not be pressed");
-        wish(
-            &pressed,
-            8,
-            !use_it.clone(),
-            Basis::assume(dislikes, sources.clone()),
-        );
+        let claim = self.claim_for(choice, &pressed);
+        // What is kept from somebody is something they want, unless somebody says that it would move them.
+        let is_wanted = state == LeverUse::Withheld && claim.is_none();
+        let (stand, reason) = if is_wanted {
+            (use_it.clone(), format!("{pressed} wants what is kept back"))
+        } else {
+            let reason = format!("{pressed} would rather not be pressed");
+            (!use_it.clone(), reason)
+        };
+        wish(&pressed, 8, stand, Basis::assume(reason, sources.clone()));
         let Some(goal) = self.goal(&holder, &pressed) else {
             return;
         };
         let yielded = Expr::Option(goal);
         let goal_phrase = &self.choices[goal].phrase;
-        wish(
-            &holder,
-            7,
-            Expr::Or(vec![use_it.clone(), yielded.clone()]),
-            Basis::assume(
-                format!(
-                    "to {} matters less to {holder} than to hold back, but more than nothing as long as {pressed} does not {goal_phrase}",
-                    choice.phrase
+        if is_wanted {
+            let reason =
+                format!("{holder} keeps it back as long as {pressed} does not {goal_phrase}");
+            let basis = Basis::assume(reason, sources.clone());
+            wish(&holder, 4, use_it.clone().iff(yielded.clone()), basis);
+        } else {
+            wish(
+                &holder,
+                7,
+                Expr::Or(vec![use_it.clone(), yielded.clone()]),
+                Basis::assume(
+                    format!(
+                        "to {} matters less to {holder} than to hold back, but more than nothing as long as {pressed} does not {goal_phrase}",
+                        choice.phrase
+                    ),
+                    sources.clone(),
                 ),
-                sources.clone(),
-            ),
-        );
+            );
+        }
         if state == LeverUse::Used {
             return; // it is in use and has not worked
         }
-        match self.claim_for(choice, &pressed) {
+        match claim {
             Some((claim, speaker, id)) => wish(
                 &pressed,
                 0,
@@ -275,7 +290,7 @@ impl Desk<'_> {
                 yielded.when(use_it),
                 Basis::assume(
                     format!(
-                        "pressure would not make {pressed} {goal_phrase}: nobody says that it would"
+                        "this counts least: nobody says that it would make {pressed} {goal_phrase}"
                     ),
                     sources,
                 ),
@@ -367,6 +382,7 @@ impl Desk<'_> {
                 .filter(|(j, c)| *j != k && c.kind == Kind::Meet && c.sources == choice.sources)
                 .map(|(j, _)| Expr::Option(j))
                 .collect();
+            let is_agreed = self.is_agreed(choice);
             if others.is_empty() {
                 continue;
             }
@@ -378,7 +394,7 @@ impl Desk<'_> {
             } else {
                 Expr::And(others)
             };
-            match self.wanted_of_others(&owner) {
+            match self.wanted_of_others(&owner).filter(|_| !is_agreed) {
                 Some(goal) => all.push(Wish {
                     party: owner.clone(),
                     rank: 10,
@@ -411,6 +427,20 @@ impl Desk<'_> {
                 ),
             });
         }
+    }
+
+    /// Whether a day for the meeting is settled: who has agreed to come sets no condition any more.
+    fn is_agreed(&self, choice: &Choice) -> bool {
+        self.statements.iter().any(|s| {
+            let is_settled = |status| {
+                matches!(
+                    status,
+                    MeetingStatus::Scheduled | MeetingStatus::Resumed | MeetingStatus::Announced
+                )
+            };
+            choice.sources.contains(&s.id)
+                && matches!(&s.body, Body::Meeting(m) if m.final_status().is_some_and(is_settled))
+        })
     }
 
     /// An option of somebody else that a party proposed.

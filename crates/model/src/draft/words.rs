@@ -22,13 +22,27 @@ pub(super) fn brief(text: &str) -> String {
         }
     }
     let words: Vec<&str> = text.split_whitespace().collect();
-    let cut = words.len().min(14);
+    let mut cut = words.len().min(14);
+    // "a compromise under", "a payment of": what is cut off before its noun.
+    while cut > 1 && opens_a_phrase(words[cut - 1]) {
+        cut -= 1;
+    }
     words[..cut]
         .join(" ")
         .trim_matches(|c: char| {
             matches!(c, ',' | '.' | ';' | ':' | '"' | '“' | '”' | '„' | '«' | '»')
         })
         .to_owned()
+}
+
+/// Whether a word cannot end a phrase.
+fn opens_a_phrase(word: &str) -> bool {
+    const OPENERS: [&str; 26] = [
+        "a", "an", "the", "of", "in", "on", "at", "by", "for", "from", "to", "with", "under",
+        "over", "into", "between", "through", "and", "or", "but", "than", "its", "their", "his",
+        "her", "any",
+    ];
+    OPENERS.contains(&word)
 }
 
 /// What a party would do: the bare verb phrase of a clause such as "it could close the border".
@@ -131,6 +145,10 @@ mod tests {
         assert_eq!(
             deed("to raise its output").as_deref(),
             Some("raise its output")
+        );
+        assert_eq!(
+            brief("a compromise under which the dam would be filled slowly"),
+            "a compromise"
         );
         assert_eq!(deed("a halt to operations"), None);
         assert_eq!(deed("a guarantee that nobody will lose a job"), None);

@@ -51,10 +51,10 @@ impl Builder<'_> {
         let Some(speaker) = self.explains(site, tie, cause, marked) else {
             return;
         };
-        if self.is_disputed(site, marked) {
+        if self.is_disputed(site, marked) || is_who_asked(tree, cause) {
             return;
         }
-        let effect = whole(tree, marked, cause);
+        let effect = reasoned(tree, tie, marked).unwrap_or_else(|| whole(tree, marked, cause));
         let draft = Draft {
             evidence: here,
             voice: self.voice(site),
@@ -97,7 +97,9 @@ impl Builder<'_> {
         let frames = self.article.frames[site.sentence].iter();
         let mut verbs = frames.filter(|f| !f.nominal).map(|f| &tree.nodes[f.head]);
         let is_before = !tree.span.contains(effect);
-        denies(&tree.nodes[site.frame.head].lemma) && is_before
+        let own = tree.nodes[site.frame.head].lemma.as_str();
+        own == "accuse"
+            || denies(own) && is_before
             || verbs.any(|n| effect.start == n.span.start && denies(&n.lemma))
     }
 
@@ -123,7 +125,9 @@ impl Builder<'_> {
             let span = nodes[word].span;
             !cause.contains(span) && !effect.contains(span)
         };
-        let agent = site.frame.agent.filter(is_apart);
+        // "enters a second week as the union rejects the plan": who acts in a reason does not give it.
+        let is_told = nodes[tie].upos == "VERB" || nodes[tie].is_nominal();
+        let agent = site.frame.agent.filter(|a| is_told && is_apart(a));
         let subject = agent.map(|_| self.whos(site, "agent")).unwrap_or_default();
         let mut subject = subject
             .into_iter()
@@ -180,6 +184,37 @@ fn whole(tree: &Tree, effect: Span, cause: Span) -> Span {
     let high = tree.extent(thing).1.max(particle.unwrap_or(verb + 1));
     let told = tree.span_of(low, high);
     if told.overlaps(cause) { effect } else { told }
+}
+
+/// What is done for the reason that somebody gives: "*rejected an offer from Oslo*, saying it was too low", where the model may see less of it.
+fn reasoned(tree: &Tree, tie: usize, effect: Span) -> Option<Span> {
+    let node = &tree.nodes[tie];
+    let done = node
+        .head
+        .filter(|_| node.is("advcl") && node.xpos == "VBG")?;
+    let (low, high) = tree.extent_without(done, &|c| c == tie);
+    let (low, high) = tree.trim(low, high);
+    let clause = tree.span_of(low, high);
+    clause.contains(effect).then_some(clause)
+}
+
+/// "put off at the request of *Norway*": who asked for it is no cause of it.
+fn is_who_asked(tree: &Tree, cause: Span) -> bool {
+    const ASKING: [&str; 5] = [
+        "request",
+        "invitation",
+        "suggestion",
+        "behest",
+        "initiative",
+    ];
+    let named = tree
+        .nodes
+        .iter()
+        .filter(|n| cause.contains(n.span) && n.is("nmod"));
+    let mut above = named.filter_map(|n| n.head);
+    above.any(|h| {
+        ASKING.contains(&tree.nodes[h].lemma.as_str()) && !cause.contains(tree.nodes[h].span)
+    })
 }
 
 /// The end of a stretch that shall not break off after a preposition or an article: "would ruin the port of *Arica*".

@@ -1,5 +1,7 @@
 //! What a party holds over another: used, withheld, threatened.
 
+mod favours;
+
 use super::{Builder, Site, argue, argument};
 use crate::article::Who;
 use crate::rules::Rule;
@@ -175,13 +177,34 @@ impl<'a> Builder<'a> {
         if self.is_relief(site, PUTTING_OFF) {
             return Some(LeverUse::Withheld);
         }
-        Some(match state {
-            "used" if rule.id == SIGNED_LEVER => return self.state_seen(site),
+        let state = match state {
+            "used" if rule.id == SIGNED_LEVER => self.state_seen(site)?,
             "used" => LeverUse::Used,
             "withheld" => LeverUse::Withheld,
             "threatened" => LeverUse::Threatened,
             _ => LeverUse::Available,
+        };
+        let is_favour = self.is_favour(self.step_told(told));
+        Some(match state {
+            // "would allow visits once the funds were released": what is promised is kept back till then.
+            LeverUse::Threatened if is_favour => LeverUse::Withheld,
+            _ => state,
         })
+    }
+
+    /// What somebody is ready, or gets ready, to do; else the predication itself.
+    fn step_told<'s>(&'s self, site: Site<'s>) -> Site<'s> {
+        let is_readiness = matches!(
+            site.frame.lemma.as_str(),
+            "ready" | "prepared" | "prepare" | "willing"
+        );
+        let tree = self.article.tree(site.head());
+        let step = tree
+            .child(site.frame.head, "xcomp")
+            .filter(|_| is_readiness);
+        let mut frames = self.article.frames[site.sentence].iter();
+        let frame = step.and_then(|step| frames.find(|f| f.head == step));
+        frame.map_or(site, |frame| Site { frame, ..site })
     }
 
     /// "would take part if", "would take place only if": whoever sets conditions for meeting presses with nothing.
@@ -220,7 +243,12 @@ impl<'a> Builder<'a> {
             .iter()
             .chain(main.frame.content.as_ref())
             .any(|&c| matches!(tree.nodes[c].lemma.as_str(), "likely" | "possible"));
-        Some(if self.lies_ahead(main) || is_likely {
+        let step = self.step_told(main);
+        let is_to_come = step.frame.head != main.frame.head;
+        if is_to_come && self.is_favour(step) {
+            return None; // what somebody is ready to give presses nobody
+        }
+        Some(if self.lies_ahead(main) || is_likely || is_to_come {
             LeverUse::Threatened
         } else {
             LeverUse::Used
