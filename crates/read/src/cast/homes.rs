@@ -73,13 +73,31 @@ impl Cast {
             let last = self.last_state(mention.sentence, mention.low, trees);
             let state = self
                 .counterparts_state(k, trees)
-                .or(self.home.filter(|&h| acts(h)))
+                .or(self.home.filter(|&h| acts(h) && !self.is_between(h, trees)))
                 .or_else(|| self.first_counterparts_state(k, trees))
                 .or(last)
+                .or_else(|| self.states().find(|&s| !self.is_between(s, trees)))
                 .or(self.home)
                 .or_else(|| self.first_country());
             self.members[mention.member].party = state.filter(|&p| p != mention.member);
         }
+    }
+
+    /// "Omani mediators", "Norland, which is hosting the talks": whether the text has a state mediate.
+    fn is_between(&self, state: MemberId, trees: &[Tree]) -> bool {
+        const BEHIND: usize = 6;
+        let mut named = self
+            .mentions
+            .iter()
+            .filter(|m| m.member == state && !m.place);
+        named.any(|m| {
+            let behind = trees[m.sentence].nodes.iter().skip(m.high).take(BEHIND);
+            let mut same_clause = behind.take_while(|n| n.form != ";" && n.form != ":");
+            same_clause.any(|n| {
+                let is_of_host = matches!(n.lemma.as_str(), "host" | "hosting" | "broker");
+                is_of_host || n.lemma.starts_with("mediat") || n.lemma.starts_with("facilitat")
+            })
+        })
     }
 
     /// "Secretary of State Ames and Foreign Minister Gao": two with the same office are of two states, the second of the one that
@@ -178,7 +196,11 @@ impl Cast {
         let first = beside.filter(is_person).map(|m| m.low).min();
         let left = role_words(tree, low, first.unwrap_or(mention.low), gazetteer);
         let right = role_words(tree, mention.high, high, gazetteer);
-        let party = if left.is_some() || before.is_some() {
+        // "ministers Ada Lund of Norland and Ana Soto of Chile"
+        let is_of = tree.nodes.get(mention.high).is_some_and(|n| n.form == "of");
+        let party = if is_of && after.is_some() {
+            after
+        } else if left.is_some() || before.is_some() {
             before.or(after)
         } else {
             after

@@ -1,6 +1,6 @@
 //! What a name stands for: a person, a body, a place, a thing.
 
-use super::offices::{TITLES, has_role_beside, is_title};
+use super::offices::{TITLES, has_portfolio, has_role_beside, is_title};
 use super::runs::is_genitive;
 use super::settle::CLEAR;
 use super::{Member, Mention, Nature};
@@ -252,6 +252,10 @@ pub(super) fn has_organs_of_state(tree: &Tree, mention: &Mention) -> bool {
         "premier",
         "monarchy",
         "counterpart",
+        "capital",
+        "ambassador",
+        "embassies",
+        "airspace",
     ];
     const RULERS: &[&str] = &[
         "president",
@@ -261,17 +265,25 @@ pub(super) fn has_organs_of_state(tree: &Tree, mention: &Mention) -> bool {
         "leaders",
         "governments",
         "ministers",
+        "minister",
+        "ministry",
+        "king",
+        "queen",
+        "emir",
+        "sultan",
+        "parliament",
     ];
     const PORTFOLIOS: &[&str] = &[
         "prime", "foreign", "defence", "defense", "interior", "finance",
     ];
     let word = |i: usize| tree.nodes.get(i).map(|n| n.form.to_lowercase());
     let is_organ = |i: usize| word(i).is_some_and(|w| ORGANS.contains(&w.as_str()));
+    let is_owner = tree.nodes.get(mention.high).is_some_and(is_genitive);
     let is_minister = |i: usize| {
-        let is_portfolio = word(i).is_some_and(|w| PORTFOLIOS.contains(&w.as_str()));
+        // "Norland's water minister"
+        let is_portfolio = is_owner || word(i).is_some_and(|w| PORTFOLIOS.contains(&w.as_str()));
         is_portfolio && word(i + 1).is_some_and(|w| w == "minister" || w == "ministry")
     };
-    let is_owner = tree.nodes.get(mention.high).is_some_and(is_genitive);
     let next = mention.high + usize::from(is_owner);
     let last = &tree.nodes[mention.high - 1];
     let is_compound = last.is("compound") || last.is("amod");
@@ -282,12 +294,20 @@ pub(super) fn has_organs_of_state(tree: &Tree, mention: &Mention) -> bool {
     let top = mention.high - 1;
     let first = tree.nodes[top].head.filter(|_| tree.nodes[top].is("conj"));
     let low = first.unwrap_or(mention.low);
-    let is_of = low > 1 && tree.nodes[low - 1].form == "of";
+    let before = tree.nodes.get(low.wrapping_sub(1));
+    let is_of = low > 1 && before.is_some_and(|n| n.form == "of");
+    // "water ministers from Norland and Chile"
+    let is_from = low > 1 && before.is_some_and(|n| n.form == "from");
+    if is_from && word(low - 2).is_some_and(|w| w == "ministers" || w == "presidents") {
+        return true;
+    }
     let before = low.saturating_sub(2);
     let rulers = |i: usize| word(i).is_some_and(|w| RULERS.contains(&w.as_str()));
     let mut title = (0..=before).rev().take(5).take_while(|&i| {
         let node = &tree.nodes[i];
-        matches!(node.upos, "PROPN" | "NOUN") && (node.is_capitalised() || i == before)
+        // "the Ministry of Foreign Affairs of Norland"
+        let is_joint = node.form == "of" && tree.nodes[i + 1].is_capitalised();
+        is_joint || matches!(node.upos, "PROPN" | "NOUN") && (node.is_capitalised() || i == before)
     });
     is_of && title.any(|i| is_organ(i) || rulers(i))
 }
@@ -485,6 +505,12 @@ pub(super) fn is_portfolio(tree: &Tree, low: usize) -> bool {
                 let is_for = matches!(form(i + 1).as_str(), "of" | "for");
                 // Behind a comma, a minister's name follows; a ministry has none.
                 let is_body = matches!(form(i).as_str(), "ministry" | "department");
+                // "Foreign Minister of Norland", "Ministry of Foreign Affairs of Norland": it has its portfolio.
+                let has_own = !is_body && has_portfolio(tree, i);
+                let has_two = form(i + 1) == "of" && i + 1 < low - 1 && form(low - 1) == "of";
+                if has_own || has_two {
+                    return false;
+                }
                 return is_for && i + 1 < low && (is_body || !has_comma);
             }
             "," => has_comma = true,
@@ -599,7 +625,7 @@ pub(super) fn is_short_for(short: &str, long: &Member) -> bool {
         Nature::Person => long
             .name
             .rsplit_once(' ')
-            .is_some_and(|(_, surname)| surname == short),
+            .is_some_and(|(_, surname)| is_surname(short, surname)),
         Nature::Party(_) | Nature::Unknown => {
             let opens = |word: &str| {
                 let rest = long.name.strip_prefix(word);
@@ -610,6 +636,14 @@ pub(super) fn is_short_for(short: &str, long: &Member) -> bool {
         }
         Nature::Media => false,
     }
+}
+
+/// "Mansouri" for "al-Mansouri": the article may be left out.
+fn is_surname(short: &str, surname: &str) -> bool {
+    let bare = ["al-", "Al-", "el-", "El-"]
+        .iter()
+        .find_map(|article| surname.strip_prefix(article));
+    surname == short || bare == Some(short)
 }
 
 /// Whether a name is the last word of that of a body the files do not know: "the Front" after "the Northern Front".

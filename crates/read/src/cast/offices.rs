@@ -260,6 +260,25 @@ pub(super) fn has_role_beside(tree: &Tree, low: usize, gazetteer: &Gazetteer) ->
     }
 }
 
+/// "Foreign Minister", "Water Secretary": whether the word before an office says what it is for, so that its "of" says whose it is.
+pub(super) fn has_portfolio(tree: &Tree, office: usize) -> bool {
+    const RANKS: [&str; 9] = [
+        "deputy",
+        "vice",
+        "state",
+        "first",
+        "assistant",
+        "under",
+        "chief",
+        "federal",
+        "former",
+    ];
+    let is_of = tree.nodes.get(office + 1).is_some_and(|n| n.form == "of");
+    let before = office.checked_sub(1).map(|k| &tree.nodes[k]);
+    let is_rank = |form: &str| RANKS.contains(&form.to_lowercase().as_str());
+    is_of && before.is_some_and(|n| n.is_capitalised() && n.upos != "DET" && !is_rank(&n.form))
+}
+
 /// "Transport Minister", "Minister of Foreign Affairs": the words of an office are no name.
 pub(super) fn is_office(tree: &Tree, i: usize, gazetteer: &Gazetteer) -> bool {
     let form = |k: usize| tree.nodes.get(k).map_or("", |n| n.form.as_str());
@@ -272,18 +291,12 @@ pub(super) fn is_office(tree: &Tree, i: usize, gazetteer: &Gazetteer) -> bool {
                     .is_some_and(|n| n.is_capitalised() || n.form == "and")
         })
         .any(|k| is_title(form(k)) && form(k - 1) != "and");
-    let is_after_ministry = i > 1
-        && form(i - 1) == "of"
-        && matches!(
-            form(i - 2).to_lowercase().as_str(),
-            "minister" | "ministry" | "secretary"
-        )
-        || i > 2
-            && form(i - 2) == "of"
-            && matches!(
-                form(i - 3).to_lowercase().as_str(),
-                "minister" | "ministry" | "secretary"
-            )
+    let is_open = |k: usize| {
+        let lower = form(k).to_lowercase();
+        matches!(lower.as_str(), "minister" | "ministry" | "secretary") && !has_portfolio(tree, k)
+    };
+    let is_after_ministry = i > 1 && form(i - 1) == "of" && is_open(i - 2)
+        || i > 2 && form(i - 2) == "of" && is_open(i - 3)
         || form(i) == "State" && i > 1 && form(i - 1) == "of";
     // "Secretary of State Daniel Hart": a person's name opens with a given name, or the model sees it.
     let is_given = gazetteer.gender(form(i)).is_some() || tree.nodes[i].share_as("person") >= CLEAR;

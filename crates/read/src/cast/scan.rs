@@ -9,7 +9,7 @@ use super::offices::{is_office, is_title, title_case};
 use super::runs::{is_genitive, name_run, seen_run};
 use super::{Cast, Member, MemberId, Mention, Nature, join};
 use crate::gazetteer::{Gazetteer, NameKind, What};
-use crate::tree::Tree;
+use crate::tree::{LIKELY, Tree};
 use demarche_evidence::PartyKind;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,7 +51,15 @@ impl Cast {
                 })
                 .filter(|h| {
                     let is_person = matches!(gazetteer.entry(h.entry).what, What::Person { .. });
-                    !(is_person && h.len == 1 && (run > 1 || is_first_name_before(tree, i)))
+                    // "President Sofia Brandeau": a given name that is that of a capital, too.
+                    let is_titled = i > 0 && is_title(forms[i - 1]);
+                    let is_seen = || tree.nodes[i + 1].share_as("person") >= LIKELY;
+                    let is_given = h.len == 1
+                        && run > 1
+                        && h.kind == NameKind::Capital
+                        && (is_titled || gazetteer.gender(forms[i]).is_some() && is_seen());
+                    !is_given
+                        && !(is_person && h.len == 1 && (run > 1 || is_first_name_before(tree, i)))
                         && !(h.kind == NameKind::Name
                             && h.len < run
                             && (is_body_run(&forms[i..i + run]) || run == seen_run(tree, i)))
