@@ -72,6 +72,8 @@ pub(crate) struct Cast {
     pub members: Vec<Member>,
     /// In order of the text.
     pub mentions: Vec<Mention>,
+    /// The state whose ministry issued the text, by its dateline: "(Ministry of Foreign Affairs of Norland)".
+    pub issuing: Option<MemberId>,
     /// The state from whose capital the article is written.
     home: Option<MemberId>,
     /// Members from the actor files, by their entry there.
@@ -92,7 +94,10 @@ impl Cast {
         for (sentence, tree) in trees.iter().enumerate() {
             cast.scan(sentence, tree, gazetteer);
         }
-        cast.home = cast.find_home(trees, datelines, gazetteer);
+        cast.issuing = datelines.iter().find_map(|d| cast.issuing(d, gazetteer));
+        cast.home = cast
+            .issuing
+            .or_else(|| cast.find_home(trees, datelines, gazetteer));
         cast.drop_opening_words(trees, is_speech);
         cast.drop_common_nouns(trees);
         cast.complete_opening_names(trees);

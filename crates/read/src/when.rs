@@ -18,6 +18,12 @@ pub(crate) fn is_month(word: &str) -> bool {
     names::month(word).is_some()
 }
 
+/// Whether a noun names a stretch of time: "day", "night", "autumn".
+pub(crate) fn is_time_noun(lemma: &str) -> bool {
+    let is_unit = names::Unit::named(lemma).is_some() || names::is_part_of_day(lemma);
+    is_unit || names::is_season(lemma) || matches!(lemma, "end" | "beginning" | "eve" | "half")
+}
+
 /// The day an article was written, from the first full date in its first lines.
 pub(crate) fn article_date(trees: &[Tree]) -> Option<Date> {
     trees.iter().take(6).find_map(|tree| {

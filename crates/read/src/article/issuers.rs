@@ -3,13 +3,13 @@
 use crate::cast::{Cast, MemberId};
 use crate::tree::{Node, Tree};
 
-/// A heading in capitals that names a party makes the paragraphs below it that party's text.
+/// A heading in capitals that names a party, or a dateline with its ministry, makes the paragraphs below that party's text.
 pub(super) fn issuers(trees: &[Tree], cast: &Cast) -> Vec<Option<MemberId>> {
     let paragraphs = trees.iter().map(|t| t.paragraph + 1).max().unwrap_or(0);
     let mut issuers = vec![None; paragraphs];
-    let mut current = None;
+    let mut current = cast.issuing;
     for (sentence, tree) in trees.iter().enumerate() {
-        if is_readout_title(sentence, tree) {
+        if cast.issuing.is_none() && is_readout_title(sentence, tree) {
             let named = cast.mentions_in(sentence).first();
             current = named.and_then(|m| cast.principal(m.member));
         } else if tree.is_heading() {

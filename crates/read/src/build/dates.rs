@@ -92,6 +92,11 @@ impl Builder<'_> {
 
     /// When what a predication tells takes place, as far as its own words say.
     pub(super) fn time(&self, site: Site<'_>) -> Option<When> {
+        self.time_toward(site, false)
+    }
+
+    /// The same, where a bare day is one to come (`is_ahead`) because the words around tell a plan.
+    pub(super) fn time_toward(&self, site: Site<'_>, is_ahead: bool) -> Option<When> {
         let tree = self.article.tree(site.head());
         let head = site.frame.head;
         let (_, high) = tree.extent(head);
@@ -109,13 +114,23 @@ impl Builder<'_> {
         // "Talks resume on Monday": timetables stand in the present tense.
         let is_timetable = site.frame.tense == Tense::Present
             && matches!(tree.nodes[head].xpos.as_str(), "VBZ" | "VBP");
-        let is_future = site.frame.tense == Tense::Future
+        let is_future = is_ahead
+            || site.frame.tense == Tense::Future
             || site.frame.modal.is_some()
             || is_planned
             || is_due
             || is_timetable;
+        let others = tree
+            .children_by(head, "obl")
+            .filter(|&c| is_of_another_event(tree, c));
+        let asides: Vec<(usize, usize)> = others.map(|c| tree.extent(c)).collect();
         // What stands right behind the verb dates it; what opens the clause comes next.
-        let find = |from: usize, to: usize| when::find(tree, from, to, self.date, is_future);
+        let find = |from: usize, to: usize| {
+            let all = when::expressions(tree, from, to, self.date, is_future);
+            let is_aside = |e: &Expression| asides.iter().any(|(a, b)| *a <= e.low && e.low < *b);
+            let own = all.filter(|e| !is_of_something_else(tree, e) && !is_aside(e));
+            named_first(own.map(|e| e.when))
+        };
         tree.children(head)
             .iter()
             .filter(|&&c| c > head && (tree.nodes[c].is("obl") || tree.nodes[c].is("advmod")))
@@ -210,6 +225,38 @@ fn dates(tree: &Tree, word: usize, expression: &Expression, event: PloverType) -
 /// Whether an event is a meeting or what was agreed: what they agree on is to meet, and that has a day.
 const fn is_of_meeting(event: PloverType) -> bool {
     matches!(event, PloverType::Agree | PloverType::Consult)
+}
+
+/// The first time that names days, else the first.
+fn named_first(all: impl Iterator<Item = When>) -> Option<When> {
+    let mut vague = None;
+    for when in all {
+        if when.range.is_some() {
+            return Some(when);
+        }
+        vague = vague.or(Some(when));
+    }
+    vague
+}
+
+/// "next year's quota": a time that something else than a meeting has.
+fn is_of_something_else(tree: &Tree, expression: &Expression) -> bool {
+    let top = &tree.nodes[expression.top(tree)];
+    let owner = top.head.filter(|_| top.is("nmod:poss"));
+    owner.is_some_and(|h| {
+        matches!(
+            tree.nodes[h].lemma.as_str(),
+            "quota" | "budget" | "vote" | "election" | "catch" | "season"
+        )
+    })
+}
+
+/// "since the fighting last autumn": a phrase with a time of its own.
+fn is_of_another_event(tree: &Tree, phrase: usize) -> bool {
+    let is_open = tree
+        .preposition(phrase)
+        .is_some_and(|p| matches!(p.as_str(), "since" | "about" | "over" | "on"));
+    is_open && tree.nodes[phrase].upos == "NOUN" && !when::is_time_noun(&tree.nodes[phrase].lemma)
 }
 
 /// Whether an event is done by words alone.

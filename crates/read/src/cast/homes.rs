@@ -278,6 +278,37 @@ impl Cast {
         (i, found.filter(|_| saw_role || start - i <= 3))
     }
 
+    /// "(Ministry of Foreign Affairs of Norland)": the state of the office that stands where an agency would.
+    pub(super) fn issuing(&mut self, dateline: &Tree, gazetteer: &Gazetteer) -> Option<MemberId> {
+        const OFFICES: [&str; 6] = [
+            "ministry",
+            "government",
+            "presidency",
+            "embassy",
+            "chancellery",
+            "cabinet",
+        ];
+        let forms: Vec<&str> = dateline.nodes.iter().map(|n| n.form.as_str()).collect();
+        let open = forms.iter().position(|f| *f == "(")?;
+        let inside = open + 1..forms.len();
+        let is_office = |i: &usize| OFFICES.contains(&forms[*i].to_lowercase().as_str());
+        inside.clone().find(is_office)?;
+        inside.into_iter().find_map(|i| {
+            let known = self.named.get(forms[i]).copied();
+            known.or_else(|| {
+                let hit = gazetteer.longest(&forms[i..])?;
+                let is_state = matches!(
+                    gazetteer.entry(hit.entry).what,
+                    What::Party {
+                        kind: PartyKind::State,
+                        ..
+                    }
+                );
+                is_state.then(|| self.enlist(hit.entry, gazetteer))
+            })
+        })
+    }
+
     /// The state whose capital opens the article: "NEW DELHI, Aug 19", "Oslo, 9 February 2026".
     pub(super) fn find_home(
         &mut self,

@@ -58,12 +58,36 @@ impl Builder<'_> {
                 is_signed && !self.speaks_of_meeting(site) || self.is_fate(site)
             }
             MeetingStatus::Mooted => self.is_fate(site),
-            MeetingStatus::Held => at == site.head() && self.is_kept_open(site),
+            MeetingStatus::Held => {
+                at == site.head() && self.is_kept_open(site)
+                    || is_signed && (self.is_topic(site) || self.has_fallen_through(site.sentence))
+            }
             MeetingStatus::Postponed | MeetingStatus::Cancelled | MeetingStatus::Suspended => {
                 self.is_measure(at)
             }
             _ => false,
         }
+    }
+
+    /// "discussed the conference planned for June": what others talk about has not been for that.
+    fn is_topic(&self, site: Site<'_>) -> bool {
+        const TALKING: &[&str] = &[
+            "discuss", "mention", "prepare", "plan", "consider", "raise", "recall",
+        ];
+        TALKING.contains(&site.frame.lemma.as_str())
+    }
+
+    /// Whether a rule reads in a sentence that a meeting was put off or called off, so that what the model sees in it is that.
+    fn has_fallen_through(&self, sentence: usize) -> bool {
+        let here = self.evidence(sentence);
+        let mut steps = self.meetings.iter().flat_map(|m| &m.steps);
+        steps.any(|(step, _)| {
+            let is_off = matches!(
+                step.status,
+                MeetingStatus::Postponed | MeetingStatus::Cancelled
+            );
+            is_off && step.evidence == here && !step.rule.starts_with(SIGNED)
+        })
     }
 
     /// "denied that they would meet", "denied it"; not "denied any shelling".

@@ -348,19 +348,34 @@ impl Builder<'_> {
         let tree = self.article.tree(at);
         let is_off = matches!(status, "postponed" | "cancelled" | "suspended" | LEFT);
         let (low, high) = tree.extent(at.word);
-        let in_phrase = || when::find(tree, low, high, self.date, false);
+        let is_to_come =
+            matches!(status, "mooted" | "announced" | "scheduled") && self.is_now(site);
+        let in_phrase = || when::find(tree, low, high, self.date, is_to_come);
         if is_off {
             let planned = in_phrase().map(|w| w.words);
             return self
                 .time(site)
                 .filter(|w| Some(&w.words) != planned.as_ref());
         }
-        let when = self.time(site).or_else(in_phrase);
+        let when = self.time_toward(site, is_to_come).or_else(in_phrase);
         // "had haggled for three days over a quota for next year"
         when.filter(|when| {
             let is_ahead = self.is_ahead(Some(when)) || when.words.starts_with("next ");
             status != "held" || site.frame.tense != Tense::Past || !is_ahead
         })
+    }
+
+    /// "has invited them to a meeting on Friday": whether a plan is told as one of the day of writing.
+    fn is_now(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let mut auxiliaries = tree.children_by(site.frame.head, "aux");
+        let has_now = auxiliaries.any(|a| {
+            matches!(
+                tree.nodes[a].form.to_lowercase().as_str(),
+                "has" | "have" | "is" | "are"
+            )
+        });
+        has_now || site.frame.tense != Tense::Past
     }
 
     pub(super) fn add_step(
