@@ -129,6 +129,44 @@ pub(crate) fn verb<'a>(name: &str, singular: &'a str, plural: &'a str) -> &'a st
     if is_plural(name) { plural } else { singular }
 }
 
+/// The preposition before a time in the text's own words: "on" a day, "in" a month or year; none where they stand alone or bring
+/// their own.
+pub(crate) fn time_preposition(words: &str) -> &'static str {
+    const DAYS: [&str; 7] = [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
+    const MONTHS: [&str; 12] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
+    let lower = words.to_lowercase();
+    let mut parts = lower.split([' ', ',']).filter(|w| !w.is_empty());
+    let (first, second) = (
+        parts.next().unwrap_or_default(),
+        parts.next().unwrap_or_default(),
+    );
+    let is_month =
+        |w: &str| MONTHS.iter().any(|m| w.starts_with(m)) && w.chars().all(char::is_alphabetic);
+    let is_number = |w: &str| w.starts_with(|c: char| c.is_ascii_digit());
+    if DAYS.contains(&first) {
+        return "on";
+    }
+    let is_year =
+        first.len() == 4 && first.chars().all(|c| c.is_ascii_digit()) && second.is_empty();
+    let is_named_month =
+        is_month(first) && (second.is_empty() || second.len() == 4 && is_number(second));
+    if is_year || is_named_month {
+        return "in";
+    }
+    let is_day = is_month(first) && is_number(second) || is_number(first) && is_month(second);
+    if is_day { "on" } else { "" }
+}
+
 /// "Kyiv", "Kyiv and Paris", "Kyiv, Paris and Rome".
 pub(crate) fn list<S: AsRef<str>>(items: &[S]) -> String {
     joined(items, "and")
@@ -172,6 +210,15 @@ pub(crate) fn number(n: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn times_take_the_preposition_that_fits() {
+        assert_eq!(time_preposition("Thursday"), "on");
+        assert_eq!(time_preposition("14 May"), "on");
+        assert_eq!(time_preposition("March 2026"), "in");
+        assert_eq!(time_preposition("next week"), "");
+        assert_eq!(time_preposition("before Easter"), "");
+    }
 
     #[test]
     fn possessives() {

@@ -4,7 +4,7 @@ use super::Desk;
 use super::names::{all_in_sentence, voice};
 use crate::brief::{Account, AccountGroup, MeetingRow, Standing, StepRow};
 use crate::line::{Line, Prose};
-use crate::words::{capitalised, list};
+use crate::words::{capitalised, list, time_preposition};
 use crate::{Cite, Cites};
 use demarche_evidence::{
     Body, Characterisation, Divergence, DivergenceKind, Meeting, MeetingStatus, Polarity,
@@ -266,13 +266,28 @@ fn denial(steps: &[StepRow]) -> Option<Line> {
     )
 }
 
-/// "has been postponed", for the first sentence of the brief.
-pub(crate) fn status_phrase(status: MeetingStatus, plural: bool) -> String {
+/// "has been postponed", for the first sentence of the brief; with a day "was postponed".
+pub(crate) fn status_phrase(status: MeetingStatus, plural: bool, is_dated: bool) -> String {
     let (have, be, was) = if plural {
         ("have", "are", "were")
     } else {
         ("has", "is", "was")
     };
+    let is_step = !matches!(
+        status,
+        MeetingStatus::Mooted
+            | MeetingStatus::Announced
+            | MeetingStatus::Scheduled
+            | MeetingStatus::Denied
+    );
+    if is_dated && is_step {
+        let verb = if status == MeetingStatus::Resumed {
+            String::new()
+        } else {
+            format!("{was} ")
+        };
+        return format!("{verb}{}", status.name());
+    }
     match status {
         MeetingStatus::Mooted => format!("{have} been mooted"),
         MeetingStatus::Announced => format!("{have} been announced"),
@@ -290,9 +305,13 @@ pub(crate) fn status_phrase(status: MeetingStatus, plural: bool) -> String {
 pub(crate) fn meeting_sentence(row: &MeetingRow) -> Option<Line> {
     let last = row.steps.last()?;
     let plural = is_of_several(&row.name);
-    let mut end = Prose::new(format!(" {}", status_phrase(last.status, plural)));
+    let has_day = last
+        .when
+        .as_deref()
+        .is_some_and(|w| !time_preposition(w).is_empty());
+    let mut end = Prose::new(format!(" {}", status_phrase(last.status, plural, has_day)));
     if let Some(when) = &last.when {
-        end = end.text(" ").quote(when);
+        end = end.text(lead(last.status, when)).quote(when);
     }
     let dated = last
         .when
@@ -311,13 +330,27 @@ pub(crate) fn meeting_sentence(row: &MeetingRow) -> Option<Line> {
     });
     Some(match earlier {
         Some(step) => subject
-            .text(format!(", once {} ", step.status.name()))
+            .text(format!(", once {}", step.status.name()))
+            .text(lead(step.status, step.when.as_deref().unwrap_or_default()))
             .quote(step.when.clone().unwrap_or_default())
             .cite(&step.cites)
             .text(",")
             .glue(&end),
         None => subject.before(&end),
     })
+}
+
+/// What leads from how a meeting stands to a time in the text's words: a plan is for a day, a step on one.
+fn lead(status: MeetingStatus, words: &str) -> String {
+    let is_plan = matches!(
+        status,
+        MeetingStatus::Mooted | MeetingStatus::Announced | MeetingStatus::Scheduled
+    );
+    match time_preposition(words) {
+        "" => " ".to_owned(),
+        _ if is_plan => " for ".to_owned(),
+        preposition => format!(" {preposition} "),
+    }
 }
 
 /// "talks", "negotiations": meetings whose word stands in the plural.

@@ -167,11 +167,13 @@ fn accept(statement: &Statement, proposal: &Proposal, roster: &Roster) -> Vec<Ch
         owners.extend(open.cloned());
     }
     let what = brief(&proposal.what);
-    let phrase = if is_noun_phrase(&what) || is_gerund(&what) || !looks_like_deed(&what) {
-        format!("accept {what}")
-    } else {
-        format!("accept the offer to {what}")
-    };
+    let is_clause = what.starts_with("that ");
+    let phrase =
+        if is_clause || is_noun_phrase(&what) || is_gerund(&what) || !looks_like_deed(&what) {
+            format!("accept {what}")
+        } else {
+            format!("accept the offer to {what}")
+        };
     owners
         .into_iter()
         .map(|owner| {
@@ -353,7 +355,14 @@ fn is_clause(statements: &[Statement], statement: &Statement, demand: &Demand) -
 }
 
 fn concede(statement: &Statement, demand: &str, owner: String, is_clause: bool) -> Choice {
-    let stripped = without_conjunction(demand).or(is_clause.then_some(demand));
+    let told = demand.strip_prefix("that ");
+    // "that Canada scrap the duty", asked of Canada
+    if let Some(step) = told.and_then(|t| t.strip_prefix(owner.as_str())?.strip_prefix(' ')) {
+        return base(Kind::Concede, owner, statement, demand, brief(step));
+    }
+    let stripped = told
+        .or_else(|| without_conjunction(demand))
+        .or(is_clause.then_some(demand));
     let what = brief(stripped.unwrap_or(demand));
     let phrase = deed(demand).unwrap_or_else(|| {
         if stripped.is_some() {

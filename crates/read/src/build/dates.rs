@@ -127,7 +127,9 @@ impl Builder<'_> {
         // What stands right behind the verb dates it; what opens the clause comes next.
         let find = |from: usize, to: usize| {
             let all = when::expressions(tree, from, to, self.date, is_future);
-            let is_aside = |e: &Expression| asides.iter().any(|(a, b)| *a <= e.low && e.low < *b);
+            let is_aside = |e: &Expression| {
+                asides.iter().any(|(a, b)| *a <= e.low && e.low < *b) || is_first_since(tree, e.low)
+            };
             let own = all.filter(|e| !is_of_something_else(tree, e) && !is_aside(e));
             named_first(own.map(|e| e.when))
         };
@@ -249,6 +251,16 @@ fn is_of_something_else(tree: &Tree, expression: &Expression) -> bool {
             "quota" | "budget" | "vote" | "election" | "catch" | "season"
         )
     })
+}
+
+/// "for the first time since the fighting *last autumn*": what was before is no time of what is told.
+fn is_first_since(tree: &Tree, at: usize) -> bool {
+    const REACH: usize = 8;
+    let is = |i: usize, word: &str| tree.nodes[i].form.eq_ignore_ascii_case(word);
+    let since = (at.saturating_sub(REACH)..at)
+        .rev()
+        .find(|&i| is(i, "since"));
+    since.is_some_and(|s| (s.saturating_sub(3)..s).any(|i| is(i, "first") || is(i, "time")))
 }
 
 /// "since the fighting last autumn": a phrase with a time of its own.

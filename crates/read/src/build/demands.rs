@@ -2,8 +2,16 @@
 
 use super::{Builder, Draft, STANCES, Site, argue, argument};
 use crate::rules::Rule;
-use demarche_evidence::{Argument, Body, Demand, Span};
+use crate::tree::Tree;
+use crate::when;
+use demarche_evidence::{Argument, Body, Demand, Matter, Span};
 use std::collections::BTreeMap;
+
+/// How many words into a condition its "no" stands.
+const NO_WITHIN: usize = 4;
+
+/// The rule for wishes that the model alone sees.
+const SIGNED_DEMAND: &str = "act.demand";
 
 impl<'a> Builder<'a> {
     pub(super) fn make_demand(
@@ -34,7 +42,10 @@ impl<'a> Builder<'a> {
             .strip_prefix("on ")
             .map_or(0, |rest| words.len() - rest.len());
         let span = Span::new(span.start + lead, span.end);
-        let demand = self.article.slice(span).to_owned();
+        let span = self.with_that(site, self.clause_of_condition(rule, site).unwrap_or(span));
+        let Some((demand, span)) = self.wish(site, span) else {
+            return false;
+        };
         let of = of.map(|o| self.whos(site, o)).unwrap_or_default();
         let of = if !of.is_empty() && self.is_for_others(site) {
             self.others(site)
@@ -76,6 +87,90 @@ impl<'a> Builder<'a> {
             made |= self.push(rule, site, body, arguments);
         }
         made
+    }
+
+    /// "(operations would resume) if the soldiers were not freed": where the model sees the wish in a condition, all of it.
+    fn clause_of_condition(&self, rule: &Rule, site: Site<'_>) -> Option<Span> {
+        let tree = self.article.tree(site.head());
+        let is_seen = rule.id == SIGNED_DEMAND && tree.nodes[site.frame.head].is("advcl");
+        let mut marks = tree.children_by(site.frame.head, "mark");
+        let is_condition = marks.any(|m| {
+            matches!(
+                tree.nodes[m].lemma.as_str(),
+                "if" | "unless" | "until" | "once"
+            )
+        });
+        (is_seen && is_condition).then(|| tree.clause(site.frame.head))
+    }
+
+    /// What somebody wants by a phrase, without the word that makes it a condition: "(if the blockade was not lifted)" is a wish for
+    /// the blockade lifted. None where the phrase says nothing: "it", "31 July", or "no deal", which nobody wants.
+    fn wish(&self, site: Site<'_>, span: Span) -> Option<(String, Span)> {
+        let tree = self.article.tree(site.head());
+        let words = self.article.slice(span);
+        let nodes = tree
+            .nodes
+            .iter()
+            .enumerate()
+            .filter(|(_, n)| span.contains(n.span));
+        let inside: Vec<usize> = nodes.map(|(i, _)| i).collect();
+        let (low, high) = (*inside.first()?, inside.last()? + 1);
+        let is_time = |i: usize| {
+            let mut all = when::expressions(tree, low, high, self.date, false);
+            all.any(|e| e.low <= i && i < e.high)
+                || tree.nodes[i].upos == "ADP"
+                || tree.nodes[i].upos == "DET"
+        };
+        if Matter::of(words).is_empty() || inside.iter().all(|&i| is_time(i)) {
+            return None;
+        }
+        let opening = tree.nodes[low].lemma.to_lowercase();
+        if opening == "no" {
+            return None;
+        }
+        let is_condition = matches!(opening.as_str(), "if" | "should");
+        // "if no deal was reached"
+        let mut opening = inside.iter().take(NO_WITHIN).copied();
+        let no = opening.find(|&i| tree.nodes[i].lemma == "no");
+        if let Some(no) = no.filter(|_| is_condition) {
+            let text = self.without_no(tree, no, span)?;
+            return Some((text, span));
+        }
+        let not = inside
+            .iter()
+            .copied()
+            .find(|&i| tree.nodes[i].lemma == "not");
+        match not.filter(|_| is_condition || tree.nodes[site.frame.head].is("advcl")) {
+            Some(not) => {
+                let behind = tree.nodes[not].span;
+                let text = format!(
+                    "{} {}",
+                    self.article
+                        .slice(Span::new(span.start, behind.start))
+                        .trim_end(),
+                    self.article
+                        .slice(Span::new(behind.end, span.end))
+                        .trim_start()
+                );
+                Some((text, span))
+            }
+            None => Some((words.to_owned(), span)),
+        }
+    }
+
+    /// "if no deal was reached" as "if a deal was reached".
+    fn without_no(&self, tree: &Tree, no: usize, span: Span) -> Option<String> {
+        let wanted = tree.nodes[no]
+            .head
+            .map_or("", |h| tree.nodes[h].xpos.as_str());
+        let article = if wanted == "NN" { "a " } else { "" };
+        let behind = Span::new(tree.nodes.get(no + 1)?.span.start, span.end);
+        let before = Span::new(span.start, tree.nodes[no].span.start);
+        Some(format!(
+            "{}{article}{}",
+            self.article.slice(before),
+            self.article.slice(behind)
+        ))
     }
 
     /// "wants the miners to receive a bonus", "asks that the company be present": those who would have it are not the ones asked.

@@ -10,6 +10,7 @@ use crate::article::{At, Who};
 use crate::gazetteer::NameKind;
 use crate::rules::{Act, Rule};
 use crate::tree::{Node, Tree};
+use crate::when;
 use demarche_evidence::{Actor, Body, Proposal, Span, Stance, StanceKind, Voice};
 use stances::ACTS;
 
@@ -154,6 +155,59 @@ const INVITATION: &str = "invitation";
 const TERMS_SEEN: f32 = 0.8;
 
 impl Builder<'_> {
+    /// What is proposed in words that say it: with the "that" of a clause, and beyond a bare day or number: "proposed *2033 as a
+    /// compromise*".
+    fn told_in_full(&self, site: Site<'_>, span: Span) -> Span {
+        let tree = self.article.tree(site.head());
+        let inside = tree.nodes.iter().filter(|n| span.contains(n.span));
+        let is_bare = inside.clone().all(|n| {
+            n.upos == "NUM" || when::is_month(&n.form) || matches!(n.upos, "DET" | "ADP" | "PUNCT")
+        });
+        if !is_bare {
+            return self.with_that(site, span);
+        }
+        let goes_on = |c: usize| {
+            ["conj", "advcl", "parataxis", "ccomp"]
+                .iter()
+                .any(|r| tree.nodes[c].is(r))
+        };
+        let (_, high) = tree.extent_without(site.frame.head, &goes_on);
+        let low = tree.nodes.iter().position(|n| n.span.start >= span.start);
+        let Some(low) = low.filter(|&low| low < high) else {
+            return span;
+        };
+        // Up to the next comma: what follows is told beside it.
+        let comma = (low..high)
+            .find(|&i| tree.nodes[i].upos == "PUNCT" && !span.contains(tree.nodes[i].span));
+        let (low, high) = tree.trim(low, comma.unwrap_or(high));
+        span.cover(tree.span_of(low, high))
+    }
+
+    /// What the model alone takes for a proposal and is background or one told before: "a duty, *which Ottawa introduced*", "are
+    /// *close to a deal*", "*the offer we made*".
+    fn is_nothing_new(&self, site: Site<'_>, span: Span) -> bool {
+        const MADE: &[&str] = &["make", "put", "forward", "table", "submit", "send", "on"];
+        let tree = self.article.tree(site.head());
+        let head = &tree.nodes[site.frame.head];
+        let is_aside = head.rel == "acl:relcl" && span.start < head.span.start;
+        let is_state = head.upos == "ADJ" && head.is("root");
+        let inside = tree
+            .nodes
+            .iter()
+            .enumerate()
+            .filter(|(_, n)| span.contains(n.span));
+        let mut telling =
+            inside.filter(|(_, n)| matches!(n.upos, "NOUN" | "PROPN" | "VERB" | "NUM" | "ADJ"));
+        let is_reference = telling.all(|(word, n)| {
+            let at = At {
+                word,
+                ..site.head()
+            };
+            MADE.contains(&n.lemma.as_str()) || self.is_proposal_noun(at)
+        });
+        is_aside || is_state || is_reference
+    }
+
     pub(super) fn make_proposal(
         &mut self,
         rule: &Rule,
@@ -183,12 +237,17 @@ impl Builder<'_> {
             (at, span, self.article.slice(span).to_owned())
         });
         let told = || {
-            let (span, text) = self.slot_text(site, what)?;
+            let (span, _) = self.slot_text(site, what)?;
+            let span = self.told_in_full(site, span);
+            let text = self.article.slice(span).to_owned();
             Some((self.places(site, what).into_iter().next()?, span, text))
         };
         let Some((at, span, text)) = named.or_else(told) else {
             return false;
         };
+        if rule.id.starts_with(ACTS) && self.is_nothing_new(site, span) {
+            return false;
+        }
         if let Some(noun) = self.terms_of(site, what)
             && let Some(known) = self.find_proposal(noun)
         {

@@ -150,6 +150,15 @@ impl<'a> Builder<'a> {
         tree.span_of(low, high)
     }
 
+    /// A clause with the "that" before it, without which it reads as a sentence of its own: "proposed *that the leaders meet first*".
+    pub(super) fn with_that(&self, site: Site<'_>, span: Span) -> Span {
+        let nodes = &self.article.tree(site.head()).nodes;
+        let first = nodes.iter().position(|n| n.span.start == span.start);
+        let that = first.and_then(|i| nodes.get(i.checked_sub(1)?));
+        let that = that.filter(|n| n.is("mark") && n.form == "that");
+        that.map_or(span, |n| span.cover(n.span))
+    }
+
     /// "refuses, *saying it cannot order anybody*": what somebody says to it.
     fn reply_span(&self, site: Site<'_>) -> Option<Span> {
         let tree = self.article.tree(site.head());

@@ -173,13 +173,19 @@ impl Builder<'_> {
                 return None;
             }
             let owner = self.article.affiliation(at);
-            self.latest(&|p: &ProposalDraft| {
-                near(p)
-                    && owner.as_ref().is_none_or(|o| {
-                        p.proposer
-                            .as_ref()
-                            .is_none_or(|q| q.party == o.party || q.name == o.name)
-                    })
+            let is_theirs = |p: &ProposalDraft, when_nobodys: bool| {
+                owner.as_ref().is_none_or(|o| {
+                    let by = p.proposer.as_ref();
+                    by.map_or(when_nobodys, |q| q.party == o.party || q.name == o.name)
+                })
+            };
+            let near_one = self.latest(&|p: &ProposalDraft| near(p) && is_theirs(p, true));
+            // "the Kenyan plan": whose it is tells it from others, however long ago.
+            near_one.or_else(|| {
+                let is_one = |p: &ProposalDraft| {
+                    owner.is_some() && !p.is_asked() && p.last < at && is_theirs(p, false)
+                };
+                self.latest(&is_one)
             })
         })
     }

@@ -6,6 +6,7 @@ use super::LastStance;
 use super::identity::SAME;
 use crate::article::{At, Who};
 use crate::rules::{Make, Rule};
+use crate::tree::LIKELY;
 use demarche_evidence::{Actor, Body, Event, PloverType, Span, Stance, StanceKind};
 
 /// The rules for acts that the model sees.
@@ -34,6 +35,13 @@ impl Builder<'_> {
             .into_iter()
             .filter(|w| w.party.is_some() || w.member.is_some() || self.is_common_phrase(w))
             .collect();
+        // "A joint patrol would do if": what is said yes to says nothing.
+        let whos: Vec<Who> = match (stance, whos.as_slice()) {
+            ("conditional", [one]) if one.party.is_none() && !self.names_people(one) => {
+                self.speaker_of(site).into_iter().collect()
+            }
+            _ => whos,
+        };
         if whos.is_empty() {
             return false;
         }
@@ -82,12 +90,13 @@ impl Builder<'_> {
     /// for something else than a yes.
     fn is_no_answer(&self, site: Site<'_>, stance: &str, proposal: usize) -> bool {
         match stance {
-            "rejects" => {
-                let matter = self.matter(site);
-                let is_else = !matter.words.is_empty() && !self.is_of(&matter, proposal);
-                self.is_no_refusal(site) || is_else
+            "rejects" => self.is_no_refusal(site) || self.is_of_else(site, proposal),
+            "conditional" => {
+                let promise = self.promise(site);
+                self.is_threat(promise)
+                    || self.is_of_else(promise, proposal)
+                    || self.is_of_things(promise)
             }
-            "conditional" => self.is_threat(self.promise(site)),
             _ => false,
         }
     }
@@ -132,7 +141,13 @@ impl Builder<'_> {
                 "say" | "comment" | "tell" | "confirm" | "name" | "disclose" | "answer"
             )
         });
-        says_no && (site.frame.negated || is_short_of || is_silent)
+        // "did not reply to the idea"
+        let is_unanswered = site.frame.negated
+            && matches!(
+                site.frame.lemma.as_str(),
+                "reply" | "respond" | "answer" | "comment" | "react"
+            );
+        is_unanswered || says_no && (site.frame.negated || is_short_of || is_silent)
     }
 
     /// What a refusal or promise is about by its own words: "ruled out *any withdrawal*".
@@ -172,6 +187,27 @@ impl Builder<'_> {
             .map(|c| tree.extent(c))
             .any(|(low, high)| (low..high).any(stands_for));
         Matter { words, names_it }
+    }
+
+    /// Whether an answer has words of its own for what it is about, and they are not those of a proposal.
+    fn is_of_else(&self, site: Site<'_>, proposal: usize) -> bool {
+        let matter = self.matter(site);
+        !matter.words.is_empty() && !self.is_of(&matter, proposal)
+    }
+
+    /// "operations would resume if": nobody says yes by what becomes of a thing.
+    fn is_of_things(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let subject = tree
+            .child(site.frame.head, "nsubj")
+            .filter(|&s| tree.nodes[s].upos == "NOUN");
+        subject.is_some_and(|word| {
+            let at = At {
+                word,
+                ..site.head()
+            };
+            self.article.who(at).is_empty() && !self.is_proposal_noun(at)
+        })
     }
 
     fn is_of(&self, matter: &Matter, proposal: usize) -> bool {
@@ -235,6 +271,23 @@ impl Builder<'_> {
             rule: rule.id.clone(),
         });
         true
+    }
+
+    /// Whether a phrase names people or a body, by the word lists and by what the model sees in it.
+    fn names_people(&self, who: &Who) -> bool {
+        let sentence = self.article.sentence_at(who.span.start);
+        let nodes = sentence.map_or(&[][..], |s| &self.article.trees[s].nodes);
+        let mut inside = nodes.iter().filter(|n| who.span.contains(n.span));
+        who.member.is_some()
+            || inside.any(|n| {
+                let sees = ["person", "organization", "group"]
+                    .iter()
+                    .any(|l| n.share_as(l) >= LIKELY);
+                let lemma = n.lemma.to_lowercase();
+                sees || self.article.gazetteer.sector(&lemma).is_some()
+                    || self.rules.lexicon.is(&lemma, "voice")
+                    || self.rules.lexicon.is(&lemma, "side")
+            })
     }
 
     /// "Forestry companies": a phrase without a name, be it at the start of its sentence.
