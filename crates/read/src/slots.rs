@@ -4,6 +4,7 @@ use crate::article::{Article, At, Who};
 use crate::build::Speeches;
 use crate::frame::{Frame, Tense};
 use crate::tree::Tree;
+use crate::when;
 use demarche_evidence::Span;
 
 /// A frame in its article, with what is known to be said by somebody.
@@ -126,6 +127,7 @@ fn is_kind(scene: Scene<'_>, at: At, kind: &str) -> bool {
         "nominal" => matches!(node.upos, "NOUN" | "PROPN" | "NUM" | "VERB"),
         "pronoun" => node.upos == "PRON",
         "clause" => is_clause(tree, at.word),
+        "time" => when::names_time(tree, at.word),
         "infinitive" => tree
             .children_by(at.word, "mark")
             .any(|c| tree.nodes[c].lemma == "to"),

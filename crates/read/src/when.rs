@@ -24,6 +24,16 @@ pub(crate) fn is_time_noun(lemma: &str) -> bool {
     is_unit || names::is_season(lemma) || matches!(lemma, "end" | "beginning" | "eve" | "half")
 }
 
+/// Whether a phrase names a time: "to 4 May", "until the autumn", "for a week", "to a later date".
+pub(crate) fn names_time(tree: &Tree, word: usize) -> bool {
+    let node = &tree.nodes[word];
+    let (low, high) = tree.extent(word);
+    let is_named = |e: &Expression| e.low <= word && word < e.high;
+    is_time_noun(&node.lemma)
+        || node.lemma == "date"
+        || expressions(tree, low, high, None, true).any(|e| is_named(&e))
+}
+
 /// The day an article was written, from the first full date in its first lines.
 pub(crate) fn article_date(trees: &[Tree]) -> Option<Date> {
     trees.iter().take(6).find_map(|tree| {

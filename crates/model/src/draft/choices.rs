@@ -360,13 +360,14 @@ fn concede(statement: &Statement, demand: &str, owner: String, is_clause: bool) 
     if let Some(step) = told.and_then(|t| t.strip_prefix(owner.as_str())?.strip_prefix(' ')) {
         return base(Kind::Concede, owner, statement, demand, brief(step));
     }
-    let stripped = told
-        .or_else(|| without_conjunction(demand))
-        .or(is_clause.then_some(demand));
+    let condition = without_conjunction(demand).or(is_clause.then_some(demand));
+    let stripped = told.or(condition);
     let what = brief(stripped.unwrap_or(demand));
     let phrase = deed(demand).unwrap_or_else(|| {
-        if stripped.is_some() {
+        if told.is_some() {
             format!("see to it that {what}")
+        } else if condition.is_some() {
+            format!("meet the condition “{what}”")
         } else if is_gerund(&what) {
             format!("agree to {what}")
         } else if looks_like_deed(&what) {

@@ -185,7 +185,11 @@ impl Desk<'_> {
                     && same_matter(&c.matter, &demand.demand)
             });
             for k in refused {
-                push(all, &demand.party, 3, !Expr::Option(k), because.clone());
+                // "will not release the payment" is kept up as long as it is refused.
+                let is_kept_up = self.choices[k].lever == Some(LeverUse::Used);
+                let done = Expr::Option(k);
+                let expr = if is_kept_up { done } else { !done };
+                push(all, &demand.party, 3, expr, because.clone());
             }
             return;
         }

@@ -301,6 +301,10 @@ impl<'a> Builder<'a> {
     fn told_step(&self, site: Site<'_>, span: Span) -> Span {
         let tree = self.article.tree(site.head());
         let told = self.told(site);
+        let step = self.step_told(told);
+        if step.frame.head != told.frame.head {
+            return self.act_span(step); // "ready to ban imports"
+        }
         if told.frame.head != site.frame.head {
             return tree.clause(told.frame.head);
         }

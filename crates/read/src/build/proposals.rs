@@ -190,7 +190,9 @@ impl Builder<'_> {
         let tree = self.article.tree(site.head());
         let head = &tree.nodes[site.frame.head];
         let is_aside = head.rel == "acl:relcl" && span.start < head.span.start;
-        let is_state = head.upos == "ADJ" && head.is("root");
+        let mut opening = tree.nodes.iter().filter(|n| span.contains(n.span));
+        let first = opening.next().map_or("", |n| n.lemma.as_str());
+        let is_state = head.upos == "ADJ" && head.is("root") || matches!(first, "close" | "near");
         let inside = tree
             .nodes
             .iter()

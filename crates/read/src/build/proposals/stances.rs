@@ -6,11 +6,17 @@ use super::LastStance;
 use super::identity::SAME;
 use crate::article::{At, Who};
 use crate::rules::{Make, Rule};
-use crate::tree::LIKELY;
+use crate::tree::{LIKELY, Tree};
 use demarche_evidence::{Actor, Body, Event, PloverType, Span, Stance, StanceKind};
 
 /// The rules for acts that the model sees.
 pub(super) const ACTS: &str = "act.";
+
+/// "any arrangement", "no deal": a noun that names none that the text has told.
+fn is_any(tree: &Tree, word: usize) -> bool {
+    tree.children_by(word, "det")
+        .any(|d| matches!(tree.nodes[d].lemma.as_str(), "any" | "no" | "every"))
+}
 
 /// What an answer is about.
 struct Matter {
@@ -36,8 +42,9 @@ impl Builder<'_> {
             .filter(|w| w.party.is_some() || w.member.is_some() || self.is_common_phrase(w))
             .collect();
         // "A joint patrol would do if": what is said yes to says nothing.
-        let whos: Vec<Who> = match (stance, whos.as_slice()) {
-            ("conditional", [one]) if one.party.is_none() && !self.names_people(one) => {
+        let is_conditional = stance == "conditional" || self.condition_span(site).is_some();
+        let whos: Vec<Who> = match (is_conditional, whos.as_slice()) {
+            (true, [one]) if one.party.is_none() && !self.names_people(one) => {
                 self.speaker_of(site).into_iter().collect()
             }
             _ => whos,
@@ -178,10 +185,11 @@ impl Builder<'_> {
                 "it" | "that" | "this" | "they" | "them" | "so"
             );
             is_pronoun && node.upos == "PRON"
-                || self.is_proposal_noun(At {
-                    word,
-                    ..site.head()
-                })
+                || !is_any(tree, word)
+                    && self.is_proposal_noun(At {
+                        word,
+                        ..site.head()
+                    })
         };
         let names_it = spans
             .map(|c| tree.extent(c))
@@ -248,10 +256,11 @@ impl Builder<'_> {
         let is_retracted = self.is_retracted(evidence);
         let draft = &mut self.proposals[index];
         let is_proposer = draft.is_by(who);
-        let known = draft
-            .stances
-            .iter()
-            .any(|s| s.actor.name == actor.name && s.kind == kind);
+        let known = draft.stances.iter().any(|s| {
+            let is_condition = matches!(kind, StanceKind::Conditional { .. });
+            let is_same_side = is_condition && s.actor.principal() == actor.principal();
+            s.kind == kind && (s.actor.name == actor.name || is_same_side)
+        });
         let known = known && !is_retracted;
         // Nobody turns down what is their own, nor, where the model alone sees it, what they have said yes to.
         let is_seen = rule.id.starts_with(ACTS);
