@@ -177,6 +177,7 @@ impl Tree {
             tree.share_prepositions(),
             tree.return_recipients(),
             tree.return_prepositions(),
+            tree.return_conjuncts(),
         ];
         if mended.contains(&true) {
             tree.children = children(&tree.nodes);
@@ -203,6 +204,41 @@ impl Tree {
             if let Some(noun) = (first + 1..second).find(is_between) {
                 self.nodes[first].head = Some(noun);
                 self.nodes[last].head = Some(noun);
+                found = true;
+            }
+        }
+        found
+    }
+
+    /// "has threatened to cut the line through which Norland sells power, *and has suspended* the transit": a verb with an auxiliary and
+    /// without a subject goes with the one that has the same auxiliary. Says whether there was one.
+    fn return_conjuncts(&mut self) -> bool {
+        const AUXILIARIES: [&str; 5] = ["has", "have", "had", "will", "would"];
+        let auxiliary = |tree: &Self, verb: usize| {
+            let mut forms = tree
+                .children_by(verb, "aux")
+                .map(|a| tree.nodes[a].form.to_lowercase());
+            forms.find(|f| AUXILIARIES.contains(&f.as_str()))
+        };
+        let mut found = false;
+        for verb in 0..self.nodes.len() {
+            let Some(first) = self.nodes[verb]
+                .head
+                .filter(|_| self.nodes[verb].is("conj"))
+            else {
+                continue;
+            };
+            let Some(own) = auxiliary(self, verb).filter(|_| self.child(verb, "nsubj").is_none())
+            else {
+                continue;
+            };
+            if auxiliary(self, first).is_some() || self.nodes[first].upos != "VERB" {
+                continue;
+            }
+            let has_same =
+                |t: &Self, i: usize| i != first && auxiliary(t, i).as_ref() == Some(&own);
+            if let Some(whole) = self.ancestor(first, has_same).filter(|w| *w < verb) {
+                self.nodes[verb].head = Some(whole);
                 found = true;
             }
         }

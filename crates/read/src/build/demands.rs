@@ -188,7 +188,7 @@ impl<'a> Builder<'a> {
     }
 
     /// "urged them to resist": whether somebody else asks for what is told.
-    fn is_asked_for(&self, site: Site<'_>) -> bool {
+    pub(super) fn is_asked_for(&self, site: Site<'_>) -> bool {
         const ASKING: &[&str] = &[
             "urge", "ask", "call", "press", "want", "beg", "exhort", "tell", "advise", "push",
         ];

@@ -107,6 +107,10 @@ impl<'a> Builder<'a> {
         state: &str,
         irreversible: bool,
     ) -> bool {
+        // "asked the court to block it": what others shall do, they have not done.
+        if rule.id == SIGNED_LEVER && self.is_asked_for(site) {
+            return false;
+        }
         let Some(state) = self.state_told(rule, site, state) else {
             return false;
         };

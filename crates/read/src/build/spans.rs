@@ -146,7 +146,13 @@ impl<'a> Builder<'a> {
                     .any(|r| node.is(r))
                     || node.is("conj") && tree.child(c, "nsubj").is_some())
         });
-        let (low, high) = tree.trim(head, high);
+        // "Norland threatens to fill dam as talks stall": what goes on besides in a headline.
+        let while_ = (head + 1..high).find(|&i| {
+            let is_well = tree.nodes[i - 1].form == "as" || tree.nodes[i - 1].form == "such";
+            tree.nodes[i].form == "as" && !is_well
+        });
+        let end = while_.filter(|_| !tree.is_sentence()).unwrap_or(high);
+        let (low, high) = tree.trim(head, end);
         tree.span_of(low, high)
     }
 

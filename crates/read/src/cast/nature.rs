@@ -654,7 +654,13 @@ pub(super) fn is_last_word_of(short: &str, long: &Member) -> bool {
         Nature::Party(PartyKind::Org | PartyKind::Group) | Nature::Unknown
     );
     let is_cut = before.is_some_and(|b| b.ends_with(' ')) && !short.contains(' ');
-    is_body && !long.is_listed() && is_cut
+    // "the Fund" after "the International Monetary Fund"; a "Union" is as often another.
+    let is_telling = !matches!(
+        short,
+        "Union" | "Nations" | "States" | "Kingdom" | "Party" | "Court"
+    );
+    let is_known = !long.is_listed() || is_telling && short.starts_with(char::is_uppercase);
+    is_body && is_known && is_cut
 }
 
 /// A name after a preposition of place is a place.
