@@ -43,7 +43,13 @@ impl<'a> Builder<'a> {
             .map_or(0, |rest| words.len() - rest.len());
         let span = Span::new(span.start + lead, span.end);
         let span = self.with_that(site, self.clause_of_condition(rule, site).unwrap_or(span));
-        let Some((demand, span)) = self.wish(site, span) else {
+        let told = (self.article.slice(span).to_owned(), span);
+        let wish = if refusal {
+            Some(told)
+        } else {
+            self.wish(site, span)
+        };
+        let Some((demand, span)) = wish else {
             return false;
         };
         let of = of.map(|o| self.whos(site, o)).unwrap_or_default();
