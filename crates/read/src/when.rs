@@ -209,6 +209,9 @@ fn within_bound(range: DateRange, bound: Bound, base: Option<Date>) -> Option<Da
 /// "agreed to meet *on 10 July*": whether the verb over a time tells what is to come, whatever the tense of the sentence.
 fn points_ahead(tree: &Tree, i: usize) -> bool {
     let is_verb = |t: &Tree, k: usize| matches!(t.nodes[k].upos, "VERB" | "AUX");
+    if is_moved_to(tree, i) {
+        return true;
+    }
     let Some(verb) = tree.ancestor(i, is_verb) else {
         return false;
     };
@@ -223,6 +226,15 @@ fn points_ahead(tree: &Tree, i: usize) -> bool {
     }
     let is_to = has("mark", &["to"]) && ["xcomp", "ccomp", "acl"].iter().any(|r| node.is(r));
     is_to || has("aux", &["will", "shall", "’ll", "'ll"])
+}
+
+/// "postponed *to Thursday*"; not "from Monday to Friday".
+fn is_moved_to(tree: &Tree, i: usize) -> bool {
+    const REACH: usize = 4;
+    let before = i.checked_sub(1).map(|k| &tree.nodes[k]);
+    let is_to = before.is_some_and(|n| n.form == "to" && n.upos == "ADP");
+    let is_from = |k: usize| tree.nodes[k].form.eq_ignore_ascii_case("from");
+    is_to && !(i.saturating_sub(REACH)..i).any(is_from)
 }
 
 #[cfg(test)]

@@ -283,18 +283,27 @@ fn meet(statement: &Statement, meeting: &Meeting, roster: &Roster) -> Vec<Choice
         MeetingForm::Talks => "come to the talks",
         MeetingForm::Meeting => "come to the meeting",
     };
-    sides
-        .into_iter()
-        .map(|side| {
-            base(
-                Kind::Meet,
-                side,
-                statement,
-                &meeting.what,
-                phrase.to_owned(),
-            )
-        })
-        .collect()
+    // Who has agreed to a day is taken to come.
+    let is_agreed = meeting.final_status().is_some_and(is_agreed);
+    let choice = |side| Choice {
+        now: is_agreed,
+        ..base(
+            Kind::Meet,
+            side,
+            statement,
+            &meeting.what,
+            phrase.to_owned(),
+        )
+    };
+    sides.into_iter().map(choice).collect()
+}
+
+/// Whether a meeting that stands so has been agreed by those who are to come.
+const fn is_agreed(status: MeetingStatus) -> bool {
+    matches!(
+        status,
+        MeetingStatus::Scheduled | MeetingStatus::Resumed | MeetingStatus::Announced
+    )
 }
 
 fn use_lever(statement: &Statement, lever: &Lever, roster: &Roster) -> Option<Choice> {

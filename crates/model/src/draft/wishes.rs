@@ -7,7 +7,7 @@ use super::indices;
 use super::words::brief;
 use crate::dossier::Basis;
 use demarche_evidence::{
-    Actor, Body, Claim, LeverUse, MeetingStatus, StanceKind, Statement, StatementId, Voice,
+    Actor, Body, Claim, LeverUse, SourceId, Span, StanceKind, Statement, StatementId, Voice,
     same_matter,
 };
 use demarche_graph::Expr;
@@ -129,7 +129,7 @@ impl Desk<'_> {
                     rank: 9,
                     expr: !Expr::Option(k),
                     basis: Basis::assume(
-                        format!("{owner} has not accepted it so far"),
+                        format!("{owner} has not said yes to it so far, and is taken to hold back until it does"),
                         vec![statement.id.clone()],
                     ),
                 });
@@ -246,7 +246,7 @@ impl Desk<'_> {
             (!use_it.clone(), reason)
         };
         wish(&pressed, 8, stand, Basis::assume(reason, sources.clone()));
-        let Some(goal) = self.goal(&holder, &pressed) else {
+        let Some(goal) = self.goal(choice, &holder, &pressed) else {
             return;
         };
         let yielded = Expr::Option(goal);
@@ -302,9 +302,14 @@ impl Desk<'_> {
         }
     }
 
-    /// What the holder of a lever wants of the pressed party: an option of that party that the
-    /// holder proposed or demanded, else any that it refuses.
-    fn goal(&self, holder: &str, pressed: &str) -> Option<usize> {
+    /// What the holder of a lever wants of the pressed party: an option of that party of which the same sentence tells ("withholds the
+    /// loan until Chile signs"), else one that the holder proposed or demanded.
+    fn goal(&self, lever: &Choice, holder: &str, pressed: &str) -> Option<usize> {
+        let told: Vec<_> = lever
+            .sources
+            .iter()
+            .filter_map(|id| self.evidence_of(id))
+            .collect();
         let own = indices(self.choices, |c| {
             c.owner == pressed && matches!(c.kind, Kind::Accept | Kind::Concede)
         });
@@ -328,7 +333,22 @@ impl Desk<'_> {
                     })
             })
         };
-        own.iter().find(is_wanted).or_else(|| own.first()).copied()
+        let is_told_together = |k: &&usize| {
+            let sources = &self.choices[**k].sources;
+            sources
+                .iter()
+                .any(|id| self.evidence_of(id).is_some_and(|e| told.contains(&e)))
+        };
+        own.iter()
+            .find(is_told_together)
+            .or_else(|| own.iter().find(is_wanted))
+            .copied()
+    }
+
+    /// Where a statement stands.
+    fn evidence_of(&self, id: &StatementId) -> Option<(&SourceId, Span)> {
+        let statement = self.statements.iter().find(|s| s.id == *id)?;
+        Some((&statement.source, statement.evidence))
     }
 
     /// A claim that a lever's matter moves the pressed party.
@@ -386,7 +406,15 @@ impl Desk<'_> {
                 .filter(|(j, c)| *j != k && c.kind == Kind::Meet && c.sources == choice.sources)
                 .map(|(j, _)| Expr::Option(j))
                 .collect();
-            let is_agreed = self.is_agreed(choice);
+            if choice.now {
+                all.push(Wish {
+                    party: choice.owner.clone(),
+                    rank: 4,
+                    expr: Expr::Option(k),
+                    basis: Basis::because(choice.sources.clone()),
+                });
+                continue;
+            }
             if others.is_empty() {
                 continue;
             }
@@ -398,7 +426,7 @@ impl Desk<'_> {
             } else {
                 Expr::And(others)
             };
-            match self.wanted_of_others(&owner).filter(|_| !is_agreed) {
+            match self.wanted_of_others(&owner) {
                 Some(goal) => all.push(Wish {
                     party: owner.clone(),
                     rank: 10,
@@ -431,20 +459,6 @@ impl Desk<'_> {
                 ),
             });
         }
-    }
-
-    /// Whether a day for the meeting is settled: who has agreed to come sets no condition any more.
-    fn is_agreed(&self, choice: &Choice) -> bool {
-        self.statements.iter().any(|s| {
-            let is_settled = |status| {
-                matches!(
-                    status,
-                    MeetingStatus::Scheduled | MeetingStatus::Resumed | MeetingStatus::Announced
-                )
-            };
-            choice.sources.contains(&s.id)
-                && matches!(&s.body, Body::Meeting(m) if m.final_status().is_some_and(is_settled))
-        })
     }
 
     /// An option of somebody else that a party proposed.

@@ -37,10 +37,10 @@ pub(super) fn brief(text: &str) -> String {
 
 /// Whether a word cannot end a phrase.
 fn opens_a_phrase(word: &str) -> bool {
-    const OPENERS: [&str; 26] = [
-        "a", "an", "the", "of", "in", "on", "at", "by", "for", "from", "to", "with", "under",
-        "over", "into", "between", "through", "and", "or", "but", "than", "its", "their", "his",
-        "her", "any",
+    const OPENERS: [&str; 35] = [
+        "while", "which", "that", "who", "when", "if", "as", "whose", "where", "a", "an", "the",
+        "of", "in", "on", "at", "by", "for", "from", "to", "with", "under", "over", "into",
+        "between", "through", "and", "or", "but", "than", "its", "their", "his", "her", "any",
     ];
     OPENERS.contains(&word)
 }
@@ -97,14 +97,62 @@ pub(super) fn is_gerund(text: &str) -> bool {
 /// Whether a phrase tells what was done or will not be done, and so follows no "could": "closed the crossing", "will not reopen".
 pub(super) fn is_told(text: &str) -> bool {
     const PASTS: &[&str] = &[
-        "cut", "held", "kept", "took", "withdrew", "froze", "sent", "left", "broke", "gave",
-        "struck", "began", "withheld", "shut", "put", "made", "drove", "sold", "stood", "went",
-        "pulled", "will", "would", "has", "have", "had", "was", "were", "is", "are", "not",
+        "cut",
+        "held",
+        "kept",
+        "took",
+        "withdrew",
+        "froze",
+        "sent",
+        "left",
+        "broke",
+        "gave",
+        "struck",
+        "began",
+        "withheld",
+        "shut",
+        "put",
+        "made",
+        "drove",
+        "sold",
+        "stood",
+        "went",
+        "pulled",
+        "given",
+        "taken",
+        "frozen",
+        "withdrawn",
+        "broken",
+        "driven",
+        "drawn",
+        "shown",
+        "will",
+        "would",
+        "has",
+        "have",
+        "had",
+        "was",
+        "were",
+        "is",
+        "are",
+        "not",
         "never",
     ];
-    let first = text.split_whitespace().next().unwrap_or_default();
+    let mut words = text.split_whitespace();
+    let (first, second) = (
+        words.next().unwrap_or_default(),
+        words.next().unwrap_or_default(),
+    );
     let is_past = first.len() > 4 && first.ends_with("ed");
-    is_past || PASTS.contains(&first)
+    // "drops a fixed cap"
+    let is_third = first.len() > 3
+        && first.ends_with('s')
+        && !first.ends_with("ss")
+        && matches!(
+            second,
+            "a" | "an" | "the" | "its" | "their" | "his" | "her" | "all" | "no"
+        );
+    is_past || is_third || PASTS.contains(&first)
 }
 
 /// Whether a phrase starts like a noun phrase: with an article, a number or a possessive.

@@ -3,12 +3,16 @@
 mod favours;
 
 use super::{Builder, Site, argue, argument};
-use crate::article::Who;
+use crate::article::{At, Who};
 use crate::rules::Rule;
 use demarche_evidence::{Body, Lever, LeverUse, Span};
 
 /// The rule for levers that the model alone sees.
 const SIGNED_LEVER: &str = "act.lever";
+
+/// The rules for steps that are not ruled out and for those that somebody is ready for.
+const NOT_RULED_OUT: &str = "lever.not-rule-out";
+const READY: &str = "lever.ready-to";
 
 /// Verbs of ending a measure, and of putting it off.
 const ENDING: &[&str] = &[
@@ -107,8 +111,7 @@ impl<'a> Builder<'a> {
         state: &str,
         irreversible: bool,
     ) -> bool {
-        // "asked the court to block it": what others shall do, they have not done.
-        if rule.id == SIGNED_LEVER && self.is_asked_for(site) {
+        if self.is_no_step_of_pressure(rule, site, what) {
             return false;
         }
         let Some(state) = self.state_told(rule, site, state) else {
@@ -152,6 +155,26 @@ impl<'a> Builder<'a> {
             irreversible,
         });
         self.push(rule, site, body, arguments)
+    }
+
+    /// "asked the court to block it", "did not rule out the idea", "was set up after Chile stopped two ships": what is asked of others, a
+    /// proposal, and what was before.
+    fn is_no_step_of_pressure(&self, rule: &Rule, site: Site<'_>, what: &str) -> bool {
+        let tree = self.article.tree(site.head());
+        let is_asked = rule.id == SIGNED_LEVER && self.is_asked_for(site);
+        let is_plan = what == "object"
+            && rule.id == NOT_RULED_OUT
+            && site.frame.object.is_some_and(|word| {
+                self.is_proposal_noun(At {
+                    word,
+                    ..site.head()
+                })
+            });
+        let is_unready = rule.id == READY && !site.frame.infinitive;
+        let mut marks = tree.children_by(site.frame.head, "mark");
+        let is_aside = tree.nodes[site.frame.head].is("advcl")
+            && marks.any(|m| matches!(tree.nodes[m].lemma.as_str(), "after" | "since" | "when"));
+        is_asked || is_plan || is_unready || is_aside && rule.id == SIGNED_LEVER
     }
 
     /// How a lever is used, by the words that tell it; none where what they tell is no lever.

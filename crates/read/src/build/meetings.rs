@@ -302,8 +302,9 @@ impl Builder<'_> {
             "summit" => MeetingForm::Summit,
             _ => MeetingForm::Talks,
         };
-        let when = self.time(site);
-        let Some(status) = self.status(status.unwrap_or("told"), site, when.as_ref()) else {
+        let status = status.unwrap_or("told");
+        let when = self.time_toward(site, self.is_to_come(site, status));
+        let Some(status) = self.status(status, site, when.as_ref()) else {
             return false;
         };
         if self.is_urged(site) {

@@ -58,6 +58,13 @@ impl Builder<'_> {
                 is_signed && !self.speaks_of_meeting(site) || self.is_fate(site)
             }
             MeetingStatus::Mooted => self.is_fate(site),
+            MeetingStatus::Resumed => {
+                is_signed
+                    && matches!(
+                        site.frame.lemma.as_str(),
+                        "adjourn" | "end" | "close" | "finish" | "wind up"
+                    )
+            }
             MeetingStatus::Held => {
                 at == site.head() && self.is_kept_open(site)
                     || is_signed && (self.is_topic(site) || self.has_fallen_through(site.sentence))

@@ -348,8 +348,7 @@ impl Builder<'_> {
         let tree = self.article.tree(at);
         let is_off = matches!(status, "postponed" | "cancelled" | "suspended" | LEFT);
         let (low, high) = tree.extent(at.word);
-        let is_to_come =
-            matches!(status, "mooted" | "announced" | "scheduled") && self.is_now(site);
+        let is_to_come = self.is_to_come(site, status);
         let in_phrase = || when::find(tree, low, high, self.date, is_to_come);
         if is_off {
             let planned = in_phrase().map(|w| w.words);
@@ -366,7 +365,10 @@ impl Builder<'_> {
     }
 
     /// "has invited them to a meeting on Friday": whether a plan is told as one of the day of writing.
-    fn is_now(&self, site: Site<'_>) -> bool {
+    pub(super) fn is_to_come(&self, site: Site<'_>, status: &str) -> bool {
+        if !matches!(status, "mooted" | "announced" | "scheduled") {
+            return false;
+        }
         let tree = self.article.tree(site.head());
         let mut auxiliaries = tree.children_by(site.frame.head, "aux");
         let has_now = auxiliaries.any(|a| {
@@ -465,6 +467,10 @@ impl Builder<'_> {
             // "Nothing of the kind had been agreed": whoever disputes it does so now.
             _ if step.status == MeetingStatus::Denied => Told::Plainly,
             Tense::Past if has_had && !site.frame.infinitive => Told::AsBefore,
+            // "Talks on the treaty began in 2022": told as background of what goes on now.
+            Tense::Past if step.status == MeetingStatus::Held && self.is_long_past(index, step) => {
+                Told::AsBefore
+            }
             // "A meeting, which was to take place in May and fell through, will be held in June."
             Tense::Past if self.is_past_aside(site) => Told::AsBefore,
             // "The talks, which opened on Thursday, were interrupted": so is what stands aside.
@@ -504,6 +510,16 @@ impl Builder<'_> {
                     .checked_add(LONG_AGO.days())
                     .is_ok_and(|d| d < written)
         })
+    }
+
+    /// Whether a step is of a time well before the text, and the meeting has others.
+    fn is_long_past(&self, index: usize, step: &MeetingStep) -> bool {
+        let days = step.when.as_ref().and_then(|w| w.range).zip(self.date);
+        let is_past = days.is_some_and(|(range, written)| {
+            let end = range.last.checked_add((10 * LONG_AGO).days());
+            end.is_ok_and(|d| d < written)
+        });
+        is_past && !self.meetings[index].steps.is_empty()
     }
 
     /// Whether a break, or its end, of a day before the text's is told of a meeting that was said at the start to be over.
