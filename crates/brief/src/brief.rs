@@ -234,6 +234,9 @@ pub struct LeverRow {
     pub state: LeverUse,
     /// Whether using it cannot be taken back.
     pub irreversible: bool,
+    /// On what its use or its end depends, in the text's words.
+    #[serde(default)]
+    pub condition: Option<String>,
     /// Where.
     pub cites: Cites,
 }

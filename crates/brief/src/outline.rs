@@ -237,11 +237,12 @@ pub(crate) fn lever(row: &LeverRow) -> Line {
     if row.irreversible && row.state != LeverUse::Used {
         tail.push_str(" (once used, not to be taken back)");
     }
-    prose
-        .text(": ")
-        .text(row.what.clone())
-        .text(tail)
-        .cite(&row.cites)
+    let prose = prose.text(": ").text(row.what.clone()).text(tail);
+    let prose = match &row.condition {
+        Some(condition) => prose.text(" ").quote(condition),
+        None => prose,
+    };
+    prose.cite(&row.cites)
 }
 
 /// "Zelenskyy: effect, because cause (speaks for a party)".

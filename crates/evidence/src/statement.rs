@@ -486,6 +486,9 @@ pub struct Lever {
     pub state: LeverUse,
     /// Whether using it cannot be taken back (something is handed over).
     pub irreversible: bool,
+    /// On what its use or its end depends, in the text's words: "if there is no deal by May".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub condition: Option<String>,
 }
 
 /// What kind of remark about the impasse.

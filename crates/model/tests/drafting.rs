@@ -73,6 +73,7 @@ fn lever(holder: &str, against: &str, what: &str, state: LeverUse, irreversible:
         what: what.to_owned(),
         state,
         irreversible,
+        condition: None,
     })
 }
 

@@ -193,6 +193,7 @@ fn body(body: &Body, text: &str) -> Value {
             "what": l.what,
             "state": l.state,
             "irreversible": l.irreversible,
+            "condition": l.condition,
         }),
         Body::Remark(r) => json!({"text": r.text}),
     }

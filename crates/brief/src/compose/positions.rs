@@ -176,6 +176,7 @@ pub(crate) fn levers(desk: &mut Desk<'_>) -> Vec<LeverRow> {
             what: l.what.clone(),
             state: l.state,
             irreversible: l.irreversible,
+            condition: l.condition.clone(),
             cites: desk.citer.of(statement),
         };
         let same = rows.iter_mut().find(|(ids, r)| {

@@ -158,6 +158,7 @@ fn wants(source: &Source) -> Vec<Statement> {
         what: "harbours, closed to Sudmark's trawlers".into(),
         state: LeverUse::Used,
         irreversible: false,
+        condition: None,
     };
     vec![
         statement(source, proposed, Body::Proposal(proposal)),

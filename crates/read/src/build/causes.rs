@@ -98,7 +98,15 @@ impl Builder<'_> {
         let mut verbs = frames.filter(|f| !f.nominal).map(|f| &tree.nodes[f.head]);
         let is_before = !tree.span.contains(effect);
         let own = tree.nodes[site.frame.head].lemma.as_str();
-        own == "accuse"
+        let has_no = |c: &usize| {
+            tree.nodes[*c].is("obj")
+                && tree
+                    .children_by(*c, "det")
+                    .any(|d| tree.nodes[d].lemma == "no")
+        };
+        // "gives us no basis to invest": what is not brought about.
+        tree.children(site.frame.head).iter().any(has_no)
+            || own == "accuse"
             || denies(own) && is_before
             || verbs.any(|n| effect.start == n.span.start && denies(&n.lemma))
     }

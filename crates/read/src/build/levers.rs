@@ -81,6 +81,13 @@ impl<'a> Builder<'a> {
         Span::new(step.start, step.start + kept.len())
     }
 
+    /// On what a step depends: "close its ports *if there is no deal by May*".
+    fn depends_on(&self, site: Site<'_>) -> Option<String> {
+        let told = self.condition_span(self.told(site));
+        let span = told.or_else(|| self.condition_span(self.governing(site)))?;
+        Some(self.article.slice(span).to_owned())
+    }
+
     /// Whom a lever presses: who stands where the rule says, else another party of the sentence,
     /// else the other main party.
     fn pressed_by(&self, site: Site<'_>, holder: &Who, against: &str) -> Option<Who> {
@@ -153,6 +160,7 @@ impl<'a> Builder<'a> {
             what,
             state,
             irreversible,
+            condition: self.depends_on(site),
         });
         self.push(rule, site, body, arguments)
     }

@@ -2,6 +2,7 @@
 
 use super::nature::{DATE_LINE, is_courtesy};
 use super::offices::{capitalised, is_state_office, is_title, role_words};
+use super::runs::is_genitive;
 use super::{Cast, MemberId, Mention, Nature};
 use crate::gazetteer::{Gazetteer, What};
 use crate::tree::{Node, Tree};
@@ -198,7 +199,8 @@ impl Cast {
         let right = role_words(tree, mention.high, high, gazetteer);
         // "ministers Ada Lund of Norland and Ana Soto of Chile"
         let is_of = tree.nodes.get(mention.high).is_some_and(|n| n.form == "of");
-        let party = if is_of && after.is_some() {
+        let has_owner = tree.nodes[low..mention.low].iter().any(is_genitive);
+        let party = if is_of && after.is_some() && !(has_owner && before.is_some()) {
             after
         } else if left.is_some() || before.is_some() {
             before.or(after)
@@ -239,7 +241,8 @@ impl Cast {
             }
             // "Quill's managing partner, Tom Averill"
             let is_host = tree.children_by(i - 1, "appos").any(|a| a >= start);
-            let is_role = gazetteer.sector(&node.lemma).is_some() || is_host;
+            let leads = matches!(node.lemma.as_str(), "head" | "chief" | "boss");
+            let is_role = gazetteer.sector(&node.lemma).is_some() || is_host || leads;
             // "President Juan Ortiz of Norland and Premier Ada Lund": the next one begins.
             let is_named = |at: usize| here.iter().any(|m| m.low <= at && at < m.high);
             if saw_role && node.lemma == "and" && i > 1 && is_named(i - 2) {

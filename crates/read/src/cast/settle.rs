@@ -378,6 +378,14 @@ impl Cast {
         called.next().filter(|_| called.next().is_none())
     }
 
+    /// "Air Norland" and "the Norlandic ambassador": whether the text has an adjective made from a name, which then is that of a land.
+    fn has_demonym(&self, member: MemberId, trees: &[Tree]) -> bool {
+        let name = &self.members[member].name;
+        let mut words = trees.iter().flat_map(|t| &t.nodes);
+        self.members[member].nature == Nature::Party(PartyKind::State)
+            || words.any(|n| n.is_capitalised() && is_demonym(&n.form, name))
+    }
+
     /// The one body of the text whose name ends with a word.
     fn only_body_called(&self, word: &str) -> Option<MemberId> {
         let mut called =
@@ -430,7 +438,11 @@ impl Cast {
                 (0..self.members.len())
                     .find(|&m| m != short && is_short_for(&name, &self.members[m]))
                     .or_else(|| self.only_person_called(&name).filter(|&m| m != short))
-                    .or_else(|| self.only_body_called(&name).filter(|&m| m != short))
+                    .or_else(|| {
+                        let is_land = self.has_demonym(short, trees);
+                        self.only_body_called(&name)
+                            .filter(|&m| m != short && !is_land)
+                    })
             });
             if let Some(long) = long {
                 self.mentions[k].member = long;

@@ -101,6 +101,7 @@ pub fn statements(source: &Source) -> Vec<Statement> {
         what: "the grain credits".into(),
         state: LeverUse::Withheld,
         irreversible: false,
+        condition: None,
     });
     let article = Voice::Article;
     vec![

@@ -107,6 +107,7 @@ mod tests {
             what: "the port".to_owned(),
             state: LeverUse::Withheld,
             irreversible: false,
+            condition: None,
         })
     }
 

@@ -179,7 +179,13 @@ impl Builder<'_> {
                     by.map_or(when_nobodys, |q| q.party == o.party || q.name == o.name)
                 })
             };
-            let near_one = self.latest(&|p: &ProposalDraft| near(p) && is_theirs(p, true));
+            // "rejected the plan", where one was called a plan and another only an offer.
+            let is_called_so = |p: &ProposalDraft| {
+                near(p) && is_theirs(p, true) && self.has_word(p.what_span, &node.lemma)
+            };
+            let near_one = self
+                .latest(&is_called_so)
+                .or_else(|| self.latest(&|p: &ProposalDraft| near(p) && is_theirs(p, true)));
             // "the Kenyan plan": whose it is tells it from others, however long ago.
             near_one.or_else(|| {
                 let is_one = |p: &ProposalDraft| {

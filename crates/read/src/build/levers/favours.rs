@@ -1,0 +1,112 @@
+//! Whether a step would do others good or harm.
+
+use super::super::{Builder, Site};
+
+/// Verbs of giving others what they want, whatever the object.
+const GIVING: &[&str] = &[
+    "accept",
+    "admit",
+    "apply",
+    "consider",
+    "discuss",
+    "extend",
+    "host",
+    "implement",
+    "receive",
+    "sign",
+    "take back",
+    "take part",
+    "agree",
+    "allow",
+    "attend",
+    "back",
+    "free",
+    "give",
+    "give back",
+    "grant",
+    "hand over",
+    "let",
+    "pay",
+    "permit",
+    "readmit",
+    "ratify",
+    "recognise",
+    "recognize",
+    "release",
+    "reopen",
+    "return",
+    "support",
+    "unfreeze",
+];
+
+/// Verbs of taking a burden off others, if what is taken off is one.
+const RELIEVING: &[&str] = &[
+    "cease", "cut", "drop", "ease", "end", "halve", "halt", "lift", "lower", "pause", "reduce",
+    "remove", "scrap", "stop", "suspend", "waive",
+];
+
+/// Burdens that are neither an imposed measure nor a reprisal by the word lists.
+const BURDENS: &[&str] = &[
+    "attack",
+    "bombardment",
+    "bombing",
+    "customs",
+    "duty",
+    "enrichment",
+    "fee",
+    "fighting",
+    "fire",
+    "levy",
+    "offensive",
+    "operation",
+    "raid",
+    "restriction",
+    "shelling",
+    "tariff",
+    "toll",
+];
+
+/// Verbs of taking away, which spare others if what is taken away is armed.
+const WITHDRAWING: &[&str] = &[
+    "pull back",
+    "pull out",
+    "withdraw",
+    "pull",
+    "demobilise",
+    "demobilize",
+];
+
+const ARMED: &[&str] = &[
+    "army", "fighter", "force", "gun", "militia", "missile", "soldier", "tank", "troop", "unit",
+    "vessel", "warship",
+];
+
+/// Verbs of going on with what others miss, if it is something to miss.
+const RESUMING: &[&str] = &["open", "restart", "restore", "resume", "begin"];
+
+const MISSED: &[&str] = &[
+    "aid", "border", "convoy", "crossing", "delivery", "export", "flight", "flow", "gas", "grant",
+    "import", "payment", "port", "road", "service", "shipment", "supply", "talk", "trade",
+    "transit", "work",
+];
+
+impl Builder<'_> {
+    /// "allow visits", "pull back its forces", "lift the duty": whether a step is what the other side would like.
+    pub(super) fn is_favour(&self, site: Site<'_>) -> bool {
+        let nodes = &self.article.trees[site.sentence].nodes;
+        let verb = site.frame.lemma.as_str();
+        let object = site.frame.object.map(|o| nodes[o].lemma.as_str());
+        let is_any = |nouns: &[&str]| object.is_some_and(|o| nouns.contains(&o));
+        let is_burden = || {
+            let is_measure = |o: &str| {
+                self.rules.lexicon.is(o, "imposed") || self.rules.lexicon.is(o, "reprisal")
+            };
+            object.is_some_and(is_measure) || is_any(BURDENS)
+        };
+        !site.frame.negated
+            && (GIVING.contains(&verb)
+                || RELIEVING.contains(&verb) && is_burden()
+                || WITHDRAWING.contains(&verb) && is_any(ARMED)
+                || RESUMING.contains(&verb) && is_any(MISSED))
+    }
+}
