@@ -177,6 +177,7 @@ pub enum Position {
     Demands,
     Refuses,
     Asked,
+    Ready,
 }
 
 impl Position {
@@ -191,6 +192,7 @@ impl Position {
             Self::Demands => "demands",
             Self::Refuses => "refuses",
             Self::Asked => "is asked",
+            Self::Ready => "is ready to",
         }
     }
 
@@ -204,6 +206,7 @@ impl Position {
             Self::Conditional => "?",
             Self::Demands => "!",
             Self::Asked => "→",
+            Self::Ready => "+",
         }
     }
 }

@@ -184,7 +184,7 @@ impl Page<'_> {
             Position::Proposes | Position::Backs => "chip good",
             Position::Rejects | Position::Refuses => "chip bad",
             Position::Conditional => "chip mid",
-            Position::Demands | Position::Asked => "chip",
+            Position::Demands | Position::Asked | Position::Ready => "chip",
         };
         html! {
             td data-party=(party) {

@@ -193,7 +193,7 @@ fn cell_pieces(cell: Option<&PositionCell>) -> Vec<Piece> {
     let ink = match cell.position {
         Position::Backs | Position::Proposes => Ink::Good,
         Position::Rejects | Position::Refuses => Ink::Bad,
-        Position::Conditional | Position::Demands | Position::Asked => Ink::Plain,
+        Position::Conditional | Position::Demands | Position::Asked | Position::Ready => Ink::Plain,
     };
     let mut all = vec![(cell_words(cell), ink)];
     all.extend(cite_pieces(&cell.cites));

@@ -396,6 +396,9 @@ pub struct Demand {
     pub addressee: Option<Actor>,
     /// Whether the party refuses it rather than asks for it.
     pub refusal: bool,
+    /// Whether the party is ready to do it itself rather than asks it of others.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub offer: bool,
 }
 
 /// Good, bad or in between.

@@ -83,6 +83,7 @@ fn demand(by: &str, what: &str, of: &str) -> Body {
         demand: what.to_owned(),
         addressee: Some(party(of)),
         refusal: false,
+        offer: false,
     })
 }
 

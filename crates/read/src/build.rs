@@ -261,7 +261,11 @@ impl<'a> Builder<'a> {
                 what,
                 of,
                 refusal,
-            } => self.make_demand(rule, site, by, what, of.as_deref(), *refusal),
+                offer,
+            } => {
+                let stand = demands::Stand::of(*refusal, *offer);
+                self.make_demand(rule, site, by, what, of.as_deref(), stand)
+            }
             Make::Judgement {
                 by,
                 of,

@@ -256,6 +256,9 @@ pub enum Make {
         /// Whether it is a refusal.
         #[serde(default)]
         refusal: bool,
+        /// Whether it is what the party is ready to do.
+        #[serde(default)]
+        offer: bool,
     },
     /// A judgement.
     Judgement {

@@ -174,6 +174,7 @@ fn body(body: &Body, text: &str) -> Value {
             "demand": d.demand,
             "addressee": d.addressee.as_ref().map(|a| &a.name),
             "refusal": d.refusal,
+            "offer": d.offer,
         }),
         Body::Characterisation(c) => json!({
             "of": c.of,

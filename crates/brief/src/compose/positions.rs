@@ -129,6 +129,8 @@ fn demand(desk: &mut Desk<'_>, statement: &Statement, d: &Demand, rows: &mut Vec
     let cites = desk.citer.of(statement);
     let (kind, position) = if d.refusal {
         (PositionKind::Refusal, Position::Refuses)
+    } else if d.offer {
+        (PositionKind::Demand, Position::Ready)
     } else {
         (PositionKind::Demand, Position::Demands)
     };
@@ -140,7 +142,7 @@ fn demand(desk: &mut Desk<'_>, statement: &Statement, d: &Demand, rows: &mut Vec
     if let Some(addressee) = d
         .addressee
         .as_ref()
-        .filter(|a| a.principal() != d.party.principal() && !d.refusal)
+        .filter(|a| a.principal() != d.party.principal() && !d.refusal && !d.offer)
     {
         row.set(
             addressee.principal(),

@@ -151,6 +151,7 @@ fn wants(source: &Source) -> Vec<Statement> {
         demand: "reopen its harbours".into(),
         addressee: Some(party("Norland")),
         refusal: false,
+        offer: false,
     };
     let lever = Lever {
         holder: party("Norland"),

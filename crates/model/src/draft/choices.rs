@@ -55,7 +55,7 @@ pub(super) fn of(statements: &[Statement], roster: &Roster) -> Vec<Choice> {
                 .into_iter()
                 .flatten()
                 .collect(),
-            Body::Demand(d) if !d.refusal => {
+            Body::Demand(d) if !d.refusal && !d.offer => {
                 let addressee = d.addressee.as_ref().and_then(|a| a.party.clone());
                 addressee
                     .filter(|o| o != d.party.principal())

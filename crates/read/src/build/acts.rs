@@ -42,6 +42,12 @@ const LIKELY: f32 = 0.5;
 /// The rule's name in statements about what has to come first.
 const TERMS: &str = "act.terms";
 
+/// What comes at its time, whoever wants it.
+const DAYS: &[&str] = &[
+    "season", "year", "month", "week", "winter", "summer", "deadline", "mandate", "election",
+    "term", "contract", "truce",
+];
+
 /// Words for what a state of things lasts to.
 const LASTING: &[&str] = &["until", "till", "unless", "before"];
 
@@ -414,7 +420,12 @@ fn terms(tree: &Tree) -> Option<usize> {
     let is_told = |&clause: &usize| {
         let sets_off = has_lever && is_marked(clause, &["if"]);
         let is_term = is_conditional(tree, clause) && are_terms && !sets_off;
-        tree.nodes[clause].is("advcl") && (is_term || is_marked(clause, LASTING))
+        // "which fishermen need before the season opens": a day, and nobody's terms.
+        let is_day = is_marked(clause, &["before"])
+            && tree
+                .child(clause, "nsubj")
+                .is_some_and(|s| DAYS.contains(&tree.nodes[s].lemma.as_str()));
+        tree.nodes[clause].is("advcl") && (is_term || is_marked(clause, LASTING) && !is_day)
     };
     let clause = (0..tree.nodes.len()).find(is_told);
     clause.filter(|_| are_terms || is_held)

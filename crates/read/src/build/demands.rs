@@ -13,6 +13,28 @@ const NO_WITHIN: usize = 4;
 /// The rule for wishes that the model alone sees.
 const SIGNED_DEMAND: &str = "act.demand";
 
+/// How a party stands to what a rule reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stand {
+    /// Asks for it.
+    Wants,
+    /// Will not have it.
+    Refuses,
+    /// Is ready to do it.
+    Offers,
+}
+
+impl Stand {
+    /// As the rule says: a refusal is none of what one would do.
+    pub(super) const fn of(refusal: bool, offer: bool) -> Self {
+        match (refusal, offer) {
+            (true, _) => Self::Refuses,
+            (false, true) => Self::Offers,
+            (false, false) => Self::Wants,
+        }
+    }
+}
+
 impl<'a> Builder<'a> {
     pub(super) fn make_demand(
         &mut self,
@@ -21,8 +43,9 @@ impl<'a> Builder<'a> {
         by: &str,
         what: &str,
         of: Option<&str>,
-        refusal: bool,
+        stand: Stand,
     ) -> bool {
+        let refusal = stand == Stand::Refuses;
         let wanting = self.parties(site, by);
         // "He urged them to resist": what they are asked to do they have not done.
         if refusal && self.is_asked_for(site) {
@@ -85,6 +108,7 @@ impl<'a> Builder<'a> {
                 demand: demand.clone(),
                 addressee,
                 refusal,
+                offer: stand == Stand::Offers,
             });
             if self.is_wanted_already(&body, span) {
                 continue;

@@ -325,6 +325,13 @@ impl Builder<'_> {
         } else {
             status
         };
+        if let Some(off) = self
+            .just_called_off(site)
+            .filter(|_| status != MeetingStatus::Held)
+        {
+            self.join_in(off, whos);
+            return true;
+        }
         let level = self.level_of_those(site, &whos);
         let sight = Sight {
             form,
@@ -366,11 +373,39 @@ impl Builder<'_> {
             when: when.as_ref(),
             by_rule,
         };
-        let index = self.meeting_of(site, &telling);
+        let weighed = self.meeting_of(site, &telling);
+        // "called off Monday's meeting … has invited them to one on Thursday": what is given up is not fixed anew by a verb.
+        let is_given_up = self.meetings[weighed].last_status() == Some(MeetingStatus::Cancelled);
+        let is_another =
+            is_given_up && status == MeetingStatus::Scheduled && self.is_ahead(when.as_ref());
+        let index = if is_another { by_rule } else { weighed };
         if self.meetings[index].participants.is_empty() {
             self.meetings[index].participants = self.sides_of(site, participants);
         }
         self.add_step(index, rule, site, status, when)
+    }
+
+    /// "put off a visit to Oslo. She was to meet her counterpart": the meeting that fell through just before, of which what was to be is a
+    /// part.
+    fn just_called_off(&self, site: Site<'_>) -> Option<usize> {
+        let tree = self.article.tree(site.head());
+        let is_past = tree
+            .children(site.frame.head)
+            .iter()
+            .any(|&c| matches!(tree.nodes[c].form.as_str(), "was" | "were"));
+        if !is_past || !self.was_to_be(site) {
+            return None;
+        }
+        let is_off = |m: &MeetingDraft| {
+            let status = m.last_status();
+            let is_near = site.sentence.saturating_sub(m.last.sentence) <= 2;
+            is_near
+                && status.is_some_and(|s| {
+                    matches!(s, MeetingStatus::Postponed | MeetingStatus::Cancelled)
+                })
+        };
+        let off = (0..self.meetings.len()).filter(|&i| is_off(&self.meetings[i]));
+        off.max_by_key(|&i| self.meetings[i].last)
     }
 
     /// Calls a meeting that no noun names by the clause that tells of it.

@@ -64,6 +64,7 @@ pub fn demand(party: Actor, demand: &str) -> Body {
         demand: demand.into(),
         addressee: None,
         refusal: false,
+        offer: false,
     })
 }
 

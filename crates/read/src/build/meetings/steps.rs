@@ -488,6 +488,10 @@ impl Builder<'_> {
             _ if has_outcome && rank(step.status) < 3 && self.was_once_to_be(site) => {
                 Told::AsBefore
             }
+            // "has put off a visit that was planned for 20 May"
+            Tense::Past if has_outcome && rank(step.status) < 3 && self.is_aside(site) => {
+                Told::AsBefore
+            }
             // "A meeting due on Monday was dropped": the plan was before.
             _ if self.is_overtaken(step) => Told::AsBefore,
             _ => Told::Plainly,
@@ -720,7 +724,7 @@ impl Builder<'_> {
     }
 
     /// "was to have been held": a plan of the past.
-    fn was_to_be(&self, site: Site<'_>) -> bool {
+    pub(super) fn was_to_be(&self, site: Site<'_>) -> bool {
         let tree = self.article.tree(site.head());
         let head = site.frame.head;
         let is_perfect = tree

@@ -60,6 +60,7 @@ impl Builder<'_> {
                 demand: wanted.to_owned(),
                 addressee: None,
                 refusal: false,
+                offer: false,
             };
             let arguments = vec![argument("party", who.span), argument("demand", wanted_span)];
             (Body::Demand(demand), arguments)
