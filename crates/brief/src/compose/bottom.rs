@@ -133,15 +133,36 @@ fn unused(levers: &[LeverRow]) -> Option<Line> {
         LeverUse::Threatened => verb(&row.holder, "threatens to press", "threaten to press"),
         LeverUse::Available => "could press",
     };
-    let prose = Prose::new(opening(&row.holder)).text(format!(" {state} "));
+    let holder = Prose::new(opening(&row.holder));
     let target = row.against.as_deref().map(in_sentence);
-    let prose = match (row.state, target) {
-        (LeverUse::Withheld, Some(target)) => prose
+    let prose = match (row.state, &row.condition, target) {
+        // "would pull back its forces only after"
+        (LeverUse::Withheld, Some(condition), target) if !condition.starts_with("until") => {
+            let prose = holder
+                .text(" would ")
+                .quote(&row.what)
+                .text(" ")
+                .quote(condition);
+            match target {
+                Some(target) => prose.text(format!(", a lever on {target}")),
+                None => prose,
+            }
+        }
+        (LeverUse::Withheld, _, Some(target)) => holder
+            .text(format!(" {state} "))
             .quote(&row.what)
             .text(format!(", a lever on {target}")),
-        (LeverUse::Withheld, None) => prose.quote(&row.what),
-        (_, Some(target)) => prose.text(format!("{target} with ")).quote(&row.what),
-        (_, None) => prose.text("others with ").quote(&row.what),
+        (LeverUse::Withheld, _, None) => holder.text(format!(" {state} ")).quote(&row.what),
+        (_, condition, target) => {
+            let target = target.unwrap_or_else(|| "others".to_owned());
+            let prose = holder
+                .text(format!(" {state} {target} with "))
+                .quote(&row.what);
+            match condition {
+                Some(condition) => prose.text(", ").quote(condition),
+                None => prose,
+            }
+        }
     };
     Some(prose.cite_end(&row.cites))
 }

@@ -168,12 +168,13 @@ fn accept(statement: &Statement, proposal: &Proposal, roster: &Roster) -> Vec<Ch
     }
     let what = brief(&proposal.what);
     let is_clause = what.starts_with("that ");
-    let phrase =
-        if is_clause || is_noun_phrase(&what) || is_gerund(&what) || !looks_like_deed(&what) {
-            format!("accept {what}")
-        } else {
-            format!("accept the offer to {what}")
-        };
+    let phrase = if what.starts_with("to ") {
+        format!("accept the offer {what}")
+    } else if is_clause || is_noun_phrase(&what) || is_gerund(&what) || !looks_like_deed(&what) {
+        format!("accept {what}")
+    } else {
+        format!("accept the offer to {what}")
+    };
     owners
         .into_iter()
         .map(|owner| {

@@ -4,6 +4,7 @@ mod favours;
 
 use super::{Builder, Site, argue, argument};
 use crate::article::{At, Who};
+use crate::frame::Tense;
 use crate::rules::Rule;
 use demarche_evidence::{Body, Lever, LeverUse, Span};
 
@@ -81,6 +82,30 @@ impl<'a> Builder<'a> {
         Span::new(step.start, step.start + kept.len())
     }
 
+    /// "warned that *it will resume air strikes*" without "it will": whose step it is stands beside it.
+    fn without_holder(&self, site: Site<'_>, holder: &Who, span: Span) -> Span {
+        let tree = self.article.tree(site.head());
+        let told = self.told(site);
+        let head = told.frame.head;
+        let is_content = head != site.frame.head && span.contains(tree.nodes[head].span);
+        let is_plain = told.frame.modal.is_some() || told.frame.tense == Tense::Future;
+        let Some(subject) = tree.child(head, "nsubj").filter(|_| is_content && is_plain) else {
+            return span;
+        };
+        let at = At {
+            word: subject,
+            ..site.head()
+        };
+        let is_own =
+            |w: &Who| w.name == holder.name || w.party.is_some() && w.party == holder.party;
+        let is_holders = self.article.who(at).iter().any(is_own);
+        if is_holders && !told.frame.negated && !told.frame.passive {
+            self.act_span(told)
+        } else {
+            span
+        }
+    }
+
     /// On what a step depends: "close its ports *if there is no deal by May*".
     fn depends_on(&self, site: Site<'_>) -> Option<String> {
         let told = self.condition_span(self.told(site));
@@ -140,6 +165,7 @@ impl<'a> Builder<'a> {
         } else {
             span
         };
+        let span = self.without_holder(site, holder, span);
         let span = self.unconditional(site, span);
         let what = self.article.slice(span).to_owned();
         if ["do so", "do it", "do that"]

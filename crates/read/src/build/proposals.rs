@@ -164,7 +164,7 @@ impl Builder<'_> {
             n.upos == "NUM" || when::is_month(&n.form) || matches!(n.upos, "DET" | "ADP" | "PUNCT")
         });
         if !is_bare {
-            return self.with_that(site, span);
+            return self.with_to(site, self.with_that(site, span));
         }
         let goes_on = |c: usize| {
             ["conj", "advcl", "parataxis", "ccomp"]
@@ -181,6 +181,15 @@ impl Builder<'_> {
             .find(|&i| tree.nodes[i].upos == "PUNCT" && !span.contains(tree.nodes[i].span));
         let (low, high) = tree.trim(low, comma.unwrap_or(high));
         span.cover(tree.span_of(low, high))
+    }
+
+    /// "offered *to mediate*": an infinitive with its "to", without which it reads as an order.
+    fn with_to(&self, site: Site<'_>, span: Span) -> Span {
+        let nodes = &self.article.tree(site.head()).nodes;
+        let first = nodes.iter().position(|n| n.span.start == span.start);
+        let to = first.and_then(|i| nodes.get(i.checked_sub(1)?));
+        let to = to.filter(|n| n.is("mark") && n.form == "to");
+        to.map_or(span, |n| span.cover(n.span))
     }
 
     /// What the model alone takes for a proposal and is background or one told before: "a duty, *which Ottawa introduced*", "are
