@@ -44,8 +44,30 @@ impl<'a> Article<'a> {
                     "his" | "her" | "my"
                 )
         })?;
-        let who = self.pronoun(At { word: own, ..at })?;
-        Some(self.member_who(who.party?, node.span))
+        let who = self.pronoun(At { word: own, ..at });
+        let party = who
+            .and_then(|w| w.party)
+            .or_else(|| self.party_of_teller(at));
+        Some(self.member_who(party?, node.span))
+    }
+
+    /// "Minister Nazirov said *his country* had offered": whom the one acts for who says it.
+    fn party_of_teller(&self, at: At) -> Option<MemberId> {
+        let tree = self.tree(at);
+        let mut word = at.word;
+        while let Some(above) = tree.nodes[word].head {
+            let teller = tree
+                .child(above, "nsubj")
+                .filter(|&s| s != at.word && !tree.under(at.word, s));
+            let told =
+                teller.filter(|_| tree.nodes[word].is("ccomp") || tree.nodes[word].is("parataxis"));
+            let named = told.and_then(|s| self.cast.at(at.sentence, s));
+            if let Some(party) = named.and_then(|m| self.cast.members[m.member].party) {
+                return Some(party);
+            }
+            word = above;
+        }
+        None
     }
 
     /// "its neighbour", "their rival": of two sides the other one.

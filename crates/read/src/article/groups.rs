@@ -246,7 +246,9 @@ impl<'a> Article<'a> {
     fn is_group_noun(&self, at: At) -> bool {
         let tree = self.tree(at);
         let node = &tree.nodes[at.word];
-        if node.upos != "NOUN" || node.is("compound") {
+        // "his country", "the two countries" are states that have names.
+        let is_state = matches!(node.lemma.as_str(), "country" | "nation");
+        if node.upos != "NOUN" || node.is("compound") || is_state {
             return false;
         }
         let Some(sector) = self.gazetteer.sector(&node.lemma) else {

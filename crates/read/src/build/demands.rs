@@ -1,6 +1,7 @@
 //! What a party wants of another.
 
 use super::{Builder, Draft, STANCES, Site, argue, argument};
+use crate::article::Who;
 use crate::rules::Rule;
 use crate::tree::Tree;
 use crate::when;
@@ -56,6 +57,13 @@ impl<'a> Builder<'a> {
             Some(speaker) if wanting.len() > 1 && what == "if" => vec![speaker],
             _ => wanting,
         };
+        // "would hand them back if Norland enforced the ban": who is to do it does not ask for it.
+        let in_condition = self.clause_of_condition(rule, site).is_some();
+        let wanting = if in_condition {
+            self.promising(site)
+        } else {
+            wanting
+        };
         let Some((span, _)) = self.slot_text(site, what) else {
             return false;
         };
@@ -66,6 +74,7 @@ impl<'a> Builder<'a> {
             .map_or(0, |rest| words.len() - rest.len());
         let span = Span::new(span.start + lead, span.end);
         let span = self.with_that(site, self.clause_of_condition(rule, site).unwrap_or(span));
+        let span = self.with_done_to(site, span);
         let told = (self.article.slice(span).to_owned(), span);
         let wish = if refusal {
             Some(told)
@@ -119,6 +128,21 @@ impl<'a> Builder<'a> {
         made
     }
 
+    /// "wants *the reservoir* to be filled over nine years": what is done to a thing, with the thing.
+    fn with_done_to(&self, site: Site<'_>, span: Span) -> Span {
+        let tree = self.article.tree(site.head());
+        let is_done = ["be ", "to be "]
+            .iter()
+            .any(|be| self.article.slice(span).starts_with(be));
+        let object = site
+            .frame
+            .object
+            .filter(|_| is_done)
+            .map(|o| tree.phrase(o));
+        let object = object.filter(|o| o.end <= span.start);
+        object.map_or(span, |o| span.cover(o))
+    }
+
     /// "(operations would resume) if the soldiers were not freed": where the model sees the wish in a condition, all of it.
     fn clause_of_condition(&self, rule: &Rule, site: Site<'_>) -> Option<Span> {
         let tree = self.article.tree(site.head());
@@ -131,6 +155,12 @@ impl<'a> Builder<'a> {
             )
         });
         (is_seen && is_condition).then(|| tree.clause(site.frame.head))
+    }
+
+    /// Who promises or threatens what a condition is for: whoever says it, else who would do it.
+    fn promising(&self, site: Site<'_>) -> Vec<Who> {
+        let speaker = self.speaker_of(site);
+        speaker.map_or_else(|| self.whos(site, "parent.agent"), |who| vec![who])
     }
 
     /// What somebody wants by a phrase, without the word that makes it a condition: "(if the blockade was not lifted)" is a wish for

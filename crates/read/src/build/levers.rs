@@ -15,6 +15,13 @@ const SIGNED_LEVER: &str = "act.lever";
 const NOT_RULED_OUT: &str = "lever.not-rule-out";
 const READY: &str = "lever.ready-to";
 
+/// The rule for measures that somebody took.
+const MEASURE: &str = "lever.measure";
+
+/// The rules for steps that somebody threatens or warns of in so many words.
+const THREATENED: &str = "lever.threaten";
+const WARNED: &str = "lever.warn";
+
 /// Verbs of ending a measure, and of putting it off.
 const ENDING: &[&str] = &[
     "suspend", "pause", "lift", "end", "call off", "halt", "drop", "ease", "cancel",
@@ -208,7 +215,10 @@ impl<'a> Builder<'a> {
         let mut marks = tree.children_by(site.frame.head, "mark");
         let is_aside = tree.nodes[site.frame.head].is("advcl")
             && marks.any(|m| matches!(tree.nodes[m].lemma.as_str(), "after" | "since" | "when"));
-        is_asked || is_plan || is_unready || is_aside && rule.id == SIGNED_LEVER
+        is_asked
+            || is_plan
+            || is_unready
+            || is_aside && matches!(rule.id.as_str(), SIGNED_LEVER | MEASURE)
     }
 
     /// How a lever is used, by the words that tell it; none where what they tell is no lever.
@@ -245,12 +255,23 @@ impl<'a> Builder<'a> {
             "threatened" => LeverUse::Threatened,
             _ => LeverUse::Available,
         };
-        let is_favour = self.is_favour(self.step_told(told));
-        Some(match state {
+        let step = self.step_told(told);
+        let is_favour = self.is_favour(step);
+        // "refused to link the two": who will not press does not; who will not give keeps back.
+        if self.is_refused(step) {
+            return is_favour.then_some(LeverUse::Withheld);
+        }
+        let is_said = rule.id == THREATENED || rule.id == WARNED;
+        match state {
+            _ if !is_favour || is_said => Some(state),
             // "would allow visits once the funds were released": what is promised is kept back till then.
-            LeverUse::Threatened if is_favour => LeverUse::Withheld,
-            _ => state,
-        })
+            LeverUse::Threatened if rule.id != SIGNED_LEVER || self.depends_on(site).is_some() => {
+                Some(LeverUse::Withheld)
+            }
+            // "freed fourteen fishermen": what the model alone sees and is a gift.
+            LeverUse::Threatened | LeverUse::Used if rule.id == SIGNED_LEVER => None,
+            _ => Some(state),
+        }
     }
 
     /// What somebody is ready, or gets ready, to do; else the predication itself.

@@ -435,14 +435,14 @@ impl Cast {
             }
             let name = self.members[short].name.clone();
             let long = *settled.entry(short).or_insert_with(|| {
+                // "Norland" is no short form of "Norland Hauliers' Association" where it has ministers.
+                let is_land = self.has_demonym(short, trees);
+                let is_open =
+                    |m: usize| m != short && !(is_land && self.members[m].nature != Nature::Person);
                 (0..self.members.len())
-                    .find(|&m| m != short && is_short_for(&name, &self.members[m]))
+                    .find(|&m| is_open(m) && is_short_for(&name, &self.members[m]))
                     .or_else(|| self.only_person_called(&name).filter(|&m| m != short))
-                    .or_else(|| {
-                        let is_land = self.has_demonym(short, trees);
-                        self.only_body_called(&name)
-                            .filter(|&m| m != short && !is_land)
-                    })
+                    .or_else(|| self.only_body_called(&name).filter(|&m| is_open(m)))
             });
             if let Some(long) = long {
                 self.mentions[k].member = long;

@@ -24,7 +24,12 @@ const GIVING: &[&str] = &[
     "give",
     "give back",
     "grant",
+    "hand",
+    "hand back",
     "hand over",
+    "send back",
+    "set free",
+    "offer",
     "let",
     "pay",
     "permit",
@@ -103,10 +108,13 @@ impl Builder<'_> {
             };
             object.is_some_and(is_measure) || is_any(BURDENS)
         };
+        // "the army would withdraw from the town"
+        let subject = site.frame.agent.map(|a| nodes[a].lemma.as_str());
+        let leads_away = object.is_none() && subject.is_some_and(|s| ARMED.contains(&s));
         !site.frame.negated
-            && (GIVING.contains(&verb)
+            && (GIVING.contains(&verb) && !is_burden()
                 || RELIEVING.contains(&verb) && is_burden()
-                || WITHDRAWING.contains(&verb) && is_any(ARMED)
+                || WITHDRAWING.contains(&verb) && (is_any(ARMED) || leads_away)
                 || RESUMING.contains(&verb) && is_any(MISSED))
     }
 }

@@ -147,7 +147,7 @@ impl Builder<'_> {
     }
 
     /// "had refused to meet", "was unwilling to talk": those have not met, and have not agreed to.
-    pub(super) fn is_refused(&self, site: Site<'_>) -> bool {
+    pub(in crate::build) fn is_refused(&self, site: Site<'_>) -> bool {
         let tree = self.article.tree(site.head());
         let node = &tree.nodes[site.frame.head];
         let above = node.head.filter(|_| node.is("xcomp") || node.is("acl"));

@@ -488,6 +488,8 @@ impl Builder<'_> {
             _ if has_outcome && rank(step.status) < 3 && self.was_once_to_be(site) => {
                 Told::AsBefore
             }
+            // "had planned to travel on Monday, but the visit has been postponed"
+            _ if rank(step.status) < 3 && self.is_before_its_end(site) => Told::AsBefore,
             // "has put off a visit that was planned for 20 May"
             Tense::Past if has_outcome && rank(step.status) < 3 && self.is_aside(site) => {
                 Told::AsBefore
@@ -514,6 +516,34 @@ impl Builder<'_> {
                     .checked_add(LONG_AGO.days())
                     .is_ok_and(|d| d < written)
         })
+    }
+
+    /// Whether a plan of the past stands in its sentence before the verb that puts it off.
+    fn is_before_its_end(&self, site: Site<'_>) -> bool {
+        const ENDS: &[&str] = &[
+            "postpone",
+            "put off",
+            "put back",
+            "delay",
+            "defer",
+            "cancel",
+            "call off",
+            "shelve",
+            "scrap",
+            "drop",
+            "fall through",
+        ];
+        let tree = self.article.tree(site.head());
+        let node = &tree.nodes[site.frame.head];
+        let is_past = site.frame.tense == Tense::Past || node.is("acl") && node.xpos == "VBN";
+        let above = node.head.filter(|_| site.frame.infinitive);
+        let is_past =
+            is_past || above.is_some_and(|h| matches!(tree.nodes[h].xpos.as_str(), "VBD" | "VBN"));
+        let mut frames = self.article.frames[site.sentence].iter();
+        let ends = frames.any(|f| {
+            f.head > site.frame.head && !f.negated && !f.nominal && ENDS.contains(&f.lemma.as_str())
+        });
+        is_past && ends && !ENDS.contains(&site.frame.lemma.as_str())
     }
 
     /// Whether a step is of a time well before the text, and the meeting has others.

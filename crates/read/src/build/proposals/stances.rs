@@ -220,6 +220,12 @@ impl Builder<'_> {
 
     fn is_of(&self, matter: &Matter, proposal: usize) -> bool {
         let known = &self.proposals[proposal].words;
+        // "could live with 1.5 million tonnes" is no word on 1.2 million.
+        let is_number = |w: &&String| w.starts_with(|c: char| c.is_ascii_digit());
+        let mut counted = matter.words.iter().filter(is_number).peekable();
+        if counted.peek().is_some() && known.iter().any(|w| is_number(&w)) {
+            return counted.any(|w| known.contains(w));
+        }
         matter.names_it || matter.words.iter().any(|w| known.contains(w))
     }
 
