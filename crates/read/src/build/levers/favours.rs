@@ -82,8 +82,9 @@ const WITHDRAWING: &[&str] = &[
 ];
 
 const ARMED: &[&str] = &[
-    "army", "fighter", "force", "gun", "militia", "missile", "soldier", "tank", "troop", "unit",
-    "vessel", "warship",
+    "aircraft", "battery", "boat", "drone", "fleet", "launcher", "plane", "ship", "army",
+    "fighter", "force", "gun", "militia", "missile", "soldier", "tank", "troop", "unit", "vessel",
+    "warship",
 ];
 
 /// Verbs of going on with what others miss, if it is something to miss.

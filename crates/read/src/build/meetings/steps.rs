@@ -466,6 +466,8 @@ impl Builder<'_> {
         match site.frame.tense {
             // "Nothing of the kind had been agreed": whoever disputes it does so now.
             _ if step.status == MeetingStatus::Denied => Told::Plainly,
+            // "had planned to travel on Monday, but the visit has been postponed"
+            _ if rank(step.status) < 3 && self.is_before_its_end(site) => Told::AsBefore,
             Tense::Past if has_had && !site.frame.infinitive => Told::AsBefore,
             // "Talks on the treaty began in 2022": told as background of what goes on now.
             Tense::Past if step.status == MeetingStatus::Held && self.is_long_past(index, step) => {
@@ -488,8 +490,6 @@ impl Builder<'_> {
             _ if has_outcome && rank(step.status) < 3 && self.was_once_to_be(site) => {
                 Told::AsBefore
             }
-            // "had planned to travel on Monday, but the visit has been postponed"
-            _ if rank(step.status) < 3 && self.is_before_its_end(site) => Told::AsBefore,
             // "has put off a visit that was planned for 20 May"
             Tense::Past if has_outcome && rank(step.status) < 3 && self.is_aside(site) => {
                 Told::AsBefore
