@@ -17,49 +17,45 @@ fn read(text: &str) -> Reading {
     reader.read(&source)
 }
 
-fn levers(reading: &Reading) -> Vec<&Lever> {
+/// What the statements of one kind say.
+fn all<'r, T>(reading: &'r Reading, of: impl Fn(&'r Body) -> Option<&'r T>) -> Vec<&'r T> {
     let bodies = reading.statements.iter().map(|s| &s.body);
-    let all = bodies.filter_map(|b| match b {
+    bodies.filter_map(of).collect()
+}
+
+fn levers(reading: &Reading) -> Vec<&Lever> {
+    all(reading, |b| match b {
         Body::Lever(l) => Some(l),
         _ => None,
-    });
-    all.collect()
+    })
 }
 
 fn demands(reading: &Reading) -> Vec<&Demand> {
-    let bodies = reading.statements.iter().map(|s| &s.body);
-    let all = bodies.filter_map(|b| match b {
+    all(reading, |b| match b {
         Body::Demand(d) => Some(d),
         _ => None,
-    });
-    all.collect()
+    })
 }
 
 fn meetings(reading: &Reading) -> Vec<&Meeting> {
-    let bodies = reading.statements.iter().map(|s| &s.body);
-    let all = bodies.filter_map(|b| match b {
+    all(reading, |b| match b {
         Body::Meeting(m) => Some(m),
         _ => None,
-    });
-    all.collect()
+    })
 }
 
 fn proposals(reading: &Reading) -> Vec<&Proposal> {
-    let bodies = reading.statements.iter().map(|s| &s.body);
-    let all = bodies.filter_map(|b| match b {
+    all(reading, |b| match b {
         Body::Proposal(p) => Some(p),
         _ => None,
-    });
-    all.collect()
+    })
 }
 
 fn events(reading: &Reading) -> Vec<&Event> {
-    let bodies = reading.statements.iter().map(|s| &s.body);
-    let all = bodies.filter_map(|b| match b {
+    all(reading, |b| match b {
         Body::Event(e) => Some(e),
         _ => None,
-    });
-    all.collect()
+    })
 }
 
 #[test]

@@ -17,6 +17,37 @@ const NUMBERS: &[&str] = &[
     "next", "last", "final", "earlier", "previous", "another", "further", "new",
 ];
 
+/// What is counted so: not the "third time", nor "New Delhi".
+const COUNTED: &[&str] = &[
+    "round",
+    "meeting",
+    "session",
+    "summit",
+    "talks",
+    "negotiations",
+    "visit",
+    "call",
+    "conference",
+    "hearing",
+    "phase",
+    "sitting",
+    "encounter",
+    "conversation",
+    "consultations",
+    "stage",
+    "attempt",
+    "contact",
+    "day",
+    "part",
+    "series",
+    "dialogue",
+    "mediation",
+    "discussion",
+    "discussions",
+    "plenary",
+    "trip",
+];
+
 pub(crate) fn standing(desk: &mut Desk<'_>) -> Standing {
     let mut rows: Vec<(MeetingRow, Vec<StatementId>)> = Vec::new();
     let mut phrases: Vec<&str> = Vec::new();
@@ -117,8 +148,9 @@ fn numbered(what: &str) -> Option<String> {
     let words: Vec<&str> = lower.split_whitespace().collect();
     let at = words.iter().position(|w| NUMBERS.contains(w))?;
     let noun = words.get(at + 1)?.trim_end_matches([',', '.', ';', ':']);
-    let is_word = !noun.is_empty() && noun.chars().all(char::is_alphabetic);
-    is_word.then(|| format!("{} {noun}", words[at]))
+    COUNTED
+        .contains(&noun)
+        .then(|| format!("{} {noun}", words[at]))
 }
 
 /// Whether a step only tells again what the one before it told.
