@@ -160,6 +160,17 @@ fn two_that_have_not_met_have_held_nothing_and_a_plan_stands_before_its_end() {
 }
 
 #[test]
+fn a_visit_is_the_talks_that_somebody_was_to_travel_to() {
+    let reading = read(
+        "Norway's minister had planned to travel to Santiago on Monday for talks with Chile's president, \
+         but the visit has been postponed indefinitely, her office said.\n\nChile and Norway are at odds over fish.\n",
+    );
+    let all = meetings(&reading);
+    assert_eq!(all.len(), 1, "{all:?}");
+    assert_eq!(all[0].final_status(), Some(MeetingStatus::Postponed));
+}
+
+#[test]
 fn an_event_has_the_day_of_its_own_words() {
     let reading = read(
         "Norway and Chile held talks on fish in Oslo on Wednesday.\n\n\

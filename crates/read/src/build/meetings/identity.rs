@@ -89,6 +89,9 @@ const SECRET: &[&str] = &["secret", "clandestine"];
 /// Verbs with a day for what they settle: "they had settled on 15 May".
 const SETTLING: &[&str] = &["settle", "agree", "fix", "decide"];
 
+/// The rule for those who go somewhere for talks.
+const WENT_FOR: &str = "meeting.went-for";
+
 impl Builder<'_> {
     /// The meeting a word names or stands for, if one is known.
     pub(in crate::build) fn find_meeting(&self, at: At) -> Option<usize> {
@@ -462,16 +465,18 @@ impl Builder<'_> {
         if is_known || !sight.is_definite || sight.is_new {
             return None;
         }
+        // "planned to travel to Oslo for talks, but the visit was put off"
+        let noun = self.article.tree(at).nodes[at.word].lemma.as_str();
+        let is_trip = matches!(noun, "visit" | "trip" | "journey");
         let is_told = |m: &MeetingDraft| {
+            let rule = m.steps.last().map_or("", |(s, _)| s.rule.as_str());
             m.last < at
                 && at.sentence - m.last.sentence <= 1
-                && m.steps
-                    .last()
-                    .is_some_and(|(s, _)| s.rule.starts_with("met."))
+                && (rule.starts_with("met.") || is_trip && rule == WENT_FOR)
         };
         (0..self.meetings.len())
             .filter(|&i| i != index && is_told(&self.meetings[i]))
-            .filter(|&i| self.compatible(&self.meetings[i], &sight, at))
+            .filter(|&i| is_trip || self.compatible(&self.meetings[i], &sight, at))
             .max_by_key(|&i| self.meetings[i].last)
     }
 
