@@ -89,6 +89,17 @@ impl<'a> Builder<'a> {
         Span::new(step.start, step.start + kept.len())
     }
 
+    /// "Norway *responded*": a verb alone that tells no step.
+    fn says_nothing(&self, site: Site<'_>, span: Span) -> bool {
+        const EMPTY: &[&str] = &[
+            "act", "agree", "answer", "move", "react", "reply", "respond", "say", "wait",
+        ];
+        let tree = self.article.tree(site.head());
+        let mut words = tree.nodes.iter().filter(|n| span.contains(n.span));
+        let (first, second) = (words.next(), words.next());
+        second.is_none() && first.is_some_and(|n| EMPTY.contains(&n.lemma.as_str()))
+    }
+
     /// "warned that *it will resume air strikes*" without "it will": whose step it is stands beside it.
     fn without_holder(&self, site: Site<'_>, holder: &Who, span: Span) -> Span {
         let tree = self.article.tree(site.head());
@@ -174,6 +185,9 @@ impl<'a> Builder<'a> {
         };
         let span = self.without_holder(site, holder, span);
         let span = self.unconditional(site, span);
+        if self.says_nothing(site, span) {
+            return false;
+        }
         let what = self.article.slice(span).to_owned();
         if ["do so", "do it", "do that"]
             .iter()
