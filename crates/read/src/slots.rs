@@ -599,7 +599,7 @@ pub(crate) fn is_conditional(tree: &Tree, clause: usize) -> bool {
                 node.lemma.as_str(),
                 "if" | "unless" | "until" | "provided" | "once" | "providing" | "provide"
             ) || matches!(node.lemma.as_str(), "when" | "after") && is_only_before(tree, m)
-                || node.lemma == "long"
+                || matches!(node.lemma.as_str(), "long" | "soon")
                 || node.lemma == "as"
                     && tree
                         .children(m)

@@ -178,6 +178,7 @@ impl Tree {
             tree.return_recipients(),
             tree.return_prepositions(),
             tree.return_conjuncts(),
+            tree.free_clauses_of_soon(),
         ];
         if mended.contains(&true) {
             tree.children = children(&tree.nodes);
@@ -239,6 +240,33 @@ impl Tree {
                 |t: &Self, i: usize| i != first && auxiliary(t, i).as_ref() == Some(&own);
             if let Some(whole) = self.ancestor(first, has_same).filter(|w| *w < verb) {
                 self.nodes[verb].head = Some(whole);
+                found = true;
+            }
+        }
+        found
+    }
+
+    /// "would release the ship as soon *as Norland paid*": the parser hangs the clause on "soon", and "soon" on the verb; the clause depends
+    /// on the verb, and "as soon as" opens it. Says whether there was one.
+    fn free_clauses_of_soon(&mut self) -> bool {
+        let mut found = false;
+        for clause in 0..self.nodes.len() {
+            let soon = self.nodes[clause]
+                .head
+                .filter(|_| self.nodes[clause].is("advcl"));
+            let Some(soon) = soon
+                .filter(|&s| s < clause && matches!(self.nodes[s].lemma.as_str(), "soon" | "long"))
+            else {
+                continue;
+            };
+            let is_as = self
+                .children_by(clause, "mark")
+                .any(|m| self.nodes[m].lemma == "as");
+            let verb = self.nodes[soon].head.filter(|_| is_as);
+            if let Some(verb) = verb {
+                self.nodes[clause].head = Some(verb);
+                self.nodes[soon].head = Some(clause);
+                self.nodes[soon].rel = "mark".into();
                 found = true;
             }
         }

@@ -93,6 +93,25 @@ fn a_no_in_a_condition_is_a_wish_for_the_contrary() {
 }
 
 #[test]
+fn who_sets_a_condition_asks_for_it() {
+    let reading = read(
+        "Norway and Velsk put off talks on a tanker in Oslo on Wednesday.\n\n\
+         Norway's minister, Ada Lund, said her country would release the tanker as soon as Velsk paid for the clean-up.\n",
+    );
+    let all = demands(&reading);
+    let pay = all
+        .iter()
+        .find(|d| d.demand.contains("paid"))
+        .expect("the clean-up");
+    assert_eq!(pay.party.principal(), "Norway");
+    let resumed = meetings(&reading)
+        .iter()
+        .flat_map(|m| &m.steps)
+        .any(|s| s.status == MeetingStatus::Resumed);
+    assert!(!resumed);
+}
+
+#[test]
 fn what_a_party_is_ready_for_is_an_offer() {
     let reading = read(
         "Norway and Chile held talks on fish in Oslo on Wednesday.\n\n\

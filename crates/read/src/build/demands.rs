@@ -3,6 +3,7 @@
 use super::{Builder, Draft, STANCES, Site, argue, argument};
 use crate::article::Who;
 use crate::rules::Rule;
+use crate::slots::is_conditional;
 use crate::tree::Tree;
 use crate::when;
 use demarche_evidence::{Argument, Body, Demand, Matter, Span};
@@ -146,15 +147,9 @@ impl<'a> Builder<'a> {
     /// "(operations would resume) if the soldiers were not freed": where the model sees the wish in a condition, all of it.
     fn clause_of_condition(&self, rule: &Rule, site: Site<'_>) -> Option<Span> {
         let tree = self.article.tree(site.head());
-        let is_seen = rule.id == SIGNED_DEMAND && tree.nodes[site.frame.head].is("advcl");
-        let mut marks = tree.children_by(site.frame.head, "mark");
-        let is_condition = marks.any(|m| {
-            matches!(
-                tree.nodes[m].lemma.as_str(),
-                "if" | "unless" | "until" | "once"
-            )
-        });
-        (is_seen && is_condition).then(|| tree.clause(site.frame.head))
+        let head = site.frame.head;
+        let is_seen = rule.id == SIGNED_DEMAND && tree.nodes[head].is("advcl");
+        (is_seen && is_conditional(tree, head)).then(|| tree.clause(head))
     }
 
     /// Who promises or threatens what a condition is for: whoever says it, else who would do it.

@@ -280,9 +280,10 @@ pub(super) fn has_organs_of_state(tree: &Tree, mention: &Mention) -> bool {
     let is_organ = |i: usize| word(i).is_some_and(|w| ORGANS.contains(&w.as_str()));
     let is_owner = tree.nodes.get(mention.high).is_some_and(is_genitive);
     let is_minister = |i: usize| {
-        // "Norland's water minister"
-        let is_portfolio = is_owner || word(i).is_some_and(|w| PORTFOLIOS.contains(&w.as_str()));
-        is_portfolio && word(i + 1).is_some_and(|w| w == "minister" || w == "ministry")
+        let is_ministry = |k: usize| word(k).is_some_and(|w| w == "minister" || w == "ministry");
+        let is_portfolio = word(i).is_some_and(|w| PORTFOLIOS.contains(&w.as_str()));
+        // "Norland's water minister", "Norland's deputy prime minister"
+        is_portfolio && is_ministry(i + 1) || is_owner && (i + 1..i + 3).any(is_ministry)
     };
     let next = mention.high + usize::from(is_owner);
     let last = &tree.nodes[mention.high - 1];

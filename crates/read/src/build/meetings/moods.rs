@@ -1,6 +1,7 @@
 //! What a sentence only seems to tell of a meeting: denials of something else, what was refused, what is not known.
 
 use super::super::{Builder, Site};
+use super::steps::ENDINGS;
 use crate::article::At;
 use crate::rules::Rule;
 use demarche_evidence::MeetingStatus;
@@ -59,11 +60,12 @@ impl Builder<'_> {
             }
             MeetingStatus::Mooted => self.is_fate(site),
             MeetingStatus::Resumed => {
-                is_signed
-                    && matches!(
-                        site.frame.lemma.as_str(),
-                        "adjourn" | "end" | "close" | "finish" | "wind up"
-                    )
+                is_signed && self.puts_off(site.sentence)
+                    || is_signed
+                        && matches!(
+                            site.frame.lemma.as_str(),
+                            "adjourn" | "end" | "close" | "finish" | "wind up"
+                        )
             }
             MeetingStatus::Held => {
                 at == site.head() && self.is_kept_open(site)
@@ -74,6 +76,12 @@ impl Builder<'_> {
             }
             _ => false,
         }
+    }
+
+    /// "put off the talks": whether a verb of a sentence says the contrary of going on.
+    fn puts_off(&self, sentence: usize) -> bool {
+        let mut frames = self.article.frames[sentence].iter();
+        frames.any(|f| !f.nominal && !f.negated && ENDINGS.contains(&f.lemma.as_str()))
     }
 
     /// "discussed the conference planned for June": what others talk about has not been for that.

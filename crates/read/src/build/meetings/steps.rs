@@ -102,6 +102,21 @@ const OPENING: usize = 4;
 /// Days before the text from which on what is told is history.
 const LONG_AGO: i64 = 6;
 
+/// Verbs by which a meeting does not come about when it should have.
+pub(super) const ENDINGS: &[&str] = &[
+    "postpone",
+    "put off",
+    "put back",
+    "delay",
+    "defer",
+    "cancel",
+    "call off",
+    "shelve",
+    "scrap",
+    "drop",
+    "fall through",
+];
+
 impl Builder<'_> {
     pub(in crate::build) fn make_step(
         &mut self,
@@ -520,19 +535,6 @@ impl Builder<'_> {
 
     /// Whether a plan of the past stands in its sentence before the verb that puts it off.
     fn is_before_its_end(&self, site: Site<'_>) -> bool {
-        const ENDS: &[&str] = &[
-            "postpone",
-            "put off",
-            "put back",
-            "delay",
-            "defer",
-            "cancel",
-            "call off",
-            "shelve",
-            "scrap",
-            "drop",
-            "fall through",
-        ];
         let tree = self.article.tree(site.head());
         let node = &tree.nodes[site.frame.head];
         let is_past = site.frame.tense == Tense::Past || node.is("acl") && node.xpos == "VBN";
@@ -541,9 +543,12 @@ impl Builder<'_> {
             is_past || above.is_some_and(|h| matches!(tree.nodes[h].xpos.as_str(), "VBD" | "VBN"));
         let mut frames = self.article.frames[site.sentence].iter();
         let ends = frames.any(|f| {
-            f.head > site.frame.head && !f.negated && !f.nominal && ENDS.contains(&f.lemma.as_str())
+            f.head > site.frame.head
+                && !f.negated
+                && !f.nominal
+                && ENDINGS.contains(&f.lemma.as_str())
         });
-        is_past && ends && !ENDS.contains(&site.frame.lemma.as_str())
+        is_past && ends && !ENDINGS.contains(&site.frame.lemma.as_str())
     }
 
     /// Whether a step is of a time well before the text, and the meeting has others.
