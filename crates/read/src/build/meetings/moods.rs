@@ -60,12 +60,11 @@ impl Builder<'_> {
             }
             MeetingStatus::Mooted => self.is_fate(site),
             MeetingStatus::Resumed => {
-                is_signed && self.puts_off(site.sentence)
-                    || is_signed
-                        && matches!(
-                            site.frame.lemma.as_str(),
-                            "adjourn" | "end" | "close" | "finish" | "wind up"
-                        )
+                let is_end = matches!(
+                    site.frame.lemma.as_str(),
+                    "adjourn" | "end" | "close" | "finish" | "wind up"
+                );
+                is_signed && (is_end || self.puts_off(site.sentence))
             }
             MeetingStatus::Held => {
                 at == site.head() && self.is_kept_open(site)
