@@ -15,6 +15,7 @@ fn filled(mut record: Record) -> Record {
         demand: "port 4 reopened".to_owned(),
         addressee: None,
         refusal: false,
+        offer: false,
     });
     let statement = Statement {
         id: StatementId("0123456789".to_owned()),
