@@ -7,6 +7,7 @@ mod issuers;
 mod pronouns;
 mod roles;
 mod sides;
+mod standing;
 
 use crate::cast::{Cast, MemberId, Mention, Nature};
 use crate::frame::{Frame, frames};
@@ -52,6 +53,8 @@ pub(crate) struct Article<'a> {
     idle: BTreeSet<MemberId>,
     /// Those who bring others together: hosts, mediators.
     go_betweens: BTreeSet<MemberId>,
+    /// How much speaks for each party being a side.
+    standing: BTreeMap<MemberId, f64>,
     /// For each paragraph the party whose statement it is ("MINISTRY OF …, ANKARA"), if any.
     issuers: Vec<Option<MemberId>>,
     /// By where a noun or pronoun starts, what the model takes it to stand for.
@@ -99,6 +102,7 @@ impl<'a> Article<'a> {
             gazetteer,
             idle: BTreeSet::new(),
             go_betweens: BTreeSet::new(),
+            standing: BTreeMap::new(),
             issuers,
             links,
         };
@@ -112,6 +116,7 @@ impl<'a> Article<'a> {
         }
         article.settle_roles();
         article.go_betweens = article.find_go_betweens();
+        article.standing = article.find_standing();
         article
     }
 

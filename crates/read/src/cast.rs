@@ -196,6 +196,11 @@ impl Cast {
         })
     }
 
+    /// Whether the article is written from the capital of a state.
+    pub fn is_home(&self, member: MemberId) -> bool {
+        self.home == Some(member)
+    }
+
     fn alias(&mut self, member: MemberId, alias: &str) {
         let member = &mut self.members[member];
         if member.name != alias && !member.aliases.iter().any(|a| a == alias) {

@@ -14,6 +14,7 @@ const MEETINGS: &str = include_str!("../../../data/weights/meetings.tsv");
 const ENDS: &str = include_str!("../../../data/weights/ends.tsv");
 const PROPOSALS: &str = include_str!("../../../data/weights/proposals.tsv");
 const STUCK: &str = include_str!("../../../data/weights/stuck.tsv");
+const SIDES: &str = include_str!("../../../data/weights/sides.tsv");
 
 /// The feature of what the rules choose.
 pub const BY_RULE: &str = "by rule";
@@ -29,6 +30,8 @@ pub enum Question {
     Proposal,
     /// Whether talks are stuck that no text calls so.
     Stuck,
+    /// Which parties the text is about.
+    Side,
 }
 
 impl Question {
@@ -40,6 +43,7 @@ impl Question {
             Self::End => "ends",
             Self::Proposal => "proposals",
             Self::Stuck => "stuck",
+            Self::Side => "sides",
         }
     }
 
@@ -48,19 +52,25 @@ impl Question {
     const fn doubt(self) -> f32 {
         match self {
             Self::End => 0.4,
-            Self::Meeting | Self::Proposal | Self::Stuck => 0.0,
+            Self::Meeting | Self::Proposal | Self::Stuck | Self::Side => 0.0,
         }
     }
 
     fn weights(self) -> &'static Weights {
-        static ALL: LazyLock<[Weights; 4]> =
-            LazyLock::new(|| [MEETINGS, ENDS, PROPOSALS, STUCK].map(Weights::parse));
+        static ALL: LazyLock<[Weights; 5]> =
+            LazyLock::new(|| [MEETINGS, ENDS, PROPOSALS, STUCK, SIDES].map(Weights::parse));
         match self {
             Self::Meeting => &ALL[0],
             Self::End => &ALL[1],
             Self::Proposal => &ALL[2],
             Self::Stuck => &ALL[3],
+            Self::Side => &ALL[4],
         }
+    }
+
+    /// What the features of an alternative count together.
+    pub(crate) fn weigh(self, features: &Features) -> f32 {
+        self.weights().sum(features)
     }
 }
 
@@ -76,6 +86,8 @@ pub enum Outcome {
     Told(Vec<Passage>),
     /// Nothing of the kind.
     Nothing,
+    /// The party with these names.
+    Party(Vec<String>),
 }
 
 /// What speaks for and against an alternative, by name: 1 for what is so, a share for what is measured.
@@ -110,6 +122,14 @@ pub struct Alternative {
     pub outcome: Outcome,
     /// What speaks for and against it.
     pub features: Features,
+}
+
+impl Alternative {
+    /// Whether the rules choose it.
+    #[must_use]
+    pub fn is_by_rule(&self) -> bool {
+        self.features.iter().any(|(name, _)| name == BY_RULE)
+    }
 }
 
 /// A question with the alternatives for its answer.

@@ -193,6 +193,15 @@ impl Actors {
         gold.is_empty() || !product.is_empty() && self.same(gold, product)
     }
 
+    /// The party that a name means or that whoever it means speaks for, if it is one.
+    pub(super) fn side(&self, name: &str) -> Option<String> {
+        let mut parties = self.parties(&self.ids(name)).into_iter();
+        match (parties.next(), parties.next()) {
+            (Some(Id::Party(party)), None) => Some(party),
+            _ => None,
+        }
+    }
+
     /// The parties among those, and the parties that the people among them speak for.
     fn parties(&self, ids: &Ids) -> Ids {
         let spoken_for = ids

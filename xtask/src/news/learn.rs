@@ -14,6 +14,7 @@ use super::actors::key;
 use super::gold::{self, Entry, Meeting, Proposal, Record};
 use super::histories::{final_status, status};
 use super::matching::span_overlap;
+use super::sides;
 use super::words::{THRESHOLD, overlap};
 use crate::ranking::{self, Weights};
 
@@ -31,6 +32,8 @@ enum What {
     Proposals,
     /// Whether talks are stuck that no text calls so
     Stuck,
+    /// Which parties an article is about
+    Sides,
 }
 
 impl What {
@@ -40,6 +43,7 @@ impl What {
             Self::Ends => Question::End,
             Self::Proposals => Question::Proposal,
             Self::Stuck => Question::Stuck,
+            Self::Sides => Question::Side,
         }
     }
 
@@ -50,6 +54,7 @@ impl What {
             Self::Ends => (2.0, 8.0),
             Self::Proposals => (2.0, 4.0),
             Self::Stuck => (1.0, 4.0),
+            Self::Sides => (1.0, 4.0),
         }
     }
 }
@@ -166,13 +171,18 @@ fn asked(reader: &Reader, path: &Path, question: Question) -> Result<Asked> {
         gold: &gold,
         text: &source.text,
     };
-    let answered = choices.iter().filter_map(|choice| {
+    let answered = choices.iter().flat_map(|choice| {
         let right = known.right(choice);
         let question = ranking::Question {
             alternatives: choice.alternatives.iter().map(features).collect(),
             right,
         };
-        (!question.right.is_empty()).then_some((question, choice.by_rule))
+        if choice.question == Question::Side {
+            let is_by_rule = |i: usize| choice.alternatives[i].is_by_rule();
+            return sides::against_the_rest(question, is_by_rule);
+        }
+        let is_known = !question.right.is_empty();
+        is_known.then_some((question, choice.by_rule)).into_iter().collect()
     });
     Ok(answered.collect())
 }
@@ -198,6 +208,7 @@ impl Known<'_> {
             Question::Proposal => self.right_proposal(choice),
             Question::Stuck if self.gold.impasse.stuck => where_is(choice, &Outcome::New),
             Question::Stuck => where_is(choice, &Outcome::Nothing),
+            Question::Side => sides::sides(self.gold, choice),
         }
     }
 
@@ -312,7 +323,7 @@ impl Known<'_> {
 fn told(outcome: &Outcome) -> Option<&[Passage]> {
     match outcome {
         Outcome::Told(passages) => Some(passages),
-        Outcome::New | Outcome::Nothing => None,
+        Outcome::New | Outcome::Nothing | Outcome::Party(_) => None,
     }
 }
 

@@ -11,6 +11,7 @@ mod learn;
 mod matching;
 mod print;
 mod score;
+mod sides;
 #[cfg(test)]
 mod tests;
 mod words;

@@ -1,6 +1,6 @@
 //! The sides the text is about, those that go between them, and who leads a side.
 
-use super::groups::OF_STATES;
+use super::groups::{OF_STATES, body_class};
 use super::{Article, At, Who};
 use crate::cast::{MemberId, Mention, Nature};
 use demarche_evidence::PartyKind;
@@ -11,6 +11,16 @@ const FOREGROUND: usize = 60;
 
 /// How many sentences the lead of an article has, its headline and dateline included.
 const LEAD: usize = 3;
+
+/// What a party counts that nothing is known of.
+const NO_SIDE: f64 = -5.0;
+
+/// How much more than the foreground it counts what speaks for a party being a side, and what share of the highest stands for none.
+const STANDING: f64 = 2.0;
+const FAINT: f64 = 0.02;
+
+/// How much less than the second of the sides a party counts that is none.
+const FAR: f64 = 1.5;
 
 /// How many words a sentence of the lead has at least.
 const LEAD_WORDS: usize = 8;
@@ -125,15 +135,15 @@ impl<'a> Article<'a> {
     }
 
     /// The sentence behind the lead: titles, dates and lines of a word or two are none of it.
-    fn lead_end(&self) -> usize {
+    pub(super) fn lead_end(&self) -> usize {
         let told = self.trees.iter().enumerate();
         let mut told = told.filter(|(_, t)| t.nodes.len() >= LEAD_WORDS);
         told.nth(LEAD - 1)
             .map_or(LEAD, |(sentence, _)| sentence + 1)
     }
 
-    /// The `count` parties a text is most about at `at`.
-    pub fn main_parties(&self, at: At, count: usize) -> Vec<Who> {
+    /// How much each party stands in the foreground at `at`: named most, above all as acting and shortly before.
+    pub(super) fn foreground(&self, at: At) -> Vec<(MemberId, f64)> {
         let mut weight: Vec<(MemberId, f64)> = Vec::new();
         let around = (
             at.sentence.saturating_sub(FOREGROUND),
@@ -178,15 +188,90 @@ impl<'a> Article<'a> {
             }
         }
         weight.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        // "the two capitals", "both presidents": those of states, if there are as many.
+        weight
+    }
+
+    /// The `count` parties a text is most about at `at`: by what speaks for their being its sides, and how they stand in the foreground.
+    pub fn main_parties(&self, at: At, count: usize) -> Vec<Who> {
+        let mut weight = self.foreground(at);
+        let highest = weight.first().map_or(1.0, |(_, w)| *w);
+        if !self.standing.is_empty() {
+            for (party, w) in &mut weight {
+                let standing = self.standing.get(party).copied();
+                *w = (*w / highest + FAINT).ln() + STANDING * standing.unwrap_or(NO_SIDE);
+            }
+            weight.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        }
+        // "the two capitals", "both presidents": those of states, if there are as many. Those of whom there is only talk come last.
+        let named: Vec<MemberId> = weight.iter().map(|(m, _)| *m).collect();
+        let mut others: Vec<(MemberId, f64)> = self.standing.iter().map(|(m, s)| (*m, *s)).collect();
+        others.retain(|(m, _)| !named.contains(m));
+        others.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let is_state = |m: MemberId| self.cast.members[m].nature == Nature::Party(PartyKind::State);
-        let states = weight.iter().filter(|(m, _)| is_state(*m)).count();
+        others.retain(|(m, _)| is_state(*m));
+        let states = weight.iter().chain(&others).filter(|(m, _)| is_state(*m)).count();
         if OF_STATES.contains(&self.tree(at).nodes[at.word].lemma.as_str()) && states >= count {
             weight.retain(|(m, _)| is_state(*m));
+            weight.extend(others);
         }
         let span = self.tree(at).nodes[at.word].span;
-        let mut pair: Vec<MemberId> = weight.iter().take(count).map(|(m, _)| *m).collect();
-        pair.sort_unstable();
-        pair.into_iter().map(|m| self.member_who(m, span)).collect()
+        let ranked: Vec<MemberId> = weight.into_iter().map(|(m, _)| m).collect();
+        let mut chosen = self.without_kin(&ranked, count);
+        chosen.sort_unstable();
+        let who = |m| self.member_who(m, span);
+        chosen.into_iter().map(who).collect()
     }
+
+    /// Whether a party is far from being one of the sides of the text: "Labour law talks" are none of Labour's.
+    pub fn is_no_side(&self, party: MemberId) -> bool {
+        let mut all: Vec<f64> = self.standing.values().copied().collect();
+        all.sort_by(|a, b| b.total_cmp(a));
+        let (Some(second), Some(own)) = (all.get(1), self.standing.get(&party)) else {
+            return false;
+        };
+        *own < second - FAR
+    }
+
+    /// The first `count` of those ranked, a body and the people it is made of as one.
+    fn without_kin(&self, ranked: &[MemberId], count: usize) -> Vec<MemberId> {
+        let mut chosen: Vec<MemberId> = Vec::new();
+        for &next in ranked {
+            let own = |c: &MemberId| self.is_made_of(next, *c) || self.is_made_of(*c, next);
+            match chosen.iter().position(own) {
+                Some(known) if self.is_made_of(next, chosen[known]) => chosen[known] = next,
+                Some(_) => {}
+                None if chosen.len() < count => chosen.push(next),
+                None => break,
+            }
+        }
+        chosen
+    }
+
+    /// "the rebels" beside a movement, "the drivers" beside a union, "the government" beside a state: whether a group without a name
+    /// is likely what a body consists of, or what it is called for short.
+    fn is_made_of(&self, body: MemberId, group: MemberId) -> bool {
+        let group = &self.cast.members[group];
+        let noun = group.name.rsplit(' ').next().unwrap_or_default();
+        let sector = self
+            .gazetteer
+            .sector(noun.strip_suffix('s').unwrap_or(noun))
+            .or_else(|| self.gazetteer.sector(noun));
+        let (Some(sector), true) = (sector, is_without_name(&group.name)) else {
+            return false;
+        };
+        let body = &self.cast.members[body];
+        if body.nature == Nature::Party(PartyKind::State) {
+            return sector.sector == "GOV";
+        }
+        match body_class(body, self) {
+            "union" => sector.sector == "UNION" || sector.is_role && sector.sector == "CVL",
+            "movement" => sector.sector == "REB",
+            _ => false,
+        }
+    }
+}
+
+/// Whether a member is known by common nouns only: "the captors".
+pub(super) fn is_without_name(name: &str) -> bool {
+    !name.contains(char::is_uppercase)
 }
