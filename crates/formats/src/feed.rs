@@ -42,7 +42,7 @@ pub(crate) fn entries(bytes: &[u8]) -> Result<Vec<Entry>> {
     let decoded = decode(bytes, None)?;
     let parser = parser::Builder::new().sanitize_content(false).build();
     let feed = parser
-        .parse(without_declaration(&decoded.text).as_bytes())
+        .parse(without_declarations(&decoded.text).as_bytes())
         .map_err(|e| failed(&e))?;
     let publisher = feed.title.map(|t| plain(&t));
     let entries = feed.entries.into_iter().filter_map(|entry| {
@@ -55,11 +55,18 @@ pub(crate) fn entries(bytes: &[u8]) -> Result<Vec<Entry>> {
     Ok(entries.collect())
 }
 
-/// The declaration names the encoding of the bytes, which are decoded.
-fn without_declaration(xml: &str) -> &str {
-    let xml = xml.trim_start_matches('\u{FEFF}').trim_start();
-    let inside = xml.strip_prefix("<?xml").and_then(|r| r.split_once("?>"));
-    inside.map_or(xml, |(_, rest)| rest)
+/// A declaration names the encoding of the bytes, which are decoded. One that stands late, where two files were joined, is none that the
+/// parser could follow.
+fn without_declarations(xml: &str) -> String {
+    let mut rest = xml.trim_start_matches('\u{FEFF}').trim_start();
+    let mut kept = String::with_capacity(rest.len());
+    while let Some((before, declaration)) = rest.split_once("<?xml") {
+        let (_, behind) = declaration.split_once("?>").unwrap_or((declaration, ""));
+        kept.push_str(before);
+        rest = behind;
+    }
+    kept.push_str(rest);
+    kept
 }
 
 fn failed(error: &ParseFeedError) -> Error {
@@ -105,6 +112,20 @@ mod tests {
         <pubDate>Tue, 03 Mar 2026 08:00:00 GMT</pubDate>\
         <description>&lt;p&gt;The envoy left Gen\u{e8}ve.&lt;/p&gt;</description></item>\
         <item><title>No text</title></item></channel></rss>";
+
+    #[test]
+    fn a_declaration_that_stands_late_is_passed_over() {
+        let late = RSS.replace(
+            "<item><title>No",
+            "<?xml version=\"1.0\" encoding=\"UTF-16\"?><item><title>No",
+        );
+        let padded = late.replacen("<channel>", &format!("<channel>{}", " ".repeat(4096)), 1);
+        for feed in [late, padded] {
+            let all = entries(feed.as_bytes()).unwrap();
+            assert_eq!(all.len(), 1);
+            assert!(all[0].text.contains("left Gen"));
+        }
+    }
 
     #[test]
     fn entries_of_rss_in_an_old_encoding() {
