@@ -282,6 +282,9 @@ pub struct Stuck {
     pub concepts: Vec<String>,
     /// Whether it is one under any of them.
     pub equilibrium: bool,
+    /// Whether a text calls the talks stuck or tells so, or there are no texts and the analyst alone says so.
+    #[serde(default)]
+    pub told: bool,
     /// What each party could do and why it does not.
     pub parties: Vec<PartyMoves>,
     /// Channels that cannot decide.

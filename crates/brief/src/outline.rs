@@ -82,10 +82,10 @@ pub(crate) fn outline(brief: &Brief) -> Vec<Section<'_>> {
 
 /// The heading says what the section found.
 pub(crate) fn stuck_heading(stuck: &Stuck) -> &'static str {
-    if stuck.equilibrium || stuck.parties.is_empty() {
-        "Why it is stuck"
-    } else {
-        "Why it is not at rest"
+    match (stuck.equilibrium || stuck.parties.is_empty(), stuck.told) {
+        (true, true) => "Why it is stuck",
+        (true, false) => "Why nobody moves first",
+        (false, _) => "Why it is not at rest",
     }
 }
 

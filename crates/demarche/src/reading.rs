@@ -19,6 +19,9 @@ pub(crate) struct Eyes {
     /// A rule file of one's own, tried after the built-in rules (can be repeated)
     #[arg(long, value_name = "RULEFILE")]
     rules: Vec<String>,
+    /// Keep statements that are likelier wrong than right, too; each says how likely it is right
+    #[arg(long)]
+    doubtful: bool,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
@@ -72,7 +75,12 @@ pub(crate) fn rule_book(files: &[String]) -> Result<RuleBook> {
 /// When a rule file cannot be used.
 pub(crate) fn reader(eyes: &Eyes) -> Result<Reader> {
     let rules = rule_book(&eyes.rules)?;
-    Reader::with(eyes.model(), rules).map_err(CommandError::internal)
+    let reader = Reader::with(eyes.model(), rules).map_err(CommandError::internal)?;
+    Ok(if eyes.doubtful {
+        reader.keeping_doubtful()
+    } else {
+        reader
+    })
 }
 
 /// What of each reading belongs to a negotiation: nothing, if there is none in the text.

@@ -18,6 +18,7 @@ mod sides;
 mod signed;
 mod spans;
 mod stuck;
+mod trust;
 
 use crate::article::{Article, At, Who};
 use crate::choice::{Choice, Question};
@@ -73,6 +74,8 @@ pub(crate) struct Builder<'a> {
     entries: Vec<usize>,
     /// Whether the text is a log of one day.
     is_log: bool,
+    /// Whether what is likelier wrong than right is kept.
+    keeps_doubtful: bool,
     /// Indices into `made` by evidence.
     made_at: BTreeMap<Span, Vec<usize>>,
     /// Made when it is first asked for.
@@ -126,10 +129,16 @@ impl<'a> Builder<'a> {
             made: Vec::new(),
             entries: when::newest_first(&article.trees),
             is_log: when::is_log(&article.trees),
+            keeps_doubtful: false,
             made_at: BTreeMap::new(),
             vocabulary: OnceCell::new(),
             asked: None,
         }
+    }
+
+    pub const fn keeping_doubtful(mut self, keeps: bool) -> Self {
+        self.keeps_doubtful = keeps;
+        self
     }
 
     /// Reads the whole article.
@@ -137,8 +146,21 @@ impl<'a> Builder<'a> {
         if std::env::var("DBG").is_ok() {
             for sentence in 0..self.article.trees.len() {
                 let n = self.article.trees[sentence].nodes.len();
-                if n == 0 { continue; }
-                let names: Vec<String> = self.article.main_parties(At { sentence, word: n - 1 }, 2).into_iter().map(|w| w.name).collect();
+                if n == 0 {
+                    continue;
+                }
+                let names: Vec<String> = self
+                    .article
+                    .main_parties(
+                        At {
+                            sentence,
+                            word: n - 1,
+                        },
+                        2,
+                    )
+                    .into_iter()
+                    .map(|w| w.name)
+                    .collect();
                 eprintln!("DBG\t{sentence}\t{}", names.join("\t"));
             }
         }
@@ -160,15 +182,20 @@ impl<'a> Builder<'a> {
     /// Which alternative is chosen. A note tells things in their order and in so few words that what else could be weighed, learned from
     /// articles, says little: there the rules choose.
     fn choose(&mut self, choice: Choice) -> usize {
+        let is_note = self.is_note();
         match &mut self.asked {
             Some((question, all)) if *question == choice.question => {
                 let by_rule = choice.by_rule;
                 all.push(choice);
                 by_rule
             }
-            _ if self.article.trees.len() <= NOTE => choice.by_rule,
+            _ if is_note => choice.by_rule,
             _ => choice.best(),
         }
+    }
+
+    const fn is_note(&self) -> bool {
+        self.article.trees.len() <= NOTE
     }
 
     fn read_all(&mut self) {
@@ -463,6 +490,7 @@ impl<'a> Builder<'a> {
         let proposals = self.finished_proposals();
         self.drop_other_reasons(&mut drafts);
         self.add_standoffs(&mut drafts, &proposals, &meetings);
+        self.weigh_trust(&mut drafts);
         self.weigh_stuck(&mut drafts, &proposals, &meetings);
         (drafts, meetings, proposals)
     }

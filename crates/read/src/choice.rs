@@ -6,7 +6,7 @@
 //! one feature among the others. The weights stand in `data/weights`, learned by `cargo xtask learn-choices` from the development part of
 //! the benchmark; a feature without a weight counts nothing.
 
-use demarche_evidence::{MeetingStatus, Span, StanceKind};
+use demarche_evidence::{Body, MeetingStatus, Span, StanceKind};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -15,6 +15,7 @@ const ENDS: &str = include_str!("../../../data/weights/ends.tsv");
 const PROPOSALS: &str = include_str!("../../../data/weights/proposals.tsv");
 const STUCK: &str = include_str!("../../../data/weights/stuck.tsv");
 const SIDES: &str = include_str!("../../../data/weights/sides.tsv");
+const TRUST: &str = include_str!("../../../data/weights/trust.tsv");
 
 /// The feature of what the rules choose.
 pub const BY_RULE: &str = "by rule";
@@ -32,6 +33,8 @@ pub enum Question {
     Stuck,
     /// Which parties the text is about.
     Side,
+    /// Whether a statement is right.
+    Trust,
 }
 
 impl Question {
@@ -44,6 +47,7 @@ impl Question {
             Self::Proposal => "proposals",
             Self::Stuck => "stuck",
             Self::Side => "sides",
+            Self::Trust => "trust",
         }
     }
 
@@ -52,19 +56,20 @@ impl Question {
     const fn doubt(self) -> f32 {
         match self {
             Self::End => 0.4,
-            Self::Meeting | Self::Proposal | Self::Stuck | Self::Side => 0.0,
+            Self::Meeting | Self::Proposal | Self::Stuck | Self::Side | Self::Trust => 0.0,
         }
     }
 
     fn weights(self) -> &'static Weights {
-        static ALL: LazyLock<[Weights; 5]> =
-            LazyLock::new(|| [MEETINGS, ENDS, PROPOSALS, STUCK, SIDES].map(Weights::parse));
+        static ALL: LazyLock<[Weights; 6]> =
+            LazyLock::new(|| [MEETINGS, ENDS, PROPOSALS, STUCK, SIDES, TRUST].map(Weights::parse));
         match self {
             Self::Meeting => &ALL[0],
             Self::End => &ALL[1],
             Self::Proposal => &ALL[2],
             Self::Stuck => &ALL[3],
             Self::Side => &ALL[4],
+            Self::Trust => &ALL[5],
         }
     }
 
@@ -72,13 +77,18 @@ impl Question {
     pub(crate) fn weigh(self, features: &Features) -> f32 {
         self.weights().sum(features)
     }
+
+    /// How likely an alternative with these features is, where the only other one has none.
+    pub(crate) fn likelihood(self, features: &Features) -> f32 {
+        1.0 / (1.0 + (-self.weigh(features)).exp())
+    }
 }
 
 /// A passage that tells of what is chosen: of a step of a meeting with how the meeting stands by it.
 pub type Passage = (Option<MeetingStatus>, Span);
 
 /// What an alternative comes to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Outcome {
     /// A meeting or a proposal of its own.
     New,
@@ -88,6 +98,8 @@ pub enum Outcome {
     Nothing,
     /// The party with these names.
     Party(Vec<String>),
+    /// A statement with this content.
+    Statement(Box<Body>),
 }
 
 /// What speaks for and against an alternative, by name: 1 for what is so, a share for what is measured.
@@ -113,6 +125,13 @@ impl Features {
     pub fn iter(&self) -> impl Iterator<Item = (&str, f32)> {
         self.0.iter().map(|(name, value)| (name.as_str(), *value))
     }
+}
+
+/// A measured share: so many of at most so many.
+pub(crate) fn share_of(count: usize, most: usize) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "few are counted")]
+    let share = count.min(most) as f32 / most.max(1) as f32;
+    share
 }
 
 /// One thing that can be chosen.

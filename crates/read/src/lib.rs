@@ -70,6 +70,7 @@ pub struct Reader {
     pipeline: Pipeline,
     rules: RuleBook,
     gazetteer: Gazetteer,
+    keeps_doubtful: bool,
 }
 
 impl Reader {
@@ -90,7 +91,15 @@ impl Reader {
             pipeline: Pipeline::of(model)?,
             rules,
             gazetteer: Gazetteer::built_in(),
+            keeps_doubtful: false,
         })
+    }
+
+    /// A reader that keeps statements which are likelier wrong than right, too; each says how likely it is right.
+    #[must_use]
+    pub const fn keeping_doubtful(mut self) -> Self {
+        self.keeps_doubtful = true;
+        self
     }
 
     /// The rules in use.
@@ -177,7 +186,9 @@ impl Reader {
         source: &Source,
         scope: Scope,
     ) -> (bool, Vec<Statement>) {
-        let mut statements = Builder::new(article, &self.rules, date).build(&source.id);
+        let mut statements = Builder::new(article, &self.rules, date)
+            .keeping_doubtful(self.keeps_doubtful)
+            .build(&source.id);
         if scope == Scope::Negotiation {
             statements.retain(|s| !build::is_signed(&s.rule));
         }

@@ -11,6 +11,9 @@ const CLEAR: f32 = 0.85;
 /// The same for acts of talks.
 const CLEAR_ACT: f32 = 0.8;
 
+/// The same for acts that are weighed once they are found.
+const WEIGHED_ACT: f32 = 0.6;
+
 /// The same for steps of meetings, which many words only seem to tell.
 const CLEAR_STEP: f32 = 0.9;
 
@@ -91,9 +94,13 @@ impl Node {
 
     /// The act of talks that the word is clearly a sign of.
     pub fn clear_act(&self) -> Option<Act> {
-        let sign = self.act.as_ref();
-        let clear = sign.filter(|sign| sign.share.probability() >= CLEAR_ACT);
-        clear.and_then(|sign| Act::named(&sign.label))
+        let sign = self.act.as_ref()?;
+        let act = Act::named(&sign.label)?;
+        let least = match act {
+            Act::Lever | Act::Reason | Act::Demand | Act::Mover => WEIGHED_ACT,
+            _ => CLEAR_ACT,
+        };
+        (sign.share.probability() >= least).then_some(act)
     }
 
     /// Which way a judgement goes of which the word is likelier a sign than not.
@@ -305,6 +312,17 @@ impl Tree {
             let verb = due + 2;
             let is_due = self.nodes[due].lemma == "due" && self.nodes[due + 1].form == "to";
             let form = self.nodes[verb].form.to_lowercase();
+            // "He is due to meet them": for a clause of purpose.
+            let is_aside =
+                is_due && self.nodes[verb].head == Some(due) && self.nodes[verb].is("advcl");
+            if is_aside && self.nodes[verb].upos == "VERB" {
+                "xcomp".clone_into(&mut self.nodes[verb].rel);
+                let to = &mut self.nodes[due + 1];
+                to.head = Some(verb);
+                "mark".clone_into(&mut to.rel);
+                mended = true;
+                continue;
+            }
             let hangs = self.nodes[due].is("case") || self.nodes[due].is("ccomp");
             if !is_due
                 || !hangs

@@ -8,13 +8,14 @@ use anyhow::{Context as _, Result};
 use clap::ValueEnum;
 use demarche_evidence::{MeetingStatus, Source, Span, StanceKind};
 use demarche_read::Reader;
-use demarche_read::choice::{BY_RULE, Choice, Outcome, Passage, Question};
+use demarche_read::choice::{Alternative, BY_RULE, Choice, Outcome, Passage, Question};
 
 use super::actors::key;
 use super::gold::{self, Entry, Meeting, Proposal, Record};
 use super::histories::{final_status, status};
 use super::matching::span_overlap;
 use super::sides;
+use super::trust::Judged;
 use super::words::{THRESHOLD, overlap};
 use crate::ranking::{self, Weights};
 
@@ -34,6 +35,8 @@ enum What {
     Stuck,
     /// Which parties an article is about
     Sides,
+    /// How likely a statement is right
+    Trust,
 }
 
 impl What {
@@ -44,6 +47,7 @@ impl What {
             Self::Proposals => Question::Proposal,
             Self::Stuck => Question::Stuck,
             Self::Sides => Question::Side,
+            Self::Trust => Question::Trust,
         }
     }
 
@@ -55,6 +59,7 @@ impl What {
             Self::Proposals => (2.0, 4.0),
             Self::Stuck => (1.0, 4.0),
             Self::Sides => (1.0, 4.0),
+            Self::Trust => (0.0, 2.0),
         }
     }
 }
@@ -94,7 +99,7 @@ type Asked = Vec<(ranking::Question, usize)>;
 
 pub(crate) fn learn(args: &LearnArgs) -> Result<()> {
     let question = args.what.question();
-    let reader = Reader::new()?;
+    let reader = Reader::new()?.keeping_doubtful();
     let mut articles: Vec<Asked> = Vec::new();
     for folder in &args.articles {
         articles.extend(questions(&reader, folder, question)?);
@@ -167,9 +172,13 @@ fn asked(reader: &Reader, path: &Path, question: Question) -> Result<Asked> {
     } else {
         Vec::new()
     };
+    let judged = (question == Question::Trust && gold.relevant)
+        .then(|| Judged::of(reader, &source, &gold))
+        .transpose()?;
     let known = Known {
         gold: &gold,
         text: &source.text,
+        judged,
     };
     let answered = choices.iter().flat_map(|choice| {
         let right = known.right(choice);
@@ -182,12 +191,15 @@ fn asked(reader: &Reader, path: &Path, question: Question) -> Result<Asked> {
             return sides::against_the_rest(question, is_by_rule);
         }
         let is_known = !question.right.is_empty();
-        is_known.then_some((question, choice.by_rule)).into_iter().collect()
+        is_known
+            .then_some((question, choice.by_rule))
+            .into_iter()
+            .collect()
     });
     Ok(answered.collect())
 }
 
-fn features(alternative: &demarche_read::choice::Alternative) -> Vec<(String, f64)> {
+fn features(alternative: &Alternative) -> Vec<(String, f64)> {
     let all = alternative.features.iter();
     all.map(|(name, value)| (name.to_owned(), f64::from(value)))
         .collect()
@@ -197,6 +209,8 @@ fn features(alternative: &demarche_read::choice::Alternative) -> Vec<(String, f6
 struct Known<'g> {
     gold: &'g Record,
     text: &'g str,
+    /// What the reader makes of the article, where that is asked about.
+    judged: Option<Judged>,
 }
 
 impl Known<'_> {
@@ -209,6 +223,22 @@ impl Known<'_> {
             Question::Stuck if self.gold.impasse.stuck => where_is(choice, &Outcome::New),
             Question::Stuck => where_is(choice, &Outcome::Nothing),
             Question::Side => sides::sides(self.gold, choice),
+            Question::Trust => self.trusted(choice),
+        }
+    }
+
+    fn trusted(&self, choice: &Choice) -> Vec<usize> {
+        let is_right = |a: &Alternative| {
+            let Outcome::Statement(body) = &a.outcome else {
+                return None;
+            };
+            let evidence = choice.of.first()?.1;
+            self.judged.as_ref()?.is_right(evidence, body)
+        };
+        match choice.alternatives.iter().find_map(is_right) {
+            Some(true) => vec![0],
+            Some(false) => where_is(choice, &Outcome::Nothing),
+            None => Vec::new(),
         }
     }
 
@@ -323,7 +353,7 @@ impl Known<'_> {
 fn told(outcome: &Outcome) -> Option<&[Passage]> {
     match outcome {
         Outcome::Told(passages) => Some(passages),
-        Outcome::New | Outcome::Nothing | Outcome::Party(_) => None,
+        Outcome::New | Outcome::Nothing | Outcome::Party(_) | Outcome::Statement(_) => None,
     }
 }
 

@@ -14,6 +14,7 @@ mod score;
 mod sides;
 #[cfg(test)]
 mod tests;
+mod trust;
 mod words;
 
 use std::fs;

@@ -64,7 +64,10 @@ fn counts(gold: &Record, actors: &Actors) -> BTreeMap<String, f64> {
 }
 
 /// Of each side the question whether it outweighs all that are none; with it the place of what the rules choose.
-pub(super) fn against_the_rest(question: Question, is_by_rule: impl Fn(usize) -> bool) -> Vec<(Question, usize)> {
+pub(super) fn against_the_rest(
+    question: Question,
+    is_by_rule: impl Fn(usize) -> bool,
+) -> Vec<(Question, usize)> {
     let others: Vec<usize> = (0..question.alternatives.len())
         .filter(|i| !question.right.contains(i))
         .collect();
@@ -74,8 +77,14 @@ pub(super) fn against_the_rest(question: Question, is_by_rule: impl Fn(usize) ->
     let ask = |&side: &usize| {
         let mut alternatives = vec![question.alternatives[side].clone()];
         alternatives.extend(others.iter().map(|&i| question.alternatives[i].clone()));
-        let by_rule = usize::from(!is_by_rule(side) );
-        (Question { alternatives, right: vec![0] }, by_rule)
+        let by_rule = usize::from(!is_by_rule(side));
+        (
+            Question {
+                alternatives,
+                right: vec![0],
+            },
+            by_rule,
+        )
     };
     question.right.iter().map(ask).collect()
 }

@@ -170,6 +170,7 @@ fn unanalysed(brief: &mut Brief, desk: &mut Desk<'_>, reason: &str) {
         .text(reason)
         .cite_end(&cites);
     brief.stuck = Some(Stuck {
+        told: stuck::is_told(desk),
         verdict,
         concepts: Vec::new(),
         equilibrium: false,

@@ -342,13 +342,21 @@ pub(crate) fn meeting_sentence(row: &MeetingRow) -> Option<Line> {
         .as_deref()
         .is_some_and(|w| !time_preposition(w).is_empty());
     let mut end = Prose::new(format!(" {}", status_phrase(last.status, plural, has_day)));
+    let is_moved =
+        last.status == MeetingStatus::Postponed && last.when.as_deref().is_some_and(is_to_come);
     if let Some(when) = &last.when {
-        end = end.text(lead(last.status, when)).quote(when);
+        let lead = if is_moved {
+            " to ".to_owned()
+        } else {
+            lead(last.status, when)
+        };
+        end = end.text(lead).quote(when);
     }
-    let dated = last
-        .when
-        .as_ref()
-        .is_some_and(|w| w.contains(|c: char| c.is_ascii_digit()));
+    let dated = is_moved
+        || last
+            .when
+            .as_ref()
+            .is_some_and(|w| w.contains(|c: char| c.is_ascii_digit()));
     if last.status == MeetingStatus::Postponed && !dated {
         end = end.text(", with no new date");
     }
@@ -370,6 +378,12 @@ pub(crate) fn meeting_sentence(row: &MeetingRow) -> Option<Line> {
             .glue(&end),
         None => subject.before(&end),
     })
+}
+
+/// "early next year": a time that lies ahead, by its own words.
+fn is_to_come(when: &str) -> bool {
+    let mut words = when.split(' ');
+    words.any(|w| matches!(w, "next" | "later" | "coming"))
 }
 
 /// What leads from how a meeting stands to a time in the text's words: a plan is for a day, a step on one.

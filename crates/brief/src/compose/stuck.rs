@@ -7,7 +7,7 @@ use crate::brief::{MoveReason, MoveRow, PartyMoves, PathStep, Stuck};
 use crate::line::{Cite, Line, Prose};
 use crate::outline::path_words;
 use crate::words::{in_sentence, list, opening, verb};
-use demarche_evidence::ImpasseRemark;
+use demarche_evidence::{Body, ImpasseRemark};
 use demarche_graph::{
     Concept, Expr, ImprovementAnswer, PartyPosition, Reason, RefusedMove, Route, State, Step,
 };
@@ -34,10 +34,17 @@ pub(crate) fn stuck(r: &Reasoner<'_>, desk: &mut Desk<'_>) -> Stuck {
         verdict: verdict(r, desk),
         concepts: concepts.iter().map(|c| c.label().to_owned()).collect(),
         equilibrium: !concepts.is_empty(),
+        told: is_told(desk),
         parties,
         channels: channels(r, desk),
         remarks: remarks::remarks(desk, &kinds),
     }
+}
+
+/// Whether a text calls the talks stuck, or there is none that could.
+pub(crate) fn is_told(desk: &Desk<'_>) -> bool {
+    let says_so = |body: &Body| matches!(body, Body::Remark(r) if r.remark == ImpasseRemark::Stuck);
+    desk.statements.is_empty() || desk.statements.iter().any(|s| says_so(&s.body))
 }
 
 /// What the parties' views of their moves from the status quo rest on.

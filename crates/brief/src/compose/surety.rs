@@ -3,6 +3,7 @@
 
 use super::Desk;
 use super::reasoner::Reasoner;
+use super::stuck::is_told;
 use crate::brief::Surety;
 use crate::line::{Cite, Cites, Line, Prose};
 use crate::words::number;
@@ -34,8 +35,10 @@ pub(crate) fn surety(r: &Reasoner<'_>, desk: &mut Desk<'_>) -> Surety {
 
 fn survived(r: &Reasoner<'_>, desk: &mut Desk<'_>, s: &Survival) -> Line {
     let robustness = &r.findings.robustness;
-    let what = if s.as_assumed {
+    let what = if s.as_assumed && is_told(desk) {
         "The impasse survives"
+    } else if s.as_assumed {
+        "The equilibrium survives"
     } else {
         "The status quo is an equilibrium in"
     };

@@ -460,23 +460,35 @@ impl<'a> Article<'a> {
     fn holders_of_office(&self, at: At, count: usize) -> Option<Vec<Who>> {
         let tree = self.tree(at);
         let office = tree.nodes[at.word].lemma.to_lowercase();
-        if !matches!(office.as_str(), "minister" | "president" | "premier" | "chancellor") {
+        if !matches!(
+            office.as_str(),
+            "minister" | "president" | "premier" | "chancellor"
+        ) {
             return None;
         }
-        let kind = tree.child(at.word, "compound").or_else(|| tree.child(at.word, "amod"));
+        let kind = tree
+            .child(at.word, "compound")
+            .or_else(|| tree.child(at.word, "amod"));
         let kind = kind.map(|c| tree.nodes[c].lemma.to_lowercase());
         let holds = |role: &str| {
             let role = role.to_lowercase();
             let mut words = role.split(|c: char| !c.is_alphanumeric());
-            let is_other = ["former", "deputy", "vice"].iter().any(|w| role.contains(w));
-            let is_kind = kind.as_ref().is_none_or(|kind| role.contains(kind.as_str()));
+            let is_other = ["former", "deputy", "vice"]
+                .iter()
+                .any(|w| role.contains(w));
+            let is_kind = kind
+                .as_ref()
+                .is_none_or(|kind| role.contains(kind.as_str()));
             words.any(|w| w == office) && is_kind && !is_other
         };
         let mut found: Vec<Who> = Vec::new();
         for (id, member) in self.cast.members.iter().enumerate() {
-            let is_holder = member.nature == Nature::Person && member.role.as_deref().is_some_and(holds);
+            let is_holder =
+                member.nature == Nature::Person && member.role.as_deref().is_some_and(holds);
             let who = self.member_who(id, tree.nodes[at.word].span);
-            let is_side = who.party.is_some_and(|p| !self.go_betweens.contains(&p) && !self.is_no_side(p));
+            let is_side = who
+                .party
+                .is_some_and(|p| !self.go_betweens.contains(&p) && !self.is_no_side(p));
             if is_holder && is_side && found.iter().all(|w| w.party != who.party) {
                 found.push(who);
             }

@@ -12,6 +12,25 @@ const FOREGROUND: usize = 60;
 /// How many sentences the lead of an article has, its headline and dateline included.
 const LEAD: usize = 3;
 
+/// In the role of somebody who is not, or no longer, the leader that is named in it.
+const NO_LEADER: &[&str] = &[
+    "deputy",
+    "vice",
+    "former",
+    "ex",
+    "aide",
+    "adviser",
+    "advisor",
+    "assistant",
+    "candidate",
+    "rival",
+    "envoy",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "office",
+];
+
 /// What a party counts that nothing is known of.
 const NO_SIDE: f64 = -5.0;
 
@@ -91,7 +110,8 @@ impl<'a> Article<'a> {
     pub(super) fn leader_of(&self, party: &Who) -> Option<Who> {
         let leads = |role: &str| {
             let role = role.to_lowercase();
-            if role.contains("deputy") || role.contains("vice") {
+            let mut words = role.split(|c: char| !c.is_alphanumeric());
+            if words.any(|w| NO_LEADER.contains(&w)) || role.contains("presidential") {
                 return false;
             }
             [
@@ -204,12 +224,17 @@ impl<'a> Article<'a> {
         }
         // "the two capitals", "both presidents": those of states, if there are as many. Those of whom there is only talk come last.
         let named: Vec<MemberId> = weight.iter().map(|(m, _)| *m).collect();
-        let mut others: Vec<(MemberId, f64)> = self.standing.iter().map(|(m, s)| (*m, *s)).collect();
+        let mut others: Vec<(MemberId, f64)> =
+            self.standing.iter().map(|(m, s)| (*m, *s)).collect();
         others.retain(|(m, _)| !named.contains(m));
         others.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let is_state = |m: MemberId| self.cast.members[m].nature == Nature::Party(PartyKind::State);
         others.retain(|(m, _)| is_state(*m));
-        let states = weight.iter().chain(&others).filter(|(m, _)| is_state(*m)).count();
+        let states = weight
+            .iter()
+            .chain(&others)
+            .filter(|(m, _)| is_state(*m))
+            .count();
         if OF_STATES.contains(&self.tree(at).nodes[at.word].lemma.as_str()) && states >= count {
             weight.retain(|(m, _)| is_state(*m));
             weight.extend(others);
@@ -220,6 +245,11 @@ impl<'a> Article<'a> {
         chosen.sort_unstable();
         let who = |m| self.member_who(m, span);
         chosen.into_iter().map(who).collect()
+    }
+
+    /// Whether a party brings others together.
+    pub fn is_go_between(&self, party: MemberId) -> bool {
+        self.go_betweens.contains(&party)
     }
 
     /// Whether a party is far from being one of the sides of the text: "Labour law talks" are none of Labour's.

@@ -3,7 +3,7 @@
 use super::sides::is_without_name;
 use super::{Article, At};
 use crate::cast::{MemberId, Mention, Nature};
-use crate::choice::{Alternative, BY_RULE, Choice, Features, Outcome, Question};
+use crate::choice::{Alternative, BY_RULE, Choice, Features, Outcome, Question, share_of};
 use crate::frame::Frame;
 use crate::gazetteer::NameKind;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,7 +21,10 @@ impl Article<'_> {
     /// The parties of the text, each with what speaks for and against its being a side; the rules choose the first of the two that stand in the foreground at the end.
     pub(crate) fn sides_choice(&self) -> Option<Choice> {
         let (parties, alternatives) = self.looked_at()?;
-        let by_rule = alternatives.iter().position(Alternative::is_by_rule).unwrap_or(0);
+        let by_rule = alternatives
+            .iter()
+            .position(Alternative::is_by_rule)
+            .unwrap_or(0);
         debug_assert_eq!(parties.len(), alternatives.len(), "one each");
         Some(Choice {
             question: Question::Side,
@@ -71,7 +74,9 @@ impl Article<'_> {
             features.say_if(foreground.contains(&party), BY_RULE);
             self.look_at_mentions(&mut features, mentions, &most);
             self.look_at_kind(&mut features, party);
-            for ((_, deed), &count) in deeds.range((party, String::new())..(party + 1, String::new())) {
+            for ((_, deed), &count) in
+                deeds.range((party, String::new())..(party + 1, String::new()))
+            {
                 features.measure(deed.clone(), share_of(count, OFTEN));
             }
             let member = &self.cast.members[party];
@@ -104,7 +109,10 @@ impl Article<'_> {
         features.measure("spread", share_of(sentences.len(), self.trees.len()));
         let is_metonym = |m: &&&Mention| matches!(m.kind, NameKind::Capital | NameKind::Metonym);
         features.say_if(mentions.iter().any(|m| is_metonym(&m)), "by its capital");
-        let besides = mentions.iter().filter(|m| self.is_beside_another(m)).count();
+        let besides = mentions
+            .iter()
+            .filter(|m| self.is_beside_another(m))
+            .count();
         features.measure("beside another", share_of(besides, OFTEN));
         let between = mentions.iter().filter(|m| self.is_between(m)).count();
         features.measure("between", share_of(between, OFTEN));
@@ -119,7 +127,10 @@ impl Article<'_> {
     fn look_at_kind(&self, features: &mut Features, party: MemberId) {
         let member = &self.cast.members[party];
         features.say(format!("nature {:?}", member.nature));
-        features.say_if(!member.sector.is_empty(), format!("sector {}", member.sector));
+        features.say_if(
+            !member.sector.is_empty(),
+            format!("sector {}", member.sector),
+        );
         features.say_if(member.is_listed(), "in the files");
         features.say_if(self.go_betweens.contains(&party), "goes between");
         features.say_if(self.issuers.contains(&Some(party)), "issues");
@@ -127,7 +138,9 @@ impl Article<'_> {
             let member = &self.cast.members[m];
             m != party && member.party == Some(party) && self.cast.principal(m) != Some(party)
         };
-        let homes = (0..self.cast.members.len()).filter(|&m| lives_there(m)).count();
+        let homes = (0..self.cast.members.len())
+            .filter(|&m| lives_there(m))
+            .count();
         features.measure("home of others", share_of(homes, OFTEN));
         features.say_if(self.cast.is_home(party), "written there");
         features.say_if(is_without_name(&member.name), "without a name");
@@ -147,14 +160,19 @@ impl Article<'_> {
                 ] {
                     let words = words.into_iter().flatten();
                     let parties: BTreeSet<MemberId> = words
-                        .filter(|&word| self.cast.at(sentence, word).is_some() || self.tree(At { sentence, word }).nodes[word].is_nominal())
+                        .filter(|&word| {
+                            self.cast.at(sentence, word).is_some()
+                                || self.tree(At { sentence, word }).nodes[word].is_nominal()
+                        })
                         .flat_map(|word| self.who(At { sentence, word }))
                         .filter_map(|w| w.party)
                         .filter_map(|p| self.cast.principal(p))
                         .collect();
                     for party in parties {
                         for label in &labels {
-                            *counts.entry((party, format!("{role} {label}"))).or_default() += 1;
+                            *counts
+                                .entry((party, format!("{role} {label}")))
+                                .or_default() += 1;
                         }
                     }
                 }
@@ -169,9 +187,22 @@ impl Article<'_> {
         let act = node.clear_act().map(|a| format!("{a:?}").to_lowercase());
         let step = node.clear_step().map(|s| s.name().to_owned());
         let event = node.clear_event().map(|s| s.label.to_string());
-        let classes = ["say", "meeting", "bring-together", "going-along", "naysaying", "planning"];
-        let classes = classes.into_iter().filter(|c| self.lexicon.is(&frame.lemma, c));
-        act.into_iter().chain(step).chain(event).chain(classes.map(str::to_owned)).collect()
+        let classes = [
+            "say",
+            "meeting",
+            "bring-together",
+            "going-along",
+            "naysaying",
+            "planning",
+        ];
+        let classes = classes
+            .into_iter()
+            .filter(|c| self.lexicon.is(&frame.lemma, c));
+        act.into_iter()
+            .chain(step)
+            .chain(event)
+            .chain(classes.map(str::to_owned))
+            .collect()
     }
 
     /// Whether a name is one of several on one level: "Norway and Chile".
@@ -181,7 +212,9 @@ impl Article<'_> {
         let mut others = all.filter(|i| !(mention.low..mention.high).contains(i));
         others.any(|i| {
             let other = self.cast.at(mention.sentence, i);
-            other.is_some_and(|o| self.cast.principal(o.member) != self.cast.principal(mention.member))
+            other.is_some_and(|o| {
+                self.cast.principal(o.member) != self.cast.principal(mention.member)
+            })
         })
     }
 
@@ -189,8 +222,15 @@ impl Article<'_> {
         let tree = &self.trees[mention.sentence];
         let words = mention.low..mention.high;
         words.into_iter().any(|i| {
-            let head = if tree.nodes[i].is("conj") { tree.nodes[i].head.unwrap_or(i) } else { i };
-            matches!(tree.preposition(head).as_deref(), Some("between" | "with" | "among"))
+            let head = if tree.nodes[i].is("conj") {
+                tree.nodes[i].head.unwrap_or(i)
+            } else {
+                i
+            };
+            matches!(
+                tree.preposition(head).as_deref(),
+                Some("between" | "with" | "among")
+            )
         })
     }
 }
@@ -199,11 +239,4 @@ impl Article<'_> {
 struct Most {
     named: usize,
     acting: usize,
-}
-
-/// A measured share: so many of at most so many.
-fn share_of(count: usize, most: usize) -> f32 {
-    #[expect(clippy::cast_precision_loss, reason = "few are counted")]
-    let share = count.min(most) as f32 / most.max(1) as f32;
-    share
 }

@@ -191,10 +191,17 @@ impl<'a> Builder<'a> {
             let text = self.without_no(tree, no, span)?;
             return Some((text, span));
         }
+        let is_top = |i: &usize| tree.nodes[*i].head.is_none_or(|h| !inside.contains(&h));
+        let tops: Vec<usize> = inside.iter().copied().filter(is_top).collect();
+        if tops.iter().any(|&top| lasts_against(tree, top)) {
+            return None;
+        }
+        // Not what is denied within: "if they guarantee that it does not mean a return".
+        let is_own = |i: usize| tree.nodes[i].head.is_none_or(|h| tops.contains(&h));
         let not = inside
             .iter()
             .copied()
-            .find(|&i| tree.nodes[i].lemma == "not");
+            .find(|&i| tree.nodes[i].lemma == "not" && is_own(i));
         match not.filter(|_| is_condition || tree.nodes[site.frame.head].is("advcl")) {
             Some(not) => {
                 let behind = tree.nodes[not].span;
@@ -290,4 +297,20 @@ impl<'a> Builder<'a> {
             }
         }
     }
+}
+
+/// "would not renew them *as long as weapons were smuggled*": the contrary is wanted.
+fn lasts_against(tree: &Tree, clause: usize) -> bool {
+    let mut opening = tree.extent(clause).0..clause;
+    let lasts = opening.any(|i| match tree.nodes[i].lemma.as_str() {
+        "while" => true,
+        "long" => i > 0 && matches!(tree.nodes[i - 1].lemma.as_str(), "as" | "so"),
+        _ => false,
+    });
+    let host = tree.nodes[clause].head;
+    let denies = |h: usize| {
+        let mut words = tree.children(h).iter();
+        words.any(|&c| matches!(tree.nodes[c].lemma.as_str(), "not" | "n't" | "never" | "no"))
+    };
+    lasts && host.is_some_and(denies)
 }

@@ -145,9 +145,13 @@ impl<'a> Builder<'a> {
         }
         let here = self.article.tree(site.head()).nodes[site.frame.head].span;
         let named = self.named_in(site.sentence);
+        let is_side = |w: &Who| {
+            let is_none = |p| self.article.is_go_between(p) || self.article.is_no_side(p);
+            !w.party.is_some_and(is_none)
+        };
         let behind = named
             .iter()
-            .find(|w| is_other(w) && w.span.start > here.start);
+            .find(|w| is_other(w) && is_side(w) && w.span.start > here.start);
         behind
             .cloned()
             .or_else(|| self.others(site).into_iter().find(is_other))

@@ -1,7 +1,7 @@
 //! Whether the talks are stuck: what the rules find, and what is weighed where no text says so.
 
 use super::{Builder, Draft, argument};
-use crate::choice::{Alternative, BY_RULE, Choice, Features, Outcome, Question};
+use crate::choice::{Alternative, BY_RULE, Choice, Features, Outcome, Question, share_of};
 use demarche_evidence::{
     Body, ImpasseRemark, Meeting, MeetingStatus, MeetingStep, PloverType, Polarity, Remark, Span,
     StanceKind, Voice,
@@ -23,13 +23,6 @@ const HELD_UP: &str = "held up";
 
 /// How many paragraphs tell what a text is about, headline included.
 const LEAD: usize = 3;
-
-/// A measured share: so many of at most so many.
-fn share_of(count: usize, most: usize) -> f32 {
-    #[expect(clippy::cast_precision_loss, reason = "few are counted")]
-    let share = count.min(most) as f32 / most as f32;
-    share
-}
 
 impl Builder<'_> {
     /// Where no text calls the talks stuck, and none breaks them off in so many words: weighs whether they are.

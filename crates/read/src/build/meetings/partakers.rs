@@ -89,7 +89,8 @@ impl Builder<'_> {
                     None => who,
                 };
                 let acts = who.party.is_some() || who.member.is_some();
-                let is_topic = node.is("compound") && who.party.is_some_and(|p| self.article.is_no_side(p));
+                let is_topic =
+                    node.is("compound") && who.party.is_some_and(|p| self.article.is_no_side(p));
                 if acts && !is_topic && !all.iter().any(|w| w.name == who.name) {
                     all.push(who);
                 }

@@ -4,7 +4,7 @@ use super::super::{Builder, Site};
 use super::history::rank;
 use super::identity::ORDINALS;
 use super::{Means, Telling, Told};
-use crate::article::At;
+use crate::article::{At, Who};
 use crate::frame::Tense;
 use crate::rules::Rule;
 use crate::when;
@@ -206,11 +206,12 @@ impl Builder<'_> {
         }
         let partakers = self.partakers(site);
         self.join_in(index, partakers);
-        if self.meetings[index].participants.is_empty() {
-            let doers = self.parties(site, "agent");
-            if doers.len() >= 2 {
-                self.join_in(index, doers); // "negotiators of both wound up the round"
-            }
+        // "negotiators of both wound up the round", of whom one may have been named before
+        let known = &self.meetings[index].participants;
+        let doers = self.parties(site, "agent");
+        let is_among = |w: &Who| doers.iter().any(|d| d.name == w.name);
+        if doers.len() >= 2 && known.len() < 2 && known.iter().all(is_among) {
+            self.join_in(index, doers);
         }
         self.add_step(index, rule, site, status, when)
     }

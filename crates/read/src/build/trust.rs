@@ -1,0 +1,253 @@
+//! How far a statement is to be trusted: the likelihood that it is right, weighed by what found it, what the model sees in the sentence,
+//! who is said to act and how it is told (`data/weights/trust.tsv`).
+
+use super::{Builder, Draft};
+use crate::choice::{Alternative, Choice, Features, Outcome, Question, share_of};
+use demarche_evidence::{Actor, Body, ImpasseRemark, Span, Voice};
+
+/// Statements that are less likely right than this are dropped.
+const LEAST: f32 = 0.4;
+
+/// The same for what the model alone sees, and how the rules for it are called.
+const SEEN: f32 = 0.5;
+const SEEN_BY: &str = "act.";
+
+/// A long step or demand, in words.
+const LONG: usize = 24;
+
+/// So many statements of a kind in one sentence are many.
+const MANY: usize = 4;
+
+impl Builder<'_> {
+    /// Gives each statement the likelihood that it is right; drops those that are likelier wrong by far, but in notes, where the rules have
+    /// their way.
+    pub(super) fn weigh_trust(&mut self, drafts: &mut Vec<Draft>) {
+        let weighed: Vec<Option<f32>> = (0..drafts.len())
+            .map(|d| self.trust_in(drafts, d))
+            .collect();
+        let keeps_all = self.keeps_doubtful || self.is_note();
+        let mut weighed = weighed.into_iter();
+        drafts.retain_mut(|draft| {
+            let Some(trust) = weighed.next().flatten() else {
+                return true;
+            };
+            draft.confidence = trust;
+            let is_seen = draft.rule.starts_with(SEEN_BY);
+            let least = if is_seen { SEEN } else { LEAST };
+            trust >= least || keeps_all
+        });
+    }
+
+    /// The likelihood that a statement is right; none of a kind that is not weighed, and where the choices are asked for.
+    fn trust_in(&mut self, drafts: &[Draft], d: usize) -> Option<f32> {
+        let draft = &drafts[d];
+        let kind = kind(&draft.body)?;
+        let mut features = Features::default();
+        features.say(kind);
+        features.say(format!("{kind} by {}", draft.rule));
+        self.look_at_what_is_seen(&mut features, kind, draft.evidence);
+        self.look_at_actors(&mut features, kind, draft);
+        self.look_at_telling(&mut features, kind, draft);
+        let beside = drafts
+            .iter()
+            .filter(|o| o.evidence == draft.evidence && o.rule != draft.rule)
+            .filter_map(|o| self::kind(&o.body));
+        let same = beside.clone().filter(|k| *k == kind).count();
+        features.measure(format!("{kind} beside others"), share_of(same, MANY));
+        for other in ["lever", "demand", "reason", "judgement", "claim", "terms"] {
+            let is_there = beside.clone().any(|k| k == other);
+            features.say_if(is_there && other != kind, format!("{kind} beside {other}"));
+        }
+        let trust = Question::Trust.likelihood(&features);
+        if !matches!(self.asked, Some((Question::Trust, _))) {
+            return Some(trust);
+        }
+        let choice = Choice {
+            question: Question::Trust,
+            of: vec![(None, draft.evidence)],
+            stances: Vec::new(),
+            alternatives: vec![
+                Alternative {
+                    outcome: Outcome::Statement(Box::new(draft.body.clone())),
+                    features,
+                },
+                Alternative {
+                    outcome: Outcome::Nothing,
+                    features: Features::default(),
+                },
+            ],
+            by_rule: 0,
+        };
+        self.choose(choice);
+        None
+    }
+
+    /// What the model sees in the sentence, and where it stands.
+    fn look_at_what_is_seen(&self, features: &mut Features, kind: &str, evidence: Span) {
+        let trees = &self.article.trees;
+        let Some(place) = trees.iter().position(|t| t.span == evidence) else {
+            return;
+        };
+        let tree = &trees[place];
+        for label in [
+            "lever",
+            "reason",
+            "positive",
+            "negative",
+            "neutral",
+            "demand",
+            "propose",
+            "accept",
+            "refuse",
+            "condition",
+            "mover",
+        ] {
+            let acts = tree.nodes.iter().filter_map(|n| n.act.as_ref());
+            let shares = acts
+                .filter(|s| &*s.label == label)
+                .map(|s| s.share.probability());
+            features.measure(format!("{kind} sees {label}"), shares.fold(0.0, f32::max));
+        }
+        let ties = tree.nodes.iter().filter_map(|n| n.claim.as_ref());
+        let share = ties.map(|s| s.share.probability()).fold(0.0, f32::max);
+        features.measure(format!("{kind} sees claim"), share);
+        features.measure(
+            format!("{kind} in negotiation"),
+            tree.negotiation.unwrap_or(0.5),
+        );
+        features.say_if(place == 0, format!("{kind} in headline"));
+        features.measure(format!("{kind} late"), share_of(place, trees.len()));
+        features.measure(
+            format!("{kind} in long sentence"),
+            share_of(tree.nodes.len(), 2 * LONG),
+        );
+        let parties = self.named_in(place).len();
+        features.measure(format!("{kind} among parties"), share_of(parties, MANY));
+        features.say_if(parties == 0, format!("{kind} among no parties"));
+    }
+
+    /// Who is said to act, and who says so.
+    fn look_at_actors(&self, features: &mut Features, kind: &str, draft: &Draft) {
+        let (own, other) = match &draft.body {
+            Body::Lever(l) => (Some(&l.holder), l.against.as_ref()),
+            Body::Demand(d) => (Some(&d.party), d.addressee.as_ref()),
+            Body::Characterisation(c) => (actor(&c.by), None),
+            Body::Claim(c) => (actor(&c.speaker), None),
+            Body::Remark(r) => (r.actors.first(), None),
+            Body::Event(_) | Body::Quote(_) | Body::Meeting(_) | Body::Proposal(_) => (None, None),
+        };
+        if let Some(own) = own {
+            features.say(format!("{kind} of {}", self.standing_of(own)));
+        }
+        if let Some(other) = other {
+            features.say(format!("{kind} on {}", self.standing_of(other)));
+        }
+        features.say_if(other.is_none(), format!("{kind} on nobody"));
+        match &draft.voice {
+            Voice::Article => features.say(format!("{kind} told by the text")),
+            Voice::Actor(voice) => {
+                let is_own = own.is_some_and(|o| o.principal() == voice.principal());
+                let whose = if is_own { "own" } else { "another's" };
+                features.say(format!("{kind} in {whose} words"));
+                features.say(format!("{kind} told by {}", self.standing_of(voice)));
+            }
+        }
+    }
+
+    /// What an actor is to the negotiation.
+    fn standing_of(&self, actor: &Actor) -> &'static str {
+        let named = |m: &crate::cast::Member| m.name == actor.principal() || m.name == actor.name;
+        match self.article.cast.members.iter().position(named) {
+            None => "somebody without a name",
+            Some(member) => match self.article.cast.principal(member) {
+                None => "a person for nobody",
+                Some(party) if self.article.is_go_between(party) => "a go-between",
+                Some(party) if self.article.is_no_side(party) => "a bystander",
+                Some(_) => "a side",
+            },
+        }
+    }
+
+    /// The words that tell it.
+    fn look_at_telling(&self, features: &mut Features, kind: &str, draft: &Draft) {
+        match &draft.body {
+            Body::Lever(l) => {
+                features.say(format!("{kind} {:?}", l.state));
+                features.say_if(l.condition.is_some(), format!("{kind} depends"));
+            }
+            Body::Demand(d) => {
+                features.say_if(d.refusal, format!("{kind} refused"));
+                features.say_if(d.offer, format!("{kind} offered"));
+            }
+            Body::Characterisation(c) => features.say(format!("{kind} {:?}", c.polarity)),
+            _ => {}
+        }
+        let told = ["what", "demand", "words", "text", "cause"];
+        let span = draft
+            .arguments
+            .iter()
+            .find(|a| told.contains(&a.role.as_str()));
+        let Some(span) = span.map(|a| a.span) else {
+            return;
+        };
+        let Some(tree) = self.article.trees.iter().find(|t| t.span.contains(span)) else {
+            return;
+        };
+        let words: Vec<_> = tree
+            .nodes
+            .iter()
+            .filter(|n| span.contains(n.span))
+            .collect();
+        features.measure(format!("{kind} of many words"), share_of(words.len(), LONG));
+        features.say_if(words.len() == 1, format!("{kind} of one word"));
+        if let Some(first) = words.first() {
+            features.say(format!("{kind} begins with {}", first.upos));
+        }
+        let is_modal = words.iter().any(|n| n.xpos == "MD");
+        features.say_if(is_modal, format!("{kind} with a modal"));
+        let is_negated = words
+            .iter()
+            .any(|n| matches!(n.lemma.as_str(), "not" | "no" | "n't"));
+        features.say_if(is_negated, format!("{kind} with a not"));
+        let is_quoted = !self.article.quotations_in(span).is_empty();
+        features.say_if(is_quoted, format!("{kind} with quotation"));
+        for class in [
+            "hard-step",
+            "reprisal",
+            "imposed",
+            "withheld-good",
+            "pressure-good",
+            "talks-matter",
+            "proposal",
+            "deadlock",
+        ] {
+            let is_there = words.iter().any(|n| self.rules.lexicon.is(&n.lemma, class));
+            features.say_if(is_there, format!("{kind} with {class}"));
+        }
+    }
+}
+
+/// Who speaks, if not the text.
+const fn actor(voice: &Voice) -> Option<&Actor> {
+    match voice {
+        Voice::Actor(actor) => Some(actor),
+        Voice::Article => None,
+    }
+}
+
+/// What kind of statement is weighed.
+fn kind(body: &Body) -> Option<&'static str> {
+    match body {
+        Body::Lever(_) => Some("lever"),
+        Body::Demand(_) => Some("demand"),
+        Body::Characterisation(_) => Some("judgement"),
+        Body::Claim(_) => Some("claim"),
+        Body::Remark(r) => match r.remark {
+            ImpasseRemark::Reason => Some("reason"),
+            ImpasseRemark::Condition => Some("terms"),
+            ImpasseRemark::Mover => Some("mover"),
+            ImpasseRemark::Stuck => None,
+        },
+        Body::Event(_) | Body::Quote(_) | Body::Meeting(_) | Body::Proposal(_) => None,
+    }
+}
