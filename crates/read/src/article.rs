@@ -132,12 +132,8 @@ impl<'a> Article<'a> {
             let pronoun = (mention.low.saturating_sub(6)..mention.low)
                 .rev()
                 .find(|&i| {
-                    matches!(tree.nodes[i].lemma.as_str(), "its" | "their")
-                        || (tree.nodes[i].upos == "PRON"
-                            && matches!(
-                                tree.nodes[i].form.to_lowercase().as_str(),
-                                "its" | "their"
-                            ))
+                    let form = tree.nodes[i].form.to_lowercase();
+                    matches!(form.as_str(), "its" | "their" | "his" | "her")
                 });
             let sentence = mention.sentence;
             let owner = match pronoun {

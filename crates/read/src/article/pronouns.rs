@@ -252,7 +252,7 @@ impl<'a> Article<'a> {
             None => {
                 matches!(member.nature, Nature::Party(_) | Nature::Unknown)
                     && !mention.place
-                    && !self.is_adjective(mention)
+                    && (!self.is_adjective(mention) || self.is_of_organ(mention))
             }
         }
     }
@@ -267,6 +267,26 @@ impl<'a> Article<'a> {
                 .is_some_and(|m| self.cast.members[m.member].nature == Nature::Person)
         };
         mention.kind == NameKind::Demonym && (are_adjectives() || is_nationality())
+    }
+
+    /// "the Dutch government", "the Ethiopian side": the adjective of what acts for a state as such.
+    fn is_of_organ(&self, mention: &Mention) -> bool {
+        let tree = &self.trees[mention.sentence];
+        let node = &tree.nodes[mention.high - 1];
+        let noun = node.head.filter(|_| node.is("amod") || node.is("compound"));
+        noun.is_some_and(|noun| {
+            let lemma = tree.nodes[noun].lemma.as_str();
+            matches!(
+                lemma,
+                "government"
+                    | "side"
+                    | "delegation"
+                    | "administration"
+                    | "presidency"
+                    | "army"
+                    | "military"
+            )
+        })
     }
 
     /// How much a mention stands in the foreground seen from `at`.
@@ -303,6 +323,7 @@ impl<'a> Article<'a> {
                 ];
                 match node.head {
                     Some(head) if passes.iter().any(|r| node.is(r)) => word = head,
+                    Some(head) if node.is("amod") && self.is_of_organ(mention) => word = head,
                     Some(head) if is_of_envoys(tree, word, head) => word = head,
                     _ => return false,
                 }

@@ -29,6 +29,8 @@ const BETWEEN: &[&str] = &[
 /// Roles that only companies have, those of international organisations, and those that only unions have.
 const OF_COMPANIES: &[&str] = &[
     "chief executive",
+    "general manager",
+    "plant manager",
     "managing director",
     "managing partner",
     "personnel director",

@@ -291,6 +291,20 @@ pub(super) fn has_organs_of_state(tree: &Tree, mention: &Mention) -> bool {
     if (is_owner || is_compound) && (is_organ(next) || is_minister(next)) {
         return true;
     }
+    // "the state of Norland", "neighbouring Norland"
+    let is_called = |back: usize, words: &[&str]| {
+        let at = mention.low.checked_sub(back);
+        at.and_then(word)
+            .is_some_and(|w| words.contains(&w.as_str()))
+    };
+    if is_called(1, &["of"])
+        && is_called(2, &["state", "republic", "kingdom", "emirate", "sultanate"])
+        || is_called(1, &["neighbouring", "neighboring"])
+            && tree.nodes[mention.high - 1].upos == "PROPN"
+            && !is_compound
+    {
+        return true;
+    }
     // "Premier Ada Lund of Norland", "the army of Norland", "the leaders of Chile and Norland"
     let top = mention.high - 1;
     let first = tree.nodes[top].head.filter(|_| tree.nodes[top].is("conj"));

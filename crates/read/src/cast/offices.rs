@@ -127,6 +127,14 @@ pub(super) fn role_words(
     let titled = (low..high.saturating_sub(1))
         .find(|&i| is_title(i) && matches!(tree.nodes[i + 1].form.as_str(), "of" | "by" | "from"));
     let low = titled.map_or(low, |i| i + 2);
+    // "Today the minister"
+    let is_day = |i: &usize| {
+        matches!(
+            tree.nodes[*i].lemma.as_str(),
+            "today" | "yesterday" | "meanwhile" | "earlier"
+        )
+    };
+    let low = low + (low..high).take_while(is_day).count();
     Some(join(tree, low, high))
 }
 

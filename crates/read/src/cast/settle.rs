@@ -353,10 +353,10 @@ impl Cast {
         let word = &trees[mention.sentence].nodes[mention.low];
         let is_seen = mention.high == mention.low + 1 && word.share_as("person") >= CLEAR;
         let is_other = self.members[mention.member].nature != Nature::Person;
-        if let Some(person) = self
+        let named = self
             .only_person_called(&word.form)
-            .filter(|_| is_seen && is_other)
-        {
+            .or_else(|| self.only_person_surnamed(&word.form));
+        if let Some(person) = named.filter(|_| is_seen && is_other) {
             self.mentions[k].member = person;
             self.mentions[k].kind = NameKind::Name;
             self.mentions[k].place = false;
@@ -373,6 +373,16 @@ impl Cast {
                 .split_once(' ')
                 .is_some_and(|(first, _)| first == word);
             m.nature == Nature::Person && opens
+        };
+        let mut called = (0..self.members.len()).filter(|&m| is_called(&self.members[m]));
+        called.next().filter(|_| called.next().is_none())
+    }
+
+    /// The one person of the text with a surname: "Tatar" after "Ersin Tatar" is no people.
+    fn only_person_surnamed(&self, word: &str) -> Option<MemberId> {
+        let is_called = |m: &Member| {
+            let surname = m.name.rsplit_once(' ').map(|(_, last)| last);
+            m.nature == Nature::Person && surname == Some(word)
         };
         let mut called = (0..self.members.len()).filter(|&m| is_called(&self.members[m]));
         called.next().filter(|_| called.next().is_none())
