@@ -196,9 +196,9 @@ impl Cast {
         })
     }
 
-    /// Whether the article is written from the capital of a state.
-    pub fn is_home(&self, member: MemberId) -> bool {
-        self.home == Some(member)
+    /// The state from whose capital the article is written.
+    pub const fn home(&self) -> Option<MemberId> {
+        self.home
     }
 
     fn alias(&mut self, member: MemberId, alias: &str) {

@@ -10,8 +10,12 @@ pub(super) fn issuers(trees: &[Tree], cast: &Cast) -> Vec<Option<MemberId>> {
     let mut current = cast.issuing;
     for (sentence, tree) in trees.iter().enumerate() {
         if cast.issuing.is_none() && is_readout_title(sentence, tree) {
+            // Not whoever the call was with.
+            let with = tree.nodes.iter().position(|n| n.form == "with");
             let named = cast.mentions_in(sentence).first();
-            current = named.and_then(|m| cast.principal(m.member));
+            let named = named.filter(|m| with.is_none_or(|with| m.low < with));
+            let own = named.and_then(|m| cast.principal(m.member));
+            current = own.or_else(|| cast.home());
         } else if tree.is_heading() {
             current = heading_party(sentence, tree, cast);
         } else if tree.is_title_line() {

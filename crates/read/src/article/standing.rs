@@ -142,7 +142,7 @@ impl Article<'_> {
             .filter(|&m| lives_there(m))
             .count();
         features.measure("home of others", share_of(homes, OFTEN));
-        features.say_if(self.cast.is_home(party), "written there");
+        features.say_if(self.cast.home() == Some(party), "written there");
         features.say_if(is_without_name(&member.name), "without a name");
     }
 

@@ -9,6 +9,12 @@ use crate::tree::{Node, Tree};
 use demarche_evidence::PartyKind;
 use std::collections::BTreeSet;
 
+/// How many words a line has at most that names a place and nothing else.
+const PLACE_LINE: usize = 6;
+
+/// The last sentence that may open a text: behind a title, a place and a date.
+const OPENING: usize = 3;
+
 impl Cast {
     /// Gives people their role and party from what stands beside their name.
     pub fn affiliate(&mut self, sentence: usize, trees: &[Tree], gazetteer: &Gazetteer) {
@@ -74,9 +80,13 @@ impl Cast {
             }
             let acts = |home: MemberId| self.mentions.iter().any(|m| m.member == home && !m.place);
             let last = self.last_state(mention.sentence, mention.low, trees);
+            // Who opens a text from a capital and needs no country is of the state that it is the capital of.
+            let opens = mention.sentence <= OPENING;
             let state = self
                 .counterparts_state(k, trees)
-                .or(self.home.filter(|&h| acts(h) && !self.is_between(h, trees)))
+                .or(self
+                    .home
+                    .filter(|&h| acts(h) && (opens || !self.is_between(h, trees))))
                 .or_else(|| self.first_counterparts_state(k, trees))
                 .or(last)
                 .or_else(|| self.states().find(|&s| !self.is_between(s, trees)))
@@ -327,7 +337,14 @@ impl Cast {
                 |n: &&Node| n.form.chars().count() > 2 && n.form.chars().all(char::is_uppercase);
             let is_dated =
                 tree.nodes.len() <= DATE_LINE && tree.nodes.iter().any(|n| n.upos == "NUM");
-            let opens = |n: &&Node| is_loud(n) || is_dated && n.upos == "PROPN";
+            // "Ottawa, Ontario" in a line of its own
+            let is_place = tree.nodes.len() <= PLACE_LINE
+                && tree
+                    .nodes
+                    .iter()
+                    .all(|n| matches!(n.upos, "PROPN" | "PUNCT"))
+                && tree.nodes.iter().any(|n| n.form == ",");
+            let opens = |n: &&Node| is_loud(n) || (is_dated || is_place) && n.upos == "PROPN";
             let words: Vec<String> = tree
                 .nodes
                 .iter()
