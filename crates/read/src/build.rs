@@ -487,7 +487,8 @@ impl<'a> Builder<'a> {
         let mut drafts: Vec<Draft> = std::mem::take(&mut self.made);
         let meetings = self.finished_meetings();
         stuck::settle(&mut drafts, &meetings);
-        let proposals = self.finished_proposals();
+        let mut proposals = self.finished_proposals();
+        self.weigh_stances(&mut proposals);
         self.drop_other_reasons(&mut drafts);
         self.add_standoffs(&mut drafts, &proposals, &meetings);
         self.weigh_trust(&mut drafts);

@@ -3,7 +3,7 @@
 
 use super::{Builder, Draft};
 use crate::choice::{Alternative, Choice, Features, Outcome, Question, share_of};
-use demarche_evidence::{Actor, Body, ImpasseRemark, Span, Voice};
+use demarche_evidence::{Actor, Body, ImpasseRemark, Proposal, Span, StanceKind, Voice};
 
 /// Statements that are less likely right than this are dropped.
 const LEAST: f32 = 0.4;
@@ -14,6 +14,9 @@ const SEEN_BY: &str = "act.";
 
 /// A long step or demand, in words.
 const LONG: usize = 24;
+
+/// A stance so many sentences away from its proposal is far.
+const FAR: usize = 8;
 
 /// So many statements of a kind in one sentence are many.
 const MANY: usize = 4;
@@ -58,17 +61,83 @@ impl Builder<'_> {
             let is_there = beside.clone().any(|k| k == other);
             features.say_if(is_there && other != kind, format!("{kind} beside {other}"));
         }
+        self.likelihood(features, draft.evidence, &draft.body)
+    }
+
+    /// Drops stances that are likelier wrong by far.
+    pub(super) fn weigh_stances(&mut self, proposals: &mut [Option<Draft>]) {
+        let keeps_all = self.keeps_doubtful || self.is_note();
+        let count = proposals.iter().flatten().count();
+        for draft in proposals.iter_mut().flatten() {
+            let place = self.place_of(draft.evidence);
+            let Body::Proposal(proposal) = &mut draft.body else {
+                continue;
+            };
+            let stances = std::mem::take(&mut proposal.stances);
+            for stance in stances {
+                let mut features = Features::default();
+                let kind = "stance";
+                features.say(kind);
+                features.say(format!("{kind} by {}", stance.rule));
+                features.say(format!("{kind} {}", stance_name(&stance.kind)));
+                features.say(format!("{kind} of {}", self.standing_of(&stance.actor)));
+                self.look_at_what_is_seen(&mut features, kind, stance.evidence);
+                let distance = self.place_of(stance.evidence).zip(place);
+                if let Some((own, told)) = distance {
+                    features.measure(format!("{kind} far"), share_of(own.abs_diff(told), FAR));
+                    features.say_if(own < told, format!("{kind} before its proposal"));
+                    features.say_if(own == told, format!("{kind} beside its proposal"));
+                    self.look_at_what_is_answered(&mut features, own);
+                }
+                features.measure(format!("{kind} among proposals"), share_of(count, MANY));
+                let alone = Proposal {
+                    what: proposal.what.clone(),
+                    proposer: proposal.proposer.clone(),
+                    stances: vec![stance.clone()],
+                };
+                let trust = self.likelihood(features, stance.evidence, &Body::Proposal(alone));
+                if trust.is_none_or(|trust| trust >= LEAST) || keeps_all {
+                    proposal.stances.push(stance);
+                }
+            }
+        }
+    }
+
+    fn place_of(&self, evidence: Span) -> Option<usize> {
+        self.article.trees.iter().position(|t| t.span == evidence)
+    }
+
+    /// Whether a sentence calls what it answers a proposal.
+    fn look_at_what_is_answered(&self, features: &mut Features, place: usize) {
+        let tree = &self.article.trees[place];
+        let has = |class: &str| {
+            tree.nodes
+                .iter()
+                .any(|n| self.rules.lexicon.is(&n.lemma, class))
+        };
+        features.say_if(has("proposal"), "stance on a proposal");
+        features.say_if(has("put-forward"), "stance on what is put forward");
+        features.say_if(has("talks-matter"), "stance on talks");
+        let it = tree
+            .nodes
+            .iter()
+            .any(|n| matches!(n.lemma.as_str(), "it" | "this" | "that") && n.upos == "PRON");
+        features.say_if(it, "stance on it");
+    }
+
+    /// The likelihood by features; none where the choices are asked for, which then get it.
+    fn likelihood(&mut self, features: Features, evidence: Span, body: &Body) -> Option<f32> {
         let trust = Question::Trust.likelihood(&features);
         if !matches!(self.asked, Some((Question::Trust, _))) {
             return Some(trust);
         }
         let choice = Choice {
             question: Question::Trust,
-            of: vec![(None, draft.evidence)],
+            of: vec![(None, evidence)],
             stances: Vec::new(),
             alternatives: vec![
                 Alternative {
-                    outcome: Outcome::Statement(Box::new(draft.body.clone())),
+                    outcome: Outcome::Statement(Box::new(body.clone())),
                     features,
                 },
                 Alternative {
@@ -224,6 +293,14 @@ impl Builder<'_> {
             let is_there = words.iter().any(|n| self.rules.lexicon.is(&n.lemma, class));
             features.say_if(is_there, format!("{kind} with {class}"));
         }
+    }
+}
+
+const fn stance_name(kind: &StanceKind) -> &'static str {
+    match kind {
+        StanceKind::Backs => "backs",
+        StanceKind::Rejects => "rejects",
+        StanceKind::Conditional { .. } => "sets terms",
     }
 }
 
