@@ -42,11 +42,11 @@ pub(crate) fn remarks(desk: &mut Desk<'_>, kinds: &[ImpasseRemark]) -> Vec<Line>
 fn inferred(remark: &Remark, statement: &Statement) -> Option<String> {
     match statement.rule.as_str() {
         "stuck.put-off" => Some(format!(
-            "Inferred to be stuck: one meeting is {}, and none lies ahead",
+            "Inferred to be stuck: one meeting is {}, and no other has a fixed day",
             remark.text
         )),
         "stuck.reason" => Some(
-            "Inferred to be stuck: something holds the talks up, and no meeting lies ahead"
+            "Inferred to be stuck: something holds the talks up, and no meeting has a fixed day"
                 .to_owned(),
         ),
         "stuck.weighed" => Some(

@@ -245,6 +245,10 @@ fn first_word(phrase: &str) -> (&str, &str) {
 /// "accept the freeze" to "accepts the freeze".
 fn third_person_phrase(phrase: &str) -> String {
     let (verb, rest) = first_word(phrase);
+    // "first change the law"
+    if matches!(verb, "first" | "also" | "immediately" | "fully") && !rest.is_empty() {
+        return format!("{verb} {}", third_person_phrase(rest.trim_start()));
+    }
     let third = match verb {
         "have" => "has".to_owned(),
         "be" => "is".to_owned(),
@@ -303,6 +307,7 @@ mod tests {
         assert_eq!(third_person_phrase("accept the quota"), "accepts the quota");
         assert_eq!(third_person_phrase("supply missiles"), "supplies missiles");
         assert_eq!(third_person_phrase("pay"), "pays");
+        assert_eq!(third_person_phrase("first sign it"), "first signs it");
         assert_eq!(third_person_phrase("push on"), "pushes on");
         assert_eq!(
             gerund_phrase("keep the ports closed"),

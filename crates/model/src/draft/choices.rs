@@ -364,12 +364,30 @@ fn is_clause(statements: &[Statement], statement: &Statement, demand: &Demand) -
     })
 }
 
+/// "must correct its practices" without the verb that says it has to be.
+fn bare(step: &str) -> &str {
+    let modals = [
+        "must ",
+        "should ",
+        "has to ",
+        "have to ",
+        "ought to ",
+        "needs to ",
+        "need to ",
+    ];
+    modals
+        .iter()
+        .find_map(|m| step.strip_prefix(m))
+        .unwrap_or(step)
+}
+
 fn concede(statement: &Statement, demand: &str, owner: String, is_clause: bool) -> Choice {
     let told = demand.strip_prefix("that ");
     // "that Canada scrap the duty", asked of Canada
     if let Some(step) = told.and_then(|t| t.strip_prefix(owner.as_str())?.strip_prefix(' ')) {
-        return base(Kind::Concede, owner, statement, demand, brief(step));
+        return base(Kind::Concede, owner, statement, demand, brief(bare(step)));
     }
+    let demand = bare(demand);
     let condition = without_conjunction(demand).or(is_clause.then_some(demand));
     let stripped = told.or(condition);
     let what = brief(stripped.unwrap_or(demand));

@@ -4,7 +4,7 @@ use super::Article;
 use super::groups::body_class;
 use crate::cast::{MemberId, Mention, Nature};
 use demarche_evidence::PartyKind;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Roles of those who act between sides, or for none.
 const BETWEEN: &[&str] = &[
@@ -74,7 +74,9 @@ impl Article<'_> {
             let is_between = words.iter().any(|w| BETWEEN.contains(&w.as_str()));
             let is_first = seen.insert(mention.member);
             let party = self.named_in_role(&mention, &words).or_else(|| {
-                let by_class = self.only_one_with(&role, k);
+                let by_class = self
+                    .only_one_with(&role, k)
+                    .or_else(|| self.governing(&words));
                 let by_text = || self.acting_before(&mention, &role);
                 let found = by_class.or_else(|| by_text().filter(|_| is_first));
                 found.filter(|_| !is_between)
@@ -95,7 +97,11 @@ impl Article<'_> {
             // "Health Secretary" is not of the "health board".
             let is_name = member.name.starts_with(char::is_uppercase);
             let first = name.first().filter(|_| is_name);
-            let mut ends = first.into_iter().chain(name.last());
+            // "Local president", of "Metalworkers Local 418"
+            let branch = name
+                .iter()
+                .filter(|w| matches!(w.as_str(), "local" | "lodge" | "chapter"));
+            let mut ends = first.into_iter().chain(name.last()).chain(branch);
             is_body && !m.place && ends.any(|end| words.contains(end))
         };
         let before = self.cast.mentions_before(mention.sentence, mention.low);
@@ -104,6 +110,22 @@ impl Article<'_> {
         found
             .or_else(|| behind.iter().find(is_named))
             .map(|m| m.member)
+    }
+
+    /// "Government negotiator": of the state that the text names most.
+    fn governing(&self, role: &[String]) -> Option<MemberId> {
+        let is_state = |m: MemberId| self.cast.members[m].nature == Nature::Party(PartyKind::State);
+        if !role.iter().any(|w| w == "government") {
+            return None;
+        }
+        let named = self.cast.mentions.iter().filter(|m| !m.place);
+        let mut counts: BTreeMap<MemberId, usize> = BTreeMap::new();
+        for mention in named.filter(|m| is_state(m.member)) {
+            *counts.entry(mention.member).or_default() += 1;
+        }
+        // The first of equals.
+        let most = counts.into_iter().rev().max_by_key(|(_, count)| *count);
+        most.map(|(state, _)| state)
     }
 
     /// The only company for a chief executive, the only union for a general secretary: of those named before mention `k`, or of all.

@@ -57,6 +57,24 @@ const RESTORING: &[&str] = &[
     "sell",
 ];
 
+/// Verbs for what comes of a thing.
+const CAUSING: &[&str] = &[
+    "cost",
+    "lead",
+    "mean",
+    "cause",
+    "hurt",
+    "harm",
+    "damage",
+    "wipe out",
+    "destroy",
+    "violate",
+    "undermine",
+    "kill",
+    "ruin",
+    "amount",
+];
+
 /// Verbs of going on with what is done already.
 const GOING_ON: &[&str] = &[
     "keep", "keep up", "stay", "remain", "continue", "hold", "maintain",
@@ -216,7 +234,7 @@ impl<'a> Builder<'a> {
         self.push(rule, site, body, arguments)
     }
 
-    /// "asked the court to block it", "did not rule out the idea", "was set up after Chile stopped two ships": what is asked of others, a
+    /// "denied that it had threatened to halt purchases", "asked the court to block it", "did not rule out the idea", "was set up after Chile stopped two ships": what is asked of others, a
     /// proposal, and what was before.
     fn is_no_step_of_pressure(&self, rule: &Rule, site: Site<'_>, what: &str) -> bool {
         let tree = self.article.tree(site.head());
@@ -234,9 +252,29 @@ impl<'a> Builder<'a> {
         let is_aside = tree.nodes[site.frame.head].is("advcl")
             && marks.any(|m| matches!(tree.nodes[m].lemma.as_str(), "after" | "since" | "when"));
         is_asked
+            || self.is_denied(site)
+            || self.warns_of_an_effect(rule, site)
             || is_plan
             || is_unready
             || is_aside && matches!(rule.id.as_str(), SIGNED_LEVER | MEASURE)
+    }
+
+    /// "warned that *it would cost* jobs": what somebody fears comes of a thing, and no step of their own.
+    fn warns_of_an_effect(&self, rule: &Rule, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let told = self.told(site);
+        let subject = tree.child(told.frame.head, "nsubj");
+        let is_content = told.frame.head != site.frame.head;
+        let Some(subject) = subject.filter(|_| rule.id == WARNED && is_content) else {
+            return false;
+        };
+        let who = self.article.who(At {
+            word: subject,
+            ..site.head()
+        });
+        let is_thing = who.iter().all(|w| w.party.is_none() && w.member.is_none())
+            || tree.nodes[subject].lemma == "it";
+        !told.frame.passive && is_thing && CAUSING.contains(&told.frame.lemma.as_str())
     }
 
     /// How a lever is used, by the words that tell it; none where what they tell is no lever.
@@ -253,10 +291,10 @@ impl<'a> Builder<'a> {
             return None;
         }
         if self.is_relief(told, ENDING) {
-            // What would be ended presses as long as it lasts.
+            // What would be ended presses as long as it lasts; its end is kept back.
             let kept = match state {
                 "used" => LeverUse::Used,
-                _ => LeverUse::Available,
+                _ => LeverUse::Withheld,
             };
             return self.lies_ahead(told).then_some(kept);
         }

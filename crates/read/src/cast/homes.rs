@@ -74,8 +74,7 @@ impl Cast {
             let is_open =
                 member.nature == Nature::Person && member.party.is_none() && member.entry.is_none();
             let role = member.role.as_deref().filter(|_| is_open);
-            // "its economy minister": whose, the words before say.
-            if role.is_none_or(|role| !is_state_office(role) || is_owned_by_pronoun(role)) {
+            if !role.is_some_and(is_state_office) {
                 continue;
             }
             let acts = |home: MemberId| self.mentions.iter().any(|m| m.member == home && !m.place);
@@ -449,10 +448,4 @@ fn walk_right(
         .get(end + 1)
         .is_some_and(|n| n.lemma == "of" || n.lemma == "speak");
     (i, found.filter(|_| saw_role || starts_with_of))
-}
-
-/// "his deputy", "its economy minister"
-fn is_owned_by_pronoun(role: &str) -> bool {
-    let owner = role.split(' ').next().unwrap_or_default().to_lowercase();
-    matches!(owner.as_str(), "its" | "their" | "his" | "her")
 }

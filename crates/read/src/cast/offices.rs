@@ -131,7 +131,7 @@ pub(super) fn role_words(
     let is_day = |i: &usize| {
         matches!(
             tree.nodes[*i].lemma.as_str(),
-            "today" | "yesterday" | "meanwhile" | "earlier"
+            "today" | "yesterday" | "meanwhile" | "earlier" | "and" | ","
         )
     };
     let low = low + (low..high).take_while(is_day).count();
@@ -150,9 +150,11 @@ pub(super) fn is_state_office(role: &str) -> bool {
     .iter()
     .any(|o| role.contains(o))
         && !role.contains(['\'', '’'])
-        && !["its ", "their ", "his ", "her "]
-            .iter()
-            .any(|own| role.starts_with(own))
+        && ![
+            "its ", "their ", "his ", "her ", "local ", "branch ", "union ",
+        ]
+        .iter()
+        .any(|own| role.starts_with(own))
 }
 
 pub(super) fn is_title(form: &str) -> bool {

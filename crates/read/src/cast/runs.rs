@@ -23,7 +23,7 @@ pub(super) fn name_run(tree: &Tree, i: usize) -> usize {
                         && n.upos != "ADV"))
         })
     };
-    if !is_name_word(i) || is_title(&tree.nodes[i].form) {
+    if !is_name_word(i) || is_title(&tree.nodes[i].form) || is_seat(tree, i) {
         return 0;
     }
     let mut high = i + 1;
@@ -63,6 +63,12 @@ pub(super) fn name_run(tree: &Tree, i: usize) -> usize {
     high.min(tree.nodes.len()) - i
 }
 
+/// "*Ohio-based* Quill Industries"
+fn is_seat(tree: &Tree, i: usize) -> bool {
+    let is_split = tree.nodes.get(i + 2).is_some_and(|n| n.form == "based");
+    is_split || tree.nodes[i].form.ends_with("-based")
+}
+
 /// "Local 592", "Brigade 12": a number that is part of a name.
 fn is_numbered(tree: &Tree, i: usize) -> bool {
     const NUMBERED: &[&str] = &["Local", "Lodge", "Chapter", "Division", "Unit"];
@@ -88,7 +94,7 @@ pub(super) fn seen_run(tree: &Tree, i: usize) -> usize {
     };
     let capitals = |n: &&Node| n.form.chars().count() > 1 && n.form.chars().all(char::is_uppercase);
     let is_shouted = 2 * tree.nodes.iter().filter(capitals).count() > tree.nodes.len();
-    if is_shouted || !opens(&tree.nodes[i]) {
+    if is_shouted || is_seat(tree, i) || !opens(&tree.nodes[i]) {
         return 0;
     }
     let goes_on = |k: usize| {

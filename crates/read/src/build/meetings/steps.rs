@@ -304,7 +304,7 @@ impl Builder<'_> {
 
     /// Whether what is told stands in something denied: "denies that they met", "dismissed reports
     /// that they would meet".
-    pub(super) fn is_denied(&self, site: Site<'_>) -> bool {
+    pub(in crate::build) fn is_denied(&self, site: Site<'_>) -> bool {
         let tree = self.article.tree(site.head());
         let denies = |word: usize| {
             let frames = &self.article.frames[site.sentence];
