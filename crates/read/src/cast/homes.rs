@@ -435,9 +435,12 @@ fn walk_right(
         if found.is_none() {
             found = party_at(i);
         }
+        // "Ida Holm, *speaking* for Norland", not "Ida Holm, spoke with the minister of Norland"
+        let is_finite = node.lemma == "speak" && node.form == "spoke";
         let opens_other = i == end + 1
             && node.upos == "VERB"
-            && !matches!(node.lemma.as_str(), "speak" | "lead" | "represent" | "head");
+            && (is_finite
+                || !matches!(node.lemma.as_str(), "speak" | "lead" | "represent" | "head"));
         if opens_other {
             return (end, None);
         }
