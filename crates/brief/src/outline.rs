@@ -82,10 +82,11 @@ pub(crate) fn outline(brief: &Brief) -> Vec<Section<'_>> {
 
 /// The heading says what the section found.
 pub(crate) fn stuck_heading(stuck: &Stuck) -> &'static str {
-    match (stuck.equilibrium || stuck.parties.is_empty(), stuck.told) {
-        (true, true) => "Why it is stuck",
-        (true, false) => "Why nobody moves first",
-        (false, _) => "Why it is not at rest",
+    match (stuck.equilibrium, stuck.parties.is_empty(), stuck.told) {
+        (true, _, true) | (false, true, true) => "Why it is stuck",
+        (true, _, false) => "Why nobody moves first",
+        (false, true, false) => "Whether it is stuck",
+        (false, false, _) => "Why it is not at rest",
     }
 }
 

@@ -83,7 +83,8 @@ pub struct Statement {
     pub arguments: Vec<Argument>,
     /// Id of the rule that made it.
     pub rule: String,
-    /// How sure the reader is, 0 to 1.
+    /// How sure the reader is, 0 to 1. For demands, levers, judgements, claims and remarks on the impasse it is how likely the statement is
+    /// right, weighed on articles with gold; for others it is what the rule, or the model's sign, gives.
     pub confidence: f32,
 }
 

@@ -188,7 +188,7 @@ fn asked(reader: &Reader, path: &Path, question: Question) -> Result<Asked> {
         };
         if choice.question == Question::Side {
             let is_by_rule = |i: usize| choice.alternatives[i].is_by_rule();
-            return sides::against_the_rest(question, is_by_rule);
+            return sides::against_the_rest(&question, is_by_rule);
         }
         let is_known = !question.right.is_empty();
         is_known

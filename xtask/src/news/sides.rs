@@ -65,7 +65,7 @@ fn counts(gold: &Record, actors: &Actors) -> BTreeMap<String, f64> {
 
 /// Of each side the question whether it outweighs all that are none; with it the place of what the rules choose.
 pub(super) fn against_the_rest(
-    question: Question,
+    question: &Question,
     is_by_rule: impl Fn(usize) -> bool,
 ) -> Vec<(Question, usize)> {
     let others: Vec<usize> = (0..question.alternatives.len())

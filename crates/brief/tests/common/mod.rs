@@ -298,6 +298,7 @@ fn stuck(old: &Stuck) -> Stuck {
         ),
         concepts: ["Nash", "GMR", "SMR", "SEQ"].map(str::to_owned).to_vec(),
         equilibrium: true,
+        told: true,
         parties: vec![
             PartyMoves {
                 party: "Norland".into(),

@@ -104,7 +104,7 @@ impl Article<'_> {
         features.say_if(mentions.iter().any(|m| m.sentence == 0), "in headline");
         features.say_if(mentions.iter().any(|m| m.sentence < lead), "in lead");
         let acts_in_lead = |m: &&Mention| m.sentence < lead && self.is_acting(m);
-        features.say_if(mentions.iter().any(|m| acts_in_lead(m)), "acts in lead");
+        features.say_if(mentions.iter().any(acts_in_lead), "acts in lead");
         let sentences: BTreeSet<usize> = mentions.iter().map(|m| m.sentence).collect();
         features.measure("spread", share_of(sentences.len(), self.trees.len()));
         let is_metonym = |m: &&&Mention| matches!(m.kind, NameKind::Capital | NameKind::Metonym);

@@ -29,6 +29,9 @@ impl Builder<'_> {
     /// Gives each statement the likelihood that it is right; drops those that are likelier wrong by far, but in notes, where the rules have
     /// their way.
     pub(super) fn weigh_trust(&mut self, drafts: &mut Vec<Draft>) {
+        if !self.has_eye() {
+            return;
+        }
         let weighed: Vec<Option<f32>> = (0..drafts.len())
             .map(|d| self.trust_in(drafts, d))
             .collect();
@@ -41,6 +44,12 @@ impl Builder<'_> {
             draft.confidence = trust;
             trust >= least(&draft.rule) || keeps_all
         });
+    }
+
+    /// Whether the model has an eye for acts; the weights are those of one that has.
+    fn has_eye(&self) -> bool {
+        let mut nodes = self.article.trees.iter().flat_map(|t| &t.nodes);
+        nodes.any(|n| n.act.is_some())
     }
 
     /// The likelihood that a statement is right; none of a kind that is not weighed, and where the choices are asked for.
@@ -68,6 +77,9 @@ impl Builder<'_> {
 
     /// Drops stances that are likelier wrong by far.
     pub(super) fn weigh_stances(&mut self, proposals: &mut [Option<Draft>]) {
+        if !self.has_eye() {
+            return;
+        }
         let keeps_all = self.keeps_doubtful || self.is_note();
         let count = proposals.iter().flatten().count();
         for draft in proposals.iter_mut().flatten() {
