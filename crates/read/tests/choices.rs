@@ -2,10 +2,11 @@
 
 #![allow(clippy::expect_used, reason = "a test that cannot read fails")]
 
-use demarche_evidence::{Body, Meeting, MeetingStatus, Proposal, Reading, Source, StanceKind};
-use demarche_read::Reader;
+mod common;
+
+use common::{meetings, proposals, read, reader, source};
+use demarche_evidence::{Body, Meeting, MeetingStatus, StanceKind};
 use demarche_read::choice::{BY_RULE, Outcome, Question};
-use jiff::civil::date;
 
 const ROUNDS: &str = "OSLO, 14 May (Fjord News) - Norway and Chile ended a second round of fishery talks in Oslo on Wednesday without a result.
 
@@ -30,38 +31,6 @@ Labour Minister Pedro Rojas proposed on Monday to bring in an arbitrator from Pe
 
 Exporters of fruit have lost some $40 million, according to the chamber of commerce.
 ";
-
-fn source(text: &str) -> Source {
-    let mut source = Source::plain(text);
-    source.date = Some(date(2026, 5, 14));
-    source
-}
-
-fn reader() -> Reader {
-    Reader::new().expect("the built-in rules are right")
-}
-
-fn read(text: &str) -> Reading {
-    reader().read(&source(text))
-}
-
-fn meetings(reading: &Reading) -> Vec<&Meeting> {
-    let bodies = reading.statements.iter().map(|s| &s.body);
-    let meetings = bodies.filter_map(|b| match b {
-        Body::Meeting(m) => Some(m),
-        _ => None,
-    });
-    meetings.collect()
-}
-
-fn proposals(reading: &Reading) -> Vec<&Proposal> {
-    let bodies = reading.statements.iter().map(|s| &s.body);
-    let proposals = bodies.filter_map(|b| match b {
-        Body::Proposal(p) => Some(p),
-        _ => None,
-    });
-    proposals.collect()
-}
 
 #[test]
 fn rounds_of_the_same_talks_keep_their_own_histories() {

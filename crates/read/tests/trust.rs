@@ -2,52 +2,12 @@
 
 #![allow(clippy::expect_used, reason = "a test that cannot read fails")]
 
-use demarche_evidence::{Body, Demand, Lever, Meeting, Reading, Source, StatementId};
-use demarche_read::Reader;
+mod common;
+
+use common::{demands, levers, meetings, read, reader, source};
+use demarche_evidence::{Meeting, Reading, StatementId};
 use demarche_read::choice::{Outcome, Question};
-use jiff::civil::date;
 use std::collections::BTreeSet;
-
-fn source(text: &str) -> Source {
-    let mut source = Source::plain(text);
-    source.date = Some(date(2026, 5, 14));
-    source
-}
-
-fn reader() -> Reader {
-    Reader::new().expect("the built-in rules are right")
-}
-
-fn read(text: &str) -> Reading {
-    reader().read(&source(text))
-}
-
-/// What the statements of one kind say.
-fn all<'r, T>(reading: &'r Reading, of: impl Fn(&'r Body) -> Option<&'r T>) -> Vec<&'r T> {
-    let bodies = reading.statements.iter().map(|s| &s.body);
-    bodies.filter_map(of).collect()
-}
-
-fn levers(reading: &Reading) -> Vec<&Lever> {
-    all(reading, |b| match b {
-        Body::Lever(l) => Some(l),
-        _ => None,
-    })
-}
-
-fn demands(reading: &Reading) -> Vec<&Demand> {
-    all(reading, |b| match b {
-        Body::Demand(d) => Some(d),
-        _ => None,
-    })
-}
-
-fn meetings(reading: &Reading) -> Vec<&Meeting> {
-    all(reading, |b| match b {
-        Body::Meeting(m) => Some(m),
-        _ => None,
-    })
-}
 
 fn participants(meeting: &Meeting) -> Vec<&str> {
     meeting

@@ -2,61 +2,10 @@
 
 #![allow(clippy::expect_used, reason = "a test that cannot read fails")]
 
-use demarche_evidence::{
-    Body, Demand, Event, Lever, LeverUse, Meeting, MeetingStatus, Proposal, Reading, Source,
-    StanceKind,
-};
-use demarche_read::Reader;
-use jiff::civil::date;
+mod common;
 
-/// 14 May 2026 is a Thursday.
-fn read(text: &str) -> Reading {
-    let reader = Reader::new().expect("the built-in rules are right");
-    let mut source = Source::plain(text);
-    source.date = Some(date(2026, 5, 14));
-    reader.read(&source)
-}
-
-/// What the statements of one kind say.
-fn all<'r, T>(reading: &'r Reading, of: impl Fn(&'r Body) -> Option<&'r T>) -> Vec<&'r T> {
-    let bodies = reading.statements.iter().map(|s| &s.body);
-    bodies.filter_map(of).collect()
-}
-
-fn levers(reading: &Reading) -> Vec<&Lever> {
-    all(reading, |b| match b {
-        Body::Lever(l) => Some(l),
-        _ => None,
-    })
-}
-
-fn demands(reading: &Reading) -> Vec<&Demand> {
-    all(reading, |b| match b {
-        Body::Demand(d) => Some(d),
-        _ => None,
-    })
-}
-
-fn meetings(reading: &Reading) -> Vec<&Meeting> {
-    all(reading, |b| match b {
-        Body::Meeting(m) => Some(m),
-        _ => None,
-    })
-}
-
-fn proposals(reading: &Reading) -> Vec<&Proposal> {
-    all(reading, |b| match b {
-        Body::Proposal(p) => Some(p),
-        _ => None,
-    })
-}
-
-fn events(reading: &Reading) -> Vec<&Event> {
-    all(reading, |b| match b {
-        Body::Event(e) => Some(e),
-        _ => None,
-    })
-}
+use common::{demands, events, levers, meetings, proposals, read};
+use demarche_evidence::{LeverUse, MeetingStatus, Proposal, StanceKind};
 
 #[test]
 fn what_would_be_given_for_something_is_kept_back_and_a_threat_keeps_its_if() {
