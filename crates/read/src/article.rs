@@ -55,6 +55,8 @@ pub(crate) struct Article<'a> {
     go_betweens: BTreeSet<MemberId>,
     /// How much speaks for each party being a side.
     standing: BTreeMap<MemberId, f64>,
+    /// Below this a party is far from being one of the sides; none where fewer than two are known.
+    least_standing: Option<f64>,
     /// For each paragraph the party whose statement it is ("MINISTRY OF …, ANKARA"), if any.
     issuers: Vec<Option<MemberId>>,
     /// By where a noun or pronoun starts, what the model takes it to stand for.
@@ -103,6 +105,7 @@ impl<'a> Article<'a> {
             idle: BTreeSet::new(),
             go_betweens: BTreeSet::new(),
             standing: BTreeMap::new(),
+            least_standing: None,
             issuers,
             links,
         };
@@ -117,6 +120,7 @@ impl<'a> Article<'a> {
         article.settle_roles();
         article.go_betweens = article.find_go_betweens();
         article.standing = article.find_standing();
+        article.least_standing = article.find_least_standing();
         article
     }
 

@@ -254,12 +254,15 @@ impl<'a> Article<'a> {
 
     /// Whether a party is far from being one of the sides of the text: "Labour law talks" are none of Labour's.
     pub fn is_no_side(&self, party: MemberId) -> bool {
+        let own = self.standing.get(&party).zip(self.least_standing);
+        own.is_some_and(|(own, least)| *own < least)
+    }
+
+    /// The least that a side counts, by the second of all.
+    pub(super) fn find_least_standing(&self) -> Option<f64> {
         let mut all: Vec<f64> = self.standing.values().copied().collect();
         all.sort_by(|a, b| b.total_cmp(a));
-        let (Some(second), Some(own)) = (all.get(1), self.standing.get(&party)) else {
-            return false;
-        };
-        *own < second - FAR
+        all.get(1).map(|second| second - FAR)
     }
 
     /// The first `count` of those ranked, a body and the people it is made of as one.

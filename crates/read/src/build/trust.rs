@@ -118,7 +118,12 @@ impl Builder<'_> {
     }
 
     fn place_of(&self, evidence: Span) -> Option<usize> {
-        self.article.trees.iter().position(|t| t.span == evidence)
+        let trees = &self.article.trees;
+        let place = trees.partition_point(|t| t.span.start < evidence.start);
+        trees
+            .get(place)
+            .filter(|t| t.span == evidence)
+            .map(|_| place)
     }
 
     /// Whether a sentence calls what it answers a proposal.
@@ -168,7 +173,7 @@ impl Builder<'_> {
     /// What the model sees in the sentence, and where it stands.
     fn look_at_what_is_seen(&self, features: &mut Features, kind: &str, evidence: Span) {
         let trees = &self.article.trees;
-        let Some(place) = trees.iter().position(|t| t.span == evidence) else {
+        let Some(place) = self.place_of(evidence) else {
             return;
         };
         let tree = &trees[place];
