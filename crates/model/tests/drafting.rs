@@ -202,6 +202,25 @@ fn a_condition_that_another_option_meets_ties_the_two() {
 }
 
 #[test]
+fn who_is_threatened_makes_it_a_condition_that_the_threat_is_not_carried_out() {
+    let terms = StanceKind::Conditional {
+        condition: "if the strike on the ferries is put off".to_owned(),
+    };
+    let dossier = drafted(&statements(vec![
+        proposal("a mediator from the ministry", "Union", &[("Line", terms)]),
+        lever(
+            "Union",
+            "Line",
+            "a strike on the ferries",
+            LeverUse::Threatened,
+            false,
+        ),
+    ]));
+    let text = write(&dossier, &|_| None);
+    assert!(text.contains("accept-mediator-ministry IFF !"), "{text}");
+}
+
+#[test]
 fn a_lever_in_use_is_taken_now() {
     let dossier = drafted(&statements(vec![
         lever(

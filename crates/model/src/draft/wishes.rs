@@ -150,12 +150,23 @@ impl Desk<'_> {
             c.owner != actor.principal() && same_matter(&c.matter, condition)
         });
         let accept = Expr::Option(own);
-        if let Some(&k) = matching.first() {
+        let presses = |k: &usize| {
+            let choice: &Choice = &self.choices[*k];
+            choice.kind == Kind::Use && choice.lever.is_some_and(|l| l != LeverUse::Withheld)
+        };
+        let step = matching.iter().find(|k| !presses(k)).or(matching.first());
+        if let Some(&k) = step {
+            // "would go along if the strike was put off": nobody asks for the pressure that bears on them.
+            let met = if presses(&k) {
+                !Expr::Option(k)
+            } else {
+                Expr::Option(k)
+            };
             push(
                 all,
                 actor,
                 2,
-                accept.clone().iff(Expr::Option(k)),
+                accept.clone().iff(met),
                 Basis::because(vec![statement.id.clone()]),
             );
         } else {
