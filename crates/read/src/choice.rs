@@ -7,6 +7,7 @@
 //! the benchmark; a feature without a weight counts nothing.
 
 use demarche_evidence::{Body, MeetingStatus, Span, StanceKind};
+use demarche_text::encoder::exp;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -80,7 +81,7 @@ impl Question {
 
     /// How likely an alternative with these features is, where the only other one has none.
     pub(crate) fn likelihood(self, features: &Features) -> f32 {
-        1.0 / (1.0 + (-self.weigh(features)).exp())
+        1.0 / (1.0 + exp(-self.weigh(features)))
     }
 }
 

@@ -4,6 +4,7 @@ use super::groups::{OF_STATES, body_class};
 use super::{Article, At, Who};
 use crate::cast::{MemberId, Mention, Nature};
 use demarche_evidence::PartyKind;
+use demarche_text::encoder::exp;
 use std::collections::BTreeSet;
 
 /// How many sentences before and behind a place count when asking whom the text is about there.
@@ -217,8 +218,10 @@ impl<'a> Article<'a> {
         let highest = weight.first().map_or(1.0, |(_, w)| *w);
         if !self.standing.is_empty() {
             for (party, w) in &mut weight {
-                let standing = self.standing.get(party).copied();
-                *w = (*w / highest + FAINT).ln() + STANDING * standing.unwrap_or(NO_SIDE);
+                let standing = self.standing.get(party).copied().unwrap_or(NO_SIDE);
+                #[expect(clippy::cast_possible_truncation, reason = "weights of a few units")]
+                let odds = exp((STANDING * standing) as f32);
+                *w = (*w / highest + FAINT) * f64::from(odds);
             }
             weight.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         }

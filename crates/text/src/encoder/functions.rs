@@ -13,9 +13,11 @@ pub(super) fn rounded(value: f32) -> i8 {
     ((value + ROUNDER).to_bits() as u8).cast_signed()
 }
 
-/// `e^x`, to about one unit in the last place; x below -87 counts as -87 and above 88 as 88.
+/// `e^x` in a fixed order of operations, so that it is the same on every processor; to about one unit in the last place. x below -87
+/// counts as -87 and above 88 as 88.
 #[inline(always)]
-pub(super) fn exp(x: f32) -> f32 {
+#[must_use]
+pub fn exp(x: f32) -> f32 {
     // ln 2 in two parts: the first has so few digits that its multiples are exact.
     const LN_2_HIGH: f32 = 0.693_359_4;
     const LN_2_LOW: f32 = -2.121_944_4e-4;

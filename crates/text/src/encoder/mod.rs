@@ -10,6 +10,7 @@ mod coreference;
 mod decide;
 mod forward;
 mod functions;
+pub use functions::exp;
 mod layers;
 mod matmul;
 mod network;
