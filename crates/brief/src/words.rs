@@ -118,10 +118,24 @@ pub(crate) fn is_plural(name: &str) -> bool {
         return true;
     }
     let last = name.rsplit(' ').next().unwrap_or(name);
-    last.len() > 3
-        && last.ends_with('s')
-        && !last.ends_with("ss")
-        && last.chars().next().is_some_and(char::is_lowercase)
+    // Sources without a name that open their sentence.
+    let is_source = matches!(
+        name,
+        "Analysts"
+            | "Officials"
+            | "Sources"
+            | "Diplomats"
+            | "Experts"
+            | "Observers"
+            | "Economists"
+            | "Critics"
+            | "Aides"
+    );
+    is_source
+        || last.len() > 3
+            && last.ends_with('s')
+            && !last.ends_with("ss")
+            && last.chars().next().is_some_and(char::is_lowercase)
 }
 
 /// `singular` or `plural` as the name asks.
@@ -210,6 +224,12 @@ pub(crate) fn number(n: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sources_without_a_name_are_several_and_countries_one() {
+        assert_eq!(verb("Analysts", "names", "name"), "name");
+        assert_eq!(verb("Honduras", "names", "name"), "names");
+    }
 
     #[test]
     fn times_take_the_preposition_that_fits() {

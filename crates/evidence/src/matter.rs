@@ -109,7 +109,7 @@ pub fn same_matter(a: &str, b: &str) -> bool {
 /// with no such word.
 #[must_use]
 pub fn without_conjunction(condition: &str) -> Option<&str> {
-    const OPENINGS: [&str; 19] = [
+    const OPENINGS: [&str; 20] = [
         "but only if ",
         "so long as ",
         "as long as ",
@@ -119,6 +119,7 @@ pub fn without_conjunction(condition: &str) -> Option<&str> {
         "only if ",
         "only when ",
         "only once ",
+        "only after ",
         "provided that ",
         "providing that ",
         "provided ",

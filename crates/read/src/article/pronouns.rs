@@ -111,6 +111,9 @@ impl<'a> Article<'a> {
             "we" | "our" | "us" => return self.issuer(at.sentence),
             _ => return None,
         };
+        if let Some(holder) = self.holder_of_object(at, gender) {
+            return Some(holder);
+        }
         if let Some(speaker) = self.own_speaker(at, gender) {
             return Some(speaker);
         }
@@ -193,6 +196,22 @@ impl<'a> Article<'a> {
         let own = who.member.and_then(|m| self.cast.members[m].gender);
         own.is_none_or(|g| g == 'u' || g == gender)
             .then_some(Who { span, ..who })
+    }
+
+    /// "after Norway released the water *it* has held back": who does a thing to what is told of, did that as well.
+    fn holder_of_object(&self, at: At, gender: Option<char>) -> Option<Who> {
+        let tree = self.tree(at);
+        let node = &tree.nodes[at.word];
+        let clause = node
+            .head
+            .filter(|&c| node.is("nsubj") && tree.nodes[c].rel == "acl:relcl")?;
+        let thing = tree.nodes[clause]
+            .head
+            .filter(|&t| tree.nodes[t].is("obj"))?;
+        let agent = tree.child(tree.nodes[thing].head?, "nsubj")?;
+        let mention = self.cast.at(at.sentence, agent)?;
+        let fits = gender.is_none() && self.fits_pronoun(mention, gender);
+        fits.then(|| self.member_who(mention.member, node.span))
     }
 
     /// "Norway said it would stay away": the subject of what somebody says is mostly whoever says

@@ -225,22 +225,8 @@ impl<'a> Article<'a> {
             }
             weight.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         }
-        // "the two capitals", "both presidents": those of states, if there are as many. Those of whom there is only talk come last.
-        let named: Vec<MemberId> = weight.iter().map(|(m, _)| *m).collect();
-        let mut others: Vec<(MemberId, f64)> =
-            self.standing.iter().map(|(m, s)| (*m, *s)).collect();
-        others.retain(|(m, _)| !named.contains(m));
-        others.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let is_state = |m: MemberId| self.cast.members[m].nature == Nature::Party(PartyKind::State);
-        others.retain(|(m, _)| is_state(*m));
-        let states = weight
-            .iter()
-            .chain(&others)
-            .filter(|(m, _)| is_state(*m))
-            .count();
-        if OF_STATES.contains(&self.tree(at).nodes[at.word].lemma.as_str()) && states >= count {
-            weight.retain(|(m, _)| is_state(*m));
-            weight.extend(others);
+        if OF_STATES.contains(&self.tree(at).nodes[at.word].lemma.as_str()) {
+            self.keep_states(&mut weight, count);
         }
         let span = self.tree(at).nodes[at.word].span;
         let ranked: Vec<MemberId> = weight.into_iter().map(|(m, _)| m).collect();
@@ -266,6 +252,25 @@ impl<'a> Article<'a> {
         let mut all: Vec<f64> = self.standing.values().copied().collect();
         all.sort_by(|a, b| b.total_cmp(a));
         all.get(1).map(|second| second - FAR)
+    }
+
+    /// "the two capitals", "both presidents": those of states, if as many have a part in it. Those of whom there is only talk come last.
+    fn keep_states(&self, weight: &mut Vec<(MemberId, f64)>, count: usize) {
+        let is_state = |m: MemberId| {
+            let is_state = self.cast.members[m].nature == Nature::Party(PartyKind::State);
+            is_state && !self.go_betweens.contains(&m)
+        };
+        let named: BTreeSet<MemberId> = weight.iter().map(|(m, _)| *m).collect();
+        let others = self.standing.iter().map(|(m, s)| (*m, *s));
+        let mut others: Vec<(MemberId, f64)> = others
+            .filter(|(m, _)| is_state(*m) && !named.contains(m))
+            .collect();
+        others.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let states = named.iter().filter(|m| is_state(**m)).count() + others.len();
+        if states >= count {
+            weight.retain(|(m, _)| is_state(*m));
+            weight.extend(others);
+        }
     }
 
     /// The first `count` of those ranked, a body and the people it is made of as one.

@@ -18,14 +18,14 @@ const SIDES: usize = 2;
 type Counts = BTreeMap<(MemberId, String), usize>;
 
 impl Article<'_> {
-    /// The parties of the text, each with what speaks for and against its being a side; the rules choose the first of the two that stand in the foreground at the end.
+    /// The parties of the text, each with what speaks for and against its being a side; the rules choose the first of the two that stand
+    /// in the foreground at the end.
     pub(crate) fn sides_choice(&self) -> Option<Choice> {
-        let (parties, alternatives) = self.looked_at()?;
+        let (_, alternatives) = self.looked_at()?;
         let by_rule = alternatives
             .iter()
             .position(Alternative::is_by_rule)
             .unwrap_or(0);
-        debug_assert_eq!(parties.len(), alternatives.len(), "one each");
         Some(Choice {
             question: Question::Side,
             of: Vec::new(),
