@@ -19,7 +19,10 @@ pub use actor::{Actor, Party, PartyKind, Person, Voice};
 pub use date::{Certainty, DateRange, When};
 pub use diagnostic::{Diagnostic, Label, Severity};
 pub use divergence::{Divergence, DivergenceKind, divergences};
-pub use matter::{Matter, matter_words, same_matter, without_conjunction};
+pub use matter::{
+    Matter, deed_asked_of, matter_words, same_matter, without_aside, without_conjunction,
+    without_obligation,
+};
 pub use plover::{AuxMode, PloverType};
 pub use reading::{CausalSentence, Reading};
 pub use source::{Source, SourceId};

@@ -139,9 +139,79 @@ pub fn without_conjunction(condition: &str) -> Option<&str> {
     })
 }
 
+/// What has to be done without the verb that says so: "must correct its practices" is "correct its practices".
+#[must_use]
+pub fn without_obligation(step: &str) -> &str {
+    const MODALS: [&str; 7] = [
+        "must ",
+        "should ",
+        "has to ",
+        "have to ",
+        "ought to ",
+        "needs to ",
+        "need to ",
+    ];
+    MODALS
+        .iter()
+        .find_map(|modal| step.strip_prefix(modal))
+        .unwrap_or(step)
+}
+
+/// What somebody is asked to do, of a demand that names them: of "that Chile must first sign the treaty", asked of Chile, "sign the
+/// treaty first". `None` where the demand is not told so.
+#[must_use]
+pub fn deed_asked_of(demand: &str, asked: &str) -> Option<String> {
+    let told = demand.strip_prefix("that ").unwrap_or(demand);
+    let named = told.strip_prefix("the ").unwrap_or(told);
+    let rest = named.strip_prefix(asked)?.strip_prefix(' ')?;
+    // What stood in quotation marks from its verb on: `Chile "must sign" before …`.
+    let rest = match rest.strip_prefix(['"', '“']) {
+        Some(quoted) => quoted.replacen(['"', '”'], "", 1),
+        None => rest.to_owned(),
+    };
+    let deed = without_obligation(&rest);
+    let verb = deed.split_whitespace().next()?;
+    // "(if) Chile withdrew" tells no deed in words that can follow "to".
+    let is_finite = ["ed", "ew", "ought"].iter().any(|end| verb.ends_with(end));
+    let is_present = verb.ends_with('s') && !verb.ends_with("ss");
+    if is_finite || is_present {
+        return None;
+    }
+    Some(match deed.strip_prefix("first ") {
+        Some(later) => format!("{} first", without_aside(later)),
+        None => deed.to_owned(),
+    })
+}
+
+/// A phrase without the clause that a comma sets behind it: "its law, which Oslo calls unjust" is "its law".
+#[must_use]
+pub fn without_aside(phrase: &str) -> &str {
+    let asides = [", which ", ", who ", ", whose ", ", where "];
+    let ends = asides.iter().filter_map(|aside| phrase.find(aside));
+    ends.min()
+        .and_then(|end| phrase.get(..end))
+        .unwrap_or(phrase)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn deeds_are_told_without_those_asked() {
+        let deed = |demand| deed_asked_of(demand, "Chile");
+        assert_eq!(
+            deed("that Chile must first change its law, which Peru calls unjust").as_deref(),
+            Some("change its law first")
+        );
+        assert_eq!(
+            deed("Chile \"must mend its ways\" before ties recover").as_deref(),
+            Some("mend its ways before ties recover")
+        );
+        assert_eq!(deed("Chile withdrew its ships"), None);
+        assert_eq!(deed("a treaty with Chile"), None);
+        assert_eq!(deed("that Chileans vote"), None);
+    }
 
     #[test]
     fn phrases_about_one_matter_meet() {

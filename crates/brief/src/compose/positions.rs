@@ -9,7 +9,7 @@ use crate::line::{Cites, Line, Prose};
 use crate::words::in_sentence;
 use demarche_evidence::{
     Actor, Body, Claim, Demand, DivergenceKind, Proposal, StanceKind, Statement, StatementId,
-    Voice, without_conjunction,
+    Voice, deed_asked_of, without_aside, without_conjunction,
 };
 
 /// A row that is being filled: positions by party, in order of appearance.
@@ -125,7 +125,41 @@ fn proposal(desk: &mut Desk<'_>, statement: &Statement, p: &Proposal, rows: &mut
     }
 }
 
+/// Whether a demand says no more than the condition of an answer told in the same sentence, whose cell tells it.
+fn is_told_as_condition(desk: &Desk<'_>, statement: &Statement, d: &Demand) -> bool {
+    let plain = |text: &str| {
+        let text = text.trim();
+        without_conjunction(text).unwrap_or(text).to_lowercase()
+    };
+    let wanted = plain(&d.demand);
+    let party = d.party.principal();
+    let stances = desk.statements.iter().filter_map(|s| match &s.body {
+        Body::Proposal(p) if s.source == statement.source => Some(&p.stances),
+        _ => None,
+    });
+    stances.flatten().any(|stance| match &stance.kind {
+        StanceKind::Conditional { condition } => {
+            let is_said = wanted.contains(&plain(condition));
+            let is_there = stance.evidence == statement.evidence;
+            !d.refusal && is_said && is_there && stance.actor.principal() == party
+        }
+        StanceKind::Backs | StanceKind::Rejects => false,
+    })
+}
+
+/// What a party wants, in the words of its demand.
+fn wanted(d: &Demand) -> String {
+    let asked = d.addressee.as_ref().filter(|_| !d.refusal);
+    let deed = asked.and_then(|a| deed_asked_of(d.demand.trim(), a.principal()));
+    let told = || without_conjunction(d.demand.trim()).unwrap_or(&d.demand);
+    let words = deed.unwrap_or_else(|| told().to_owned());
+    without_aside(&words).to_owned()
+}
+
 fn demand(desk: &mut Desk<'_>, statement: &Statement, d: &Demand, rows: &mut Vec<Draft>) {
+    if is_told_as_condition(desk, statement, d) {
+        return;
+    }
     let cites = desk.citer.of(statement);
     let (kind, position) = if d.refusal {
         (PositionKind::Refusal, Position::Refuses)
@@ -134,8 +168,7 @@ fn demand(desk: &mut Desk<'_>, statement: &Statement, d: &Demand, rows: &mut Vec
     } else {
         (PositionKind::Demand, Position::Demands)
     };
-    let wanted = without_conjunction(d.demand.trim()).unwrap_or(&d.demand);
-    let row = draft(desk, rows, statement, (wanted, kind), &cites);
+    let row = draft(desk, rows, statement, (&wanted(d), kind), &cites);
     let mine = cell(desk, position, &d.party, None, cites.clone());
     row.set(d.party.principal(), mine);
     // Whoever refuses something is the one who was asked.

@@ -7,7 +7,8 @@ use super::{Limits, indices};
 use crate::dossier::Basis;
 use demarche_evidence::{
     Actor, Body, Demand, ImpasseRemark, Lever, LeverUse, Meeting, MeetingForm, MeetingStatus,
-    Proposal, StanceKind, Statement, StatementId, same_matter, without_conjunction,
+    Proposal, StanceKind, Statement, StatementId, deed_asked_of, same_matter, without_conjunction,
+    without_obligation,
 };
 use demarche_graph::Direction;
 
@@ -364,30 +365,13 @@ fn is_clause(statements: &[Statement], statement: &Statement, demand: &Demand) -
     })
 }
 
-/// "must correct its practices" without the verb that says it has to be.
-fn bare(step: &str) -> &str {
-    let modals = [
-        "must ",
-        "should ",
-        "has to ",
-        "have to ",
-        "ought to ",
-        "needs to ",
-        "need to ",
-    ];
-    modals
-        .iter()
-        .find_map(|m| step.strip_prefix(m))
-        .unwrap_or(step)
-}
-
 fn concede(statement: &Statement, demand: &str, owner: String, is_clause: bool) -> Choice {
-    let told = demand.strip_prefix("that ");
     // "that Canada scrap the duty", asked of Canada
-    if let Some(step) = told.and_then(|t| t.strip_prefix(owner.as_str())?.strip_prefix(' ')) {
-        return base(Kind::Concede, owner, statement, demand, brief(bare(step)));
+    if let Some(step) = deed_asked_of(demand, &owner).filter(|_| !is_clause) {
+        return base(Kind::Concede, owner, statement, demand, brief(&step));
     }
-    let demand = bare(demand);
+    let told = demand.strip_prefix("that ");
+    let demand = without_obligation(demand);
     let condition = without_conjunction(demand).or(is_clause.then_some(demand));
     let stripped = told.or(condition);
     let what = brief(stripped.unwrap_or(demand));

@@ -6,6 +6,7 @@ mod identity;
 mod level;
 mod linking;
 mod moods;
+mod naming;
 mod partakers;
 mod steps;
 mod vocabulary;
@@ -187,8 +188,19 @@ impl Builder<'_> {
         (is_one || is_counted) && self.meetings.iter().any(is_near)
     }
 
+    /// "the conference on trade *that* was put off": the noun that a relative pronoun stands for, if it is one of a meeting.
+    fn stood_for(&self, at: At) -> At {
+        let node = &self.article.tree(at).nodes[at.word];
+        if node.upos != "PRON" || !matches!(node.lemma.as_str(), "that" | "which") {
+            return at;
+        }
+        let mut before = (0..at.word).rev().map(|word| At { word, ..at });
+        before.find(|&n| self.is_meeting_noun(n)).unwrap_or(at)
+    }
+
     /// The noun phrase without relative clauses.
     pub(super) fn short_phrase(&self, at: At) -> String {
+        let at = self.stood_for(at);
         let tree = self.article.tree(at);
         let (low, high) = tree.extent_without(at.word, &|c| {
             let node = &tree.nodes[c];
@@ -209,6 +221,11 @@ impl Builder<'_> {
                         || node.is("advmod"))
         });
         let high = high.max(self.purpose_end(at).unwrap_or(0));
+        // "Talks between Norway and the EU broke down, … and Norway": what the parser hung on the phrase from behind its verb.
+        let governor = tree.nodes[at.word].head;
+        let high = governor
+            .filter(|&h| at.word < h && h < high)
+            .unwrap_or(high);
         let (low, high) = tree.trim(low, high);
         self.article.slice(tree.span_of(low, high)).to_owned()
     }
@@ -408,10 +425,11 @@ impl Builder<'_> {
         off.max_by_key(|&i| self.meetings[i].last)
     }
 
-    /// Calls a meeting that no noun names by the clause that tells of it.
+    /// Calls a meeting that no noun names by what its verb tells of, else by the clause.
     fn name_by_clause(&mut self, index: usize, at: At) {
         let clause = self.article.tree(at).clause(at.word);
-        self.meetings[index].what = self.article.slice(clause).to_owned();
+        let named = self.noun_of_verb(at);
+        self.meetings[index].what = named.unwrap_or_else(|| self.article.slice(clause).to_owned());
         self.meetings[index].what_span = clause;
     }
 

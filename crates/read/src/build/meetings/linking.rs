@@ -2,6 +2,7 @@
 
 use super::super::{Builder, Site};
 use super::identity::{AGAIN, BEFORE, ORDINALS, forms_agree};
+use super::naming::{goes_on_talking, is_visiting};
 use super::steps::is_vague;
 use super::vocabulary::Words;
 use super::{MeetingDraft, Sight, day_of};
@@ -9,7 +10,7 @@ use crate::article::{At, Who};
 use crate::cast::Nature;
 use crate::choice::{Alternative, BY_RULE, Choice, Features, Outcome, Question};
 use crate::frame::Tense;
-use demarche_evidence::{MeetingStatus, Span, When};
+use demarche_evidence::{MeetingForm, MeetingStatus, Span, When};
 use std::collections::BTreeSet;
 
 /// Words at the start of a sentence that go on with the same, or turn to something else.
@@ -73,7 +74,12 @@ pub(super) struct Telling<'t> {
 impl Builder<'_> {
     /// The meeting that a step is of, one told of before or a new one.
     pub(super) fn meeting_of(&mut self, site: Site<'_>, telling: &Telling<'_>) -> usize {
-        let index = match self.weighed(site, telling) {
+        let weighed = match self.meeting_gone_on_with(site, telling) {
+            Some(known) => Some(known),
+            None => self.weighed(site, telling),
+        };
+        let weighed = weighed.filter(|&known| !self.is_anothers_trip(site, telling, known));
+        let index = match weighed {
             Some(known) => {
                 self.take_over(known, telling);
                 known
@@ -83,6 +89,18 @@ impl Builder<'_> {
         };
         self.meetings[index].told_by.push(telling.at);
         index
+    }
+
+    /// "The foreign minister met her counterpart. The two discussed the border": the meeting that was held, of which this tells more.
+    fn meeting_gone_on_with(&self, site: Site<'_>, telling: &Telling<'_>) -> Option<usize> {
+        let known = &self.meetings[telling.by_rule];
+        let is_more = telling.by == Means::Verb
+            && telling.when.is_none()
+            && telling.status == MeetingStatus::Held
+            && known.is_told()
+            && known.last_status() == Some(MeetingStatus::Held);
+        let tree = self.article.tree(site.head());
+        (is_more && goes_on_talking(tree, site.frame.head)).then_some(telling.by_rule)
     }
 
     /// What the phrase said of a meeting of which no step was told goes to the one it is.
@@ -101,8 +119,37 @@ impl Builder<'_> {
         meeting.days.extend(said.days);
     }
 
+    /// "The talks were put off. The envoy is to travel to Oslo on Monday": a journey, told by its verb, of somebody who has no part in
+    /// the meeting, or one still to come while the meeting is over.
+    fn is_anothers_trip(&self, site: Site<'_>, telling: &Telling<'_>, known: usize) -> bool {
+        let meeting = &self.meetings[known];
+        let tree = self.article.tree(site.head());
+        let is_trip = !matches!(telling.by, Means::Noun | Means::Pronoun)
+            && meeting.form != MeetingForm::Visit
+            && is_visiting(tree, site.frame.head);
+        if !is_trip {
+            return false;
+        }
+        let is_over = meeting.last_status() == Some(MeetingStatus::Held)
+            && telling.status != MeetingStatus::Held;
+        let those = self.parties_of(meeting);
+        let travellers = self.parties(site, "agent");
+        let is_of_it = |w: &Who| {
+            those
+                .iter()
+                .any(|p| p.name == w.name || p.party.is_some() && p.party == w.party)
+        };
+        is_over || !those.is_empty() && !travellers.is_empty() && !travellers.iter().any(is_of_it)
+    }
+
     fn new_meeting_told(&mut self, site: Site<'_>, telling: &Telling<'_>) -> usize {
-        let index = self.new_meeting(telling.at, telling.sight.clone());
+        let mut sight = telling.sight.clone();
+        let tree = self.article.tree(site.head());
+        if telling.by != Means::Noun && is_visiting(tree, site.frame.head) {
+            sight.form = MeetingForm::Visit;
+            sight.participants = self.parties(site, "agent+object+to");
+        }
+        let index = self.new_meeting(telling.at, sight);
         if telling.by != Means::Noun {
             self.name_by_clause(index, site.head());
         }

@@ -1,0 +1,168 @@
+//! What a meeting is called that a verb tells of.
+
+use super::super::Builder;
+use crate::article::At;
+use crate::tree::Tree;
+use crate::when;
+use demarche_evidence::without_aside;
+
+/// Verbs of going to see somebody.
+const VISITING: &[&str] = &["visit", "travel", "go", "fly", "come", "head", "tour"];
+
+/// Of these, those that are said of journeys alone.
+const JOURNEYS: &[&str] = &["visit", "travel", "fly", "tour"];
+
+/// Verbs of being in one room.
+const MEETING: &[&str] = &[
+    "meet",
+    "see",
+    "sit",
+    "gather",
+    "convene",
+    "assemble",
+    "reconvene",
+    "receive",
+    "confer",
+];
+
+/// Verbs of talking about something.
+const TALKING: &[&str] = &[
+    "discuss",
+    "negotiate",
+    "talk",
+    "speak",
+    "exchange",
+    "consult",
+];
+
+/// So many words name a thing; more tell of it.
+const SHORT: usize = 12;
+
+impl Builder<'_> {
+    /// "accepted an invitation to visit Oslo" is a visit to Oslo, "was willing to meet the envoy" a meeting with the envoy, "discussed
+    /// the quota" talks on the quota. None of other verbs.
+    pub(super) fn noun_of_verb(&self, at: At) -> Option<String> {
+        let tree = self.article.tree(at);
+        let verb = deed(tree, at.word)?;
+        let lemma = tree.nodes[verb].lemma.as_str();
+        let object = tree.child(verb, "obj");
+        let by = |prepositions: &[&str]| {
+            tree.children_by(verb, "obl").find(|&o| {
+                tree.preposition(o)
+                    .is_some_and(|p| prepositions.contains(&p.as_str()))
+            })
+        };
+        let (noun, tie, word) = if VISITING.contains(&lemma) {
+            ("visit", "to", object.or_else(|| by(&["to", "in"]))?)
+        } else if TALKING.contains(&lemma) {
+            // "exchanged views on the quota"
+            let views =
+                object.filter(|&o| matches!(tree.nodes[o].lemma.as_str(), "view" | "opinion"));
+            let matter = views.and_then(|v| tree.child(v, "nmod")).or(object);
+            (
+                "talks",
+                "on",
+                matter.or_else(|| by(&["about", "on", "over"]))?,
+            )
+        } else {
+            let place = || {
+                let is_name = |&o: &usize| {
+                    tree.nodes[o].upos == "PROPN" && !when::is_month(&tree.nodes[o].form)
+                };
+                by(&["in", "at"]).filter(is_name)
+            };
+            match (object.or_else(|| by(&["with"])), subject(tree, verb)) {
+                (Some(other), _) => ("meeting", "with", other),
+                (None, Some(who)) => ("meeting", "of", who),
+                (None, None) => ("meeting", "in", place()?),
+            }
+        };
+        Some(format!(
+            "{noun} {tie} {}",
+            self.told_in_short(At { word, ..at })?
+        ))
+    }
+
+    /// A phrase of a few words, without its clauses.
+    fn told_in_short(&self, at: At) -> Option<String> {
+        let tree = self.article.tree(at);
+        let (low, high) = tree.extent_without(at.word, &|c| {
+            let node = &tree.nodes[c];
+            node.is("acl")
+                || node.is("parataxis")
+                || node.is("appos")
+                || node.is("case") && node.head == Some(at.word)
+        });
+        let (low, high) = tree.trim(low, high);
+        let told = without_aside(self.article.slice(tree.span_of(low, high)));
+        let is_short = told.split_whitespace().count() <= SHORT;
+        let told = match told.strip_prefix("The ") {
+            Some(rest) => format!("the {rest}"),
+            None => told.to_owned(),
+        };
+        (is_short && tree.nodes[at.word].upos != "PRON").then_some(told)
+    }
+}
+
+/// "The two ministers discussed the border": whether those who met are told to have talked, and not that they met.
+pub(super) fn goes_on_talking(tree: &Tree, head: usize) -> bool {
+    const GROUPS: &[&str] = &[
+        "minister",
+        "leader",
+        "president",
+        "side",
+        "party",
+        "delegation",
+        "they",
+        "both",
+        "two",
+        "official",
+        "negotiator",
+        "envoy",
+    ];
+    let talks = [TALKING, &["review", "address", "touch"]]
+        .iter()
+        .any(|verbs| verbs.contains(&tree.nodes[head].lemma.as_str()));
+    let who = subject(tree, head).filter(|_| talks);
+    who.is_some_and(|s| {
+        let node = &tree.nodes[s];
+        let is_definite = node.upos != "NOUN"
+            || tree
+                .children(s)
+                .iter()
+                .any(|&c| matches!(tree.nodes[c].lemma.as_str(), "the" | "both" | "two"));
+        GROUPS.contains(&node.lemma.as_str()) && node.xpos != "NN" && is_definite
+    })
+}
+
+/// Whether a predication tells of a journey, and not of one for talks.
+pub(super) fn is_visiting(tree: &Tree, head: usize) -> bool {
+    deed(tree, head).is_some_and(|verb| {
+        let is_journey = JOURNEYS.contains(&tree.nodes[verb].lemma.as_str());
+        let mut around = tree.children_by(verb, "obl");
+        is_journey && !around.any(|o| tree.preposition(o).as_deref() == Some("for"))
+    })
+}
+
+/// The verb of going, meeting or talking in a predication: its own, or that of what somebody accepts, agrees or is willing to do.
+fn deed(tree: &Tree, head: usize) -> Option<usize> {
+    let is_deed = |i: usize| {
+        let lemma = tree.nodes[i].lemma.as_str();
+        [VISITING, MEETING, TALKING]
+            .iter()
+            .any(|verbs| verbs.contains(&lemma))
+    };
+    let inner = |word: usize| {
+        let done = tree
+            .child(word, "xcomp")
+            .or_else(|| tree.child(word, "ccomp"));
+        done.or_else(|| tree.child(tree.child(word, "obj")?, "acl"))
+    };
+    std::iter::successors(Some(head), |&word| inner(word)).find(|&word| is_deed(word))
+}
+
+/// Who does what a verb tells, where a name or noun says so.
+fn subject(tree: &Tree, verb: usize) -> Option<usize> {
+    tree.child(verb, "nsubj")
+        .or_else(|| tree.child(verb, "nsubj:pass"))
+}
