@@ -255,8 +255,7 @@ fn in_order(steps: Vec<(MeetingStep, Told)>, written: Option<Date>) -> Vec<(Meet
                 // "A visit fixed for Monday had been dropped"
                 || step.status == MeetingStatus::Scheduled
                     && step.rule != MOVED
-                    && s.evidence == step.evidence
-                    && (s.status == MeetingStatus::Cancelled
+                    && (s.evidence == step.evidence && s.status == MeetingStatus::Cancelled
                         || s.status == MeetingStatus::Postponed && told == Told::AsBefore)
                 || is_later(s, &step)
         };

@@ -8,6 +8,9 @@ use crate::cast::{Mention, Nature};
 use crate::gazetteer::NameKind;
 use demarche_evidence::PartyKind;
 
+/// Verbs of those who give a meeting its room or its chair.
+const HOSTING: &[&str] = &["host", "chair", "co-chair", "preside over", "receive"];
+
 impl Builder<'_> {
     /// Those named in the noun phrase: "between X and Y", "X-Y call", "X and Y's talks", "talks
     /// with Z".
@@ -228,11 +231,35 @@ impl Builder<'_> {
         }
     }
 
-    /// Those whom a verb of meeting names.
+    /// Those whom a verb of meeting names; "offered to host both sides" names two beside the host.
     pub(super) fn sides_of(&self, site: Site<'_>, participants: &str) -> Vec<Who> {
-        let all = self.parties(site, participants).into_iter();
-        all.filter(|w| w.party.is_some() || w.member.is_some())
-            .collect()
+        let acts = |w: &Who| w.party.is_some() || w.member.is_some();
+        let mut all = self.parties(site, participants);
+        all.retain(acts);
+        let hosted = self.parties(site, "object").into_iter().filter(acts);
+        let hosted: Vec<Who> = hosted.collect();
+        if is_hosting(site) && hosted.len() >= 2 {
+            return hosted;
+        }
+        all
+    }
+
+    /// Without the host, where a meeting has its sides.
+    pub(super) fn without_host(
+        &self,
+        site: Site<'_>,
+        index: usize,
+        mut whos: Vec<Who>,
+    ) -> Vec<Who> {
+        let sides = self.parties_of(&self.meetings[index]);
+        if is_hosting(site) && sides.len() >= 2 {
+            whos.retain(|w| {
+                sides
+                    .iter()
+                    .any(|s| w.party.is_some() && s.party == w.party)
+            });
+        }
+        whos
     }
 
     /// Nobody named, as in "the ministers met": both main parties.
@@ -317,4 +344,8 @@ impl Builder<'_> {
         }
         all
     }
+}
+
+fn is_hosting(site: Site<'_>) -> bool {
+    HOSTING.contains(&site.frame.lemma.as_str())
 }

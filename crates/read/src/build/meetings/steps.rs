@@ -199,6 +199,7 @@ impl Builder<'_> {
         let others = participants
             .map(|p| self.parties(site, p))
             .unwrap_or_default();
+        let others = self.without_host(site, index, others);
         self.join_in(index, others);
         if self.is_one_sided(index, at) {
             let own = self.parties(site, "agent");
@@ -483,7 +484,11 @@ impl Builder<'_> {
             // "Nothing of the kind had been agreed": whoever disputes it does so now.
             _ if step.status == MeetingStatus::Denied => Told::Plainly,
             // "had planned to travel on Monday, but the visit has been postponed"
-            _ if rank(step.status) < 3 && self.is_before_its_end(site) => Told::AsBefore,
+            _ if rank(step.status) < 3
+                && (self.is_before_its_end(site) || self.is_of_what_ends(site)) =>
+            {
+                Told::AsBefore
+            }
             Tense::Past if has_had && !site.frame.infinitive => Told::AsBefore,
             // "Talks on the treaty began in 2022": told as background of what goes on now.
             Tense::Past if step.status == MeetingStatus::Held && self.is_long_past(index, step) => {
@@ -532,6 +537,24 @@ impl Builder<'_> {
                     .checked_add(LONG_AGO.days())
                     .is_ok_and(|d| d < written)
         })
+    }
+
+    /// "have put off a meeting of the ministers planned for Thursday": whether a participle tells what was planned with what the verb
+    /// over it ends.
+    fn is_of_what_ends(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let node = &tree.nodes[site.frame.head];
+        let is_participle = node.is("acl") && node.xpos == "VBN";
+        let over = |i: usize| tree.nodes[i].head.filter(|&h| h < i);
+        let mut above = std::iter::successors(over(site.frame.head), |&i| over(i));
+        is_participle
+            && above.any(|i| {
+                let frames = &self.article.frames[site.sentence];
+                let ends = |lemma: &str| ENDINGS.contains(&lemma);
+                frames
+                    .iter()
+                    .any(|f| f.head == i && !f.negated && !f.nominal && ends(&f.lemma))
+            })
     }
 
     /// Whether a plan of the past stands in its sentence before the verb that puts it off.
