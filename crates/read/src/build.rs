@@ -205,7 +205,13 @@ impl<'a> Builder<'a> {
         for sentence in 0..article.trees.len() {
             self.note_meetings(sentence);
             self.note_told_plan(sentence);
-            for frame in &article.frames[sentence] {
+            // "urged both to accept the truce proposed by Qatar": what is answered is told behind the answer.
+            let is_proposed = |f: &&Frame| {
+                f.passive && f.lemma == "propose" && article.trees[sentence].nodes[f.head].is("acl")
+            };
+            let frames = || article.frames[sentence].iter();
+            let answered = frames().filter(is_proposed);
+            for frame in answered.chain(frames().filter(|f| !is_proposed(f))) {
                 self.apply(Site { sentence, frame });
             }
             self.judge_quotations(sentence);

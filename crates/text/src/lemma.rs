@@ -128,6 +128,8 @@ impl Lemmas {
             return format!("{root}y");
         }
         match () {
+            // "emphasised" is of no verb "emphasis".
+            () if stem.ends_with("is") && stem.len() > 4 => with_e,
             () if self.knows(stem) && !(self.knows(&with_e) && !doubled && wants_e(stem)) => {
                 stem.to_owned()
             }

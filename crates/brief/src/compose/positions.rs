@@ -125,8 +125,9 @@ fn proposal(desk: &mut Desk<'_>, statement: &Statement, p: &Proposal, rows: &mut
     }
 }
 
-/// Whether a demand says no more than the condition of an answer told in the same sentence, whose cell tells it.
-fn is_told_as_condition(desk: &Desk<'_>, statement: &Statement, d: &Demand) -> bool {
+/// Whether a demand says no more than an answer told in the same sentence, whose cell tells it: the condition of a yes, or that others
+/// accept what its party backs.
+fn is_told_as_answer(desk: &Desk<'_>, statement: &Statement, d: &Demand) -> bool {
     let plain = |text: &str| {
         let text = text.trim();
         without_conjunction(text).unwrap_or(text).to_lowercase()
@@ -137,14 +138,20 @@ fn is_told_as_condition(desk: &Desk<'_>, statement: &Statement, d: &Demand) -> b
         Body::Proposal(p) if s.source == statement.source => Some(&p.stances),
         _ => None,
     });
-    stances.flatten().any(|stance| match &stance.kind {
-        StanceKind::Conditional { condition } => {
-            let is_said = wanted.contains(&plain(condition));
-            let is_there = stance.evidence == statement.evidence;
-            !d.refusal && is_said && is_there && stance.actor.principal() == party
-        }
-        StanceKind::Backs | StanceKind::Rejects => false,
-    })
+    let mut own = stances
+        .flatten()
+        .filter(|s| s.evidence == statement.evidence && s.actor.principal() == party);
+    let says_yes = || {
+        ["accept ", "take "]
+            .iter()
+            .any(|yes| wanted.starts_with(yes))
+    };
+    !d.refusal
+        && own.any(|stance| match &stance.kind {
+            StanceKind::Conditional { condition } => wanted.contains(&plain(condition)),
+            StanceKind::Backs => says_yes(),
+            StanceKind::Rejects => false,
+        })
 }
 
 /// What a party wants, in the words of its demand.
@@ -157,7 +164,7 @@ fn wanted(d: &Demand) -> String {
 }
 
 fn demand(desk: &mut Desk<'_>, statement: &Statement, d: &Demand, rows: &mut Vec<Draft>) {
-    if is_told_as_condition(desk, statement, d) {
+    if is_told_as_answer(desk, statement, d) {
         return;
     }
     let cites = desk.citer.of(statement);

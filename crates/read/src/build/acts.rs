@@ -208,11 +208,18 @@ impl<'a> Builder<'a> {
         None
     }
 
-    /// Whether what is accepted or refused is called a proposal.
-    fn is_on_a_plan(&self, site: Site<'_>) -> bool {
-        let nodes = &self.article.trees[site.sentence].nodes;
-        let object = site.frame.object.map(|o| nodes[o].lemma.as_str());
-        object.is_some_and(|o| self.rules.lexicon.is(o, "put-forward"))
+    /// Whether what is accepted or refused, by the verb or by whoever it asks to, is called a proposal or is said to be proposed.
+    pub(super) fn is_on_a_plan(&self, site: Site<'_>) -> bool {
+        let tree = &self.article.trees[site.sentence];
+        let asked = site.frame.content.and_then(|c| tree.child(c, "obj"));
+        let is_plan = |word: usize| {
+            let mut clauses = tree.children_by(word, "acl");
+            self.rules
+                .lexicon
+                .is(&tree.nodes[word].lemma, "put-forward")
+                || clauses.any(|c| tree.nodes[c].lemma == "propose")
+        };
+        site.frame.object.or(asked).is_some_and(is_plan) || asked.is_some_and(is_plan)
     }
 
     fn is_on_known(&self, sentence: usize) -> bool {
@@ -258,6 +265,8 @@ impl<'a> Builder<'a> {
             Make::Stance { .. } => is_unseen(&["accept", "refuse", "condition"]),
             // What a plan of somebody's would do is told in words of all kinds.
             Make::Proposal { by, what, .. } if by == "agent.maker" && what == "act" => false,
+            // "the truce proposed by Qatar" needs none either.
+            Make::Proposal { .. } if site.frame.passive && site.frame.lemma == "propose" => false,
             // What somebody is asked to do is a demand until it is answered.
             Make::Proposal { of: Some(_), .. } => is_unseen(&["propose", "demand"]),
             Make::Proposal { .. } => is_unseen(&["propose"]),

@@ -4,9 +4,9 @@ use super::{Builder, Draft, STANCES, Site, argue, argument};
 use crate::article::Who;
 use crate::rules::Rule;
 use crate::slots::is_conditional;
-use crate::tree::Tree;
+use crate::tree::{Node, Tree};
 use crate::when;
-use demarche_evidence::{Argument, Body, Demand, Matter, Span};
+use demarche_evidence::{Actor, Argument, Body, Demand, Matter, Span};
 use std::collections::BTreeMap;
 
 /// How many words into a condition its "no" stands.
@@ -14,6 +14,25 @@ const NO_WITHIN: usize = 4;
 
 /// The rule for wishes that the model alone sees.
 const SIGNED_DEMAND: &str = "act.demand";
+
+/// Verbs of those who state something as well as of those who want it.
+const STATING: &[&str] = &[
+    "insist",
+    "reiterate",
+    "expect",
+    "underline",
+    "underscore",
+    "emphasise",
+    "emphasize",
+    "stress",
+    "maintain",
+    "repeat",
+    "note",
+    "say",
+    "confirm",
+    "recall",
+    "agree",
+];
 
 /// How a party stands to what a rule reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,7 +94,15 @@ impl<'a> Builder<'a> {
             .map_or(0, |rest| words.len() - rest.len());
         let span = Span::new(span.start + lead, span.end);
         let span = self.with_that(site, self.clause_of_condition(rule, site).unwrap_or(span));
-        let span = self.with_done_to(site, span);
+        let is_named = of.is_some_and(|o| !o.contains("others"));
+        let mut of = of.map(|o| self.whos(site, o)).unwrap_or_default();
+        if site.frame.content.is_some() {
+            of.retain(|w| w.party.is_some() || w.member.is_some());
+        }
+        let span = self.with_done_to(site, span, &of);
+        if self.is_told_as_fact(site, span) {
+            return false;
+        }
         let told = (self.article.slice(span).to_owned(), span);
         let wish = if refusal {
             Some(told)
@@ -85,7 +112,6 @@ impl<'a> Builder<'a> {
         let Some((demand, span)) = wish else {
             return false;
         };
-        let of = of.map(|o| self.whos(site, o)).unwrap_or_default();
         let of = if !of.is_empty() && self.is_for_others(site) {
             self.others(site)
         } else {
@@ -100,48 +126,80 @@ impl<'a> Builder<'a> {
             return false;
         }
         let mut made = false;
-        for who in &wanting {
-            if who.party.is_none() && who.member.is_none() {
-                continue;
+        for who in wanting
+            .iter()
+            .filter(|w| w.party.is_some() || w.member.is_some())
+        {
+            let asked: Vec<&Who> = of.iter().filter(|o| o.name != who.name).collect();
+            // "urged both sides": each of those named is asked, of those inferred the first.
+            let count = if is_named { asked.len() } else { 1 };
+            let addressees: Vec<Option<Actor>> = match asked.as_slice() {
+                [] => vec![None],
+                asked => asked
+                    .iter()
+                    .take(count)
+                    .map(|o| Some(self.article.actor(o)))
+                    .collect(),
+            };
+            for addressee in addressees {
+                let mut arguments = argue(
+                    &[("party", std::slice::from_ref(who)), ("addressee", &of)],
+                    self.head_span(site),
+                );
+                arguments.push(argument("demand", span));
+                let body = Body::Demand(Demand {
+                    party: self.article.actor(who),
+                    demand: demand.clone(),
+                    addressee,
+                    refusal,
+                    offer: stand == Stand::Offers,
+                });
+                if self.is_wanted_already(&body, span) {
+                    continue;
+                }
+                self.forget_condition(site, &body, span);
+                made |= self.push(rule, site, body, arguments);
             }
-            let addressee = of
-                .iter()
-                .find(|o| o.name != who.name)
-                .map(|o| self.article.actor(o));
-            let mut arguments = argue(
-                &[("party", std::slice::from_ref(who)), ("addressee", &of)],
-                self.head_span(site),
-            );
-            arguments.push(argument("demand", span));
-            let body = Body::Demand(Demand {
-                party: self.article.actor(who),
-                demand: demand.clone(),
-                addressee,
-                refusal,
-                offer: stand == Stand::Offers,
-            });
-            if self.is_wanted_already(&body, span) {
-                continue;
-            }
-            self.forget_condition(site, &body, span);
-            made |= self.push(rule, site, body, arguments);
         }
         made
     }
 
-    /// "wants *the reservoir* to be filled over nine years": what is done to a thing, with the thing.
-    fn with_done_to(&self, site: Site<'_>, span: Span) -> Span {
+    /// "wants *the reservoir* to be filled over nine years", "wants *the lorries* to pass unchecked": what is done to a thing, or by
+    /// what cannot be asked, with the thing.
+    fn with_done_to(&self, site: Site<'_>, span: Span, of: &[Who]) -> Span {
         let tree = self.article.tree(site.head());
         let is_done = ["be ", "to be "]
             .iter()
             .any(|be| self.article.slice(span).starts_with(be));
+        let is_of_things = site.frame.content.is_some() && of.is_empty();
         let object = site
             .frame
             .object
-            .filter(|_| is_done)
+            .filter(|_| is_done || is_of_things)
             .map(|o| tree.phrase(o));
         let object = object.filter(|o| o.end <= span.start);
         object.map_or(span, |o| span.cover(o))
+    }
+
+    /// "insisted that the threat had been made", "underlined that the delay does not alter its pledge": what somebody says to be so,
+    /// and does not want to be.
+    fn is_told_as_fact(&self, site: Site<'_>, span: Span) -> bool {
+        let tree = self.article.tree(site.head());
+        if !STATING.contains(&site.frame.lemma.as_str()) {
+            return false;
+        }
+        let clause = site
+            .frame
+            .content
+            .filter(|&c| tree.nodes[c].is("ccomp") && span.contains(tree.nodes[c].span));
+        clause.is_some_and(|c| {
+            let of_it = || tree.children(c).iter().map(|&a| &tree.nodes[a]);
+            let is_tense = |n: &Node| matches!(n.xpos.as_str(), "VBD" | "VBZ" | "VBP");
+            let mut helpers = of_it().filter(|n| n.is("aux") || n.is("cop"));
+            let is_wished = of_it().any(|n| n.xpos == "MD");
+            // "insists that Chile withdraws" is a wish in the tense of facts.
+            !is_wished && (tree.nodes[c].xpos == "VBD" || helpers.any(is_tense))
+        })
     }
 
     /// "(operations would resume) if the soldiers were not freed": where the model sees the wish in a condition, all of it.
@@ -271,7 +329,13 @@ impl<'a> Builder<'a> {
         };
         let is_it = |a: &Argument| a.role == "demand" && a.span == span;
         self.made.iter().any(|d| {
-            let is_same = |o: &Demand| o.party == wish.party && o.refusal == wish.refusal;
+            let is_asked_alike = |o: &Demand| {
+                let both = o.addressee.as_ref().zip(wish.addressee.as_ref());
+                both.is_none_or(|(a, b)| a == b)
+            };
+            let is_same = |o: &Demand| {
+                o.party == wish.party && o.refusal == wish.refusal && is_asked_alike(o)
+            };
             matches!(&d.body, Body::Demand(o) if is_same(o))
                 && !d.rule.starts_with(STANCES)
                 && d.arguments.iter().any(is_it)

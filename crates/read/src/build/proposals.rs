@@ -154,6 +154,12 @@ const INVITATION: &str = "invitation";
 /// How likely the model must take a word for terms, for words to be looked for that open them.
 const TERMS_SEEN: f32 = 0.8;
 
+/// Verbs of saying yes to a proposal.
+const ACCEPTING: &[&str] = &[
+    "accept", "adopt", "approve", "back", "support", "endorse", "sign", "pass", "embrace",
+    "ratify", "take",
+];
+
 impl Builder<'_> {
     /// What is proposed in words that say it: with the "that" of a clause, and beyond a bare day or number: "proposed *2033 as a
     /// compromise*".
@@ -219,6 +225,13 @@ impl Builder<'_> {
         is_aside || is_state || is_reference
     }
 
+    /// "urged both sides to accept the truce proposed by Qatar": what is asked is a yes to somebody's proposal, and none of its own.
+    fn is_asked_to_accept(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let asked = site.frame.content.map(|c| tree.nodes[c].lemma.as_str());
+        asked.is_some_and(|verb| ACCEPTING.contains(&verb)) && self.is_on_a_plan(site)
+    }
+
     pub(super) fn make_proposal(
         &mut self,
         rule: &Rule,
@@ -227,6 +240,9 @@ impl Builder<'_> {
         what: &str,
         of: Option<&str>,
     ) -> bool {
+        if of.is_some() && self.is_asked_to_accept(site) {
+            return false;
+        }
         let proposer = self.parties(site, by).into_iter().next();
         let proposer = match proposer {
             None => self.maker_in(site).or_else(|| self.drafted_in(site)),
