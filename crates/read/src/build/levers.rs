@@ -75,6 +75,11 @@ const CAUSING: &[&str] = &[
     "amount",
 ];
 
+/// Further verbs that press nobody.
+const IDLE: &[&str] = &[
+    "need", "want", "stay", "remain", "wait", "enter", "become", "look", "hope",
+];
+
 /// Verbs of going on with what is done already.
 const GOING_ON: &[&str] = &[
     "keep", "keep up", "stay", "remain", "continue", "hold", "maintain",
@@ -105,6 +110,28 @@ impl<'a> Builder<'a> {
             .trim_end_matches([',', ';', ':', '–', '—'])
             .trim_end();
         Span::new(step.start, step.start + kept.len())
+    }
+
+    /// "leave Geneva *as mediators scramble*" without what goes on meanwhile.
+    fn without_circumstance(&self, site: Site<'_>, step: Span) -> Span {
+        let tree = self.article.tree(site.head());
+        let is_meanwhile = |i: usize| {
+            let mut marks = tree.children_by(i, "mark");
+            tree.nodes[i].is("advcl")
+                && marks.any(|m| matches!(tree.nodes[m].lemma.as_str(), "as" | "while"))
+        };
+        let clause = (0..tree.nodes.len())
+            .filter(|&i| is_meanwhile(i))
+            .map(|i| tree.clause(i))
+            .find(|c| step.start < c.start && c.end == step.end);
+        let kept = clause.map(|c| {
+            self.article
+                .slice(Span::new(step.start, c.start))
+                .trim_end_matches([',', ' '])
+        });
+        kept.map_or(step, |words| {
+            Span::new(step.start, step.start + words.len())
+        })
     }
 
     /// "Norway *responded*": a verb alone that tells no step.
@@ -207,6 +234,7 @@ impl<'a> Builder<'a> {
         };
         let span = self.without_holder(site, holder, span);
         let span = self.unconditional(site, span);
+        let span = self.without_circumstance(site, span);
         if self.says_nothing(site, span) {
             return false;
         }
@@ -252,11 +280,22 @@ impl<'a> Builder<'a> {
         let is_aside = tree.nodes[site.frame.head].is("advcl")
             && marks.any(|m| matches!(tree.nodes[m].lemma.as_str(), "after" | "since" | "when"));
         is_asked
+            || rule.id == SIGNED_LEVER && self.presses_nobody(site)
             || self.is_denied(site)
             || self.warns_of_an_effect(rule, site)
             || is_plan
             || is_unready
             || is_aside && matches!(rule.id.as_str(), SIGNED_LEVER | MEASURE)
+    }
+
+    /// "a ban would violate the treaty", "needs a guarantee", "the ships detained in April": what the model takes for a lever and what
+    /// nobody does to anybody, or what is done by somebody else than the sentence says.
+    fn presses_nobody(&self, site: Site<'_>) -> bool {
+        let frame = site.frame;
+        let lemma = self.told(site).frame.lemma.as_str();
+        let is_aside = self.article.tree(site.head()).nodes[frame.head].is("acl");
+        let is_done_by_nobody = is_aside && frame.passive && frame.agent.is_none();
+        is_done_by_nobody || IDLE.contains(&lemma) || CAUSING.contains(&lemma)
     }
 
     /// "warned that *it would cost* jobs": what somebody fears comes of a thing, and no step of their own.
