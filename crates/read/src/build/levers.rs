@@ -178,22 +178,24 @@ impl<'a> Builder<'a> {
 
     /// Whom a lever presses: who stands where the rule says, else another party of the sentence,
     /// else the other main party.
-    fn pressed_by(&self, site: Site<'_>, holder: &Who, against: &str) -> Option<Who> {
+    fn pressed_by(&self, rule: &str, site: Site<'_>, holder: &Who, against: &str) -> Option<Who> {
         let is_other =
             |w: &Who| w.name != holder.name && (w.party.is_none() || w.party != holder.party);
         let slots = against
             .strip_suffix("others")
             .map_or(against, |s| s.trim_end_matches('|'));
-        let told = self.whos(site, slots).into_iter().find(is_other);
+        let is_side = |w: &Who| {
+            let is_none = |p| self.article.is_go_between(p) || self.article.is_no_side(p);
+            !w.party.is_some_and(is_none)
+        };
+        // "would refer the matter to a tribunal"
+        let is_pressed = |w: &Who| is_other(w) && !(rule == SIGNED_LEVER && is_judge(&w.name));
+        let told = self.whos(site, slots).into_iter().find(is_pressed);
         if told.is_some() || slots == against {
             return told;
         }
         let here = self.article.tree(site.head()).nodes[site.frame.head].span;
         let named = self.named_in(site.sentence);
-        let is_side = |w: &Who| {
-            let is_none = |p| self.article.is_go_between(p) || self.article.is_no_side(p);
-            !w.party.is_some_and(is_none)
-        };
         let behind = named
             .iter()
             .find(|w| is_other(w) && is_side(w) && w.span.start > here.start);
@@ -245,7 +247,7 @@ impl<'a> Builder<'a> {
         {
             return false; // what it is stands elsewhere
         }
-        let pressed = against.and_then(|a| self.pressed_by(site, holder, a));
+        let pressed = against.and_then(|a| self.pressed_by(&rule.id, site, holder, a));
         let mut arguments = argue(
             &[("holder", std::slice::from_ref(holder))],
             self.head_span(site),
@@ -527,4 +529,10 @@ impl<'a> Builder<'a> {
         });
         is_measure && ending.any(|f| verbs.contains(&f.lemma.as_str()))
     }
+}
+
+/// Whether a name is that of a body that decides between sides.
+fn is_judge(name: &str) -> bool {
+    let mut words = name.split(' ');
+    words.any(|w| matches!(w, "Court" | "Tribunal" | "Arbitration" | "Ombudsman"))
 }
