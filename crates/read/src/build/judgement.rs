@@ -21,7 +21,9 @@ const VERDICTS: &[&str] = &["verdict", "assessment", "judgement", "judgment"];
 const LONGEST_JUDGEMENT: usize = 14;
 
 /// Words that name nothing that could be judged.
-const VOID: &[&str] = &["none", "nobody", "nothing", "there", "what"];
+const VOID: &[&str] = &[
+    "none", "nobody", "nothing", "there", "what", "i", "we", "you",
+];
 
 /// What is judged where nothing is named: the meeting last spoken of.
 const LATEST: &str = "latest";
@@ -64,7 +66,7 @@ impl Builder<'_> {
             (None, Some(meeting)) => self.meetings[meeting].what.clone(),
             (None, None) => return false,
         };
-        let is_nothing = VOID.contains(&of.to_lowercase().as_str());
+        let is_nothing = is_void(&of);
         let is_speech = words.contains(". ");
         let about = of_places.first().and_then(|&at| {
             self.find_meeting(at)
@@ -175,7 +177,11 @@ impl Builder<'_> {
         let nodes = &self.article.trees[sentence].nodes;
         let inside = || nodes.iter().filter(|n| words.contains(n.span));
         let signs = || inside().filter_map(|n| n.judgement_above(ground));
-        if inside().count() > LONGEST_JUDGEMENT || signs().next().is_none() {
+        // "(will not disarm) \"while drones are over our villages\"": a clause of a sentence judges nothing.
+        let is_clause = inside()
+            .find(|n| n.upos != "PUNCT")
+            .is_some_and(|n| n.is("mark"));
+        if is_clause || inside().count() > LONGEST_JUDGEMENT || signs().next().is_none() {
             return None;
         }
         let (polarity, is_sure) = self.polarity(self.article.slice(words));
@@ -230,10 +236,29 @@ impl Builder<'_> {
             let is_role = || self.article.gazetteer.sector(&node.lemma).is_some();
             (node.is("obj") || node.is("nsubj")) && !is_role()
         };
-        if let Some(word) = beside().find(is_matter) {
-            let (low, high) = tree.extent(word);
-            let of = self.article.slice(tree.span_of(low, high)).to_owned();
-            return Some((None, of));
+        let phrase = |word: usize| {
+            let (low, high) = tree.extent_without(word, &|c| {
+                tree.nodes[c].is("acl") || tree.nodes[c].is("appos")
+            });
+            let (low, high) = tree.trim(low, high);
+            tree.span_of(low, high)
+        };
+        let is_apart = |word: &usize| {
+            let span = tree.phrase(*word);
+            !span.overlaps(judge.span) && !span.overlaps(words)
+        };
+        let mut matters = beside().filter(is_matter).filter(is_apart);
+        if let Some(of) = matters.next().map(phrase) {
+            return Some((None, self.article.slice(of).to_owned()));
+        }
+        // "They came with nothing" is about them.
+        let is_of_another = |n: &Node| {
+            words.contains(n.span)
+                && n.is("nsubj")
+                && !matches!(n.lemma.as_str(), "it" | "this" | "that")
+        };
+        if tree.nodes.iter().any(is_of_another) {
+            return None;
         }
         let meeting = self.latest_meeting(at(0))?;
         Some((Some(About::Meeting(meeting)), String::new()))
@@ -316,6 +341,12 @@ impl Builder<'_> {
             _ => (Polarity::Negative, false),
         }
     }
+}
+
+/// Whether words name nothing that could be judged: "there", "I", "what an official described so".
+fn is_void(of: &str) -> bool {
+    let first = of.split(' ').next().unwrap_or_default().to_lowercase();
+    VOID.contains(&of.to_lowercase().as_str()) || first == "what"
 }
 
 /// Which way a judgement goes by the model's label for it.
