@@ -36,8 +36,15 @@ impl Builder<'_> {
         let Some(cause) = stretch(tree, "cause").or_else(|| told(tree, tie)) else {
             return;
         };
+        let node = &tree.nodes[tie];
+        if node.lemma == "as" && node.upos == "ADP" {
+            return; // "asks for the result as the price"
+        }
         let before = || self.evidence_before(sentence);
-        let Some(marked) = stretch(tree, "effect").or_else(before) else {
+        let Some(marked) = stretch(tree, "effect")
+            .or_else(|| trouble(tree, cause))
+            .or_else(before)
+        else {
             return;
         };
         let Some(frame) = self.predication_of(tree, sentence, tie) else {
@@ -173,7 +180,7 @@ fn stretch(tree: &Tree, label: &str) -> Option<Span> {
     };
     let low = reach(&mut (0..best).rev());
     let high = reach(&mut (best + 1..tree.nodes.len())) + 1;
-    let (low, high) = tree.trim(low, completed(tree, low, high));
+    let (low, high) = tree.trim(opened(tree, low), completed(tree, low, high));
     let tells = |n: &Node| matches!(n.upos, "NOUN" | "PROPN" | "PRON" | "VERB" | "ADJ" | "NUM");
     let is_told = low < high && tree.nodes[low..high].iter().any(tells);
     is_told.then(|| tree.span_of(low, high))
@@ -223,6 +230,38 @@ fn is_who_asked(tree: &Tree, cause: Span) -> bool {
     above.any(|h| {
         ASKING.contains(&tree.nodes[h].lemma.as_str()) && !cause.contains(tree.nodes[h].span)
     })
+}
+
+/// "the real difficulty was that *neither would sign*": what is explained by what it is.
+fn trouble(tree: &Tree, cause: Span) -> Option<Span> {
+    const TROUBLES: [&str; 8] = [
+        "difficulty",
+        "problem",
+        "trouble",
+        "obstacle",
+        "hitch",
+        "snag",
+        "hurdle",
+        "issue",
+    ];
+    let mut nodes = tree.nodes.iter().enumerate();
+    let is_trouble = |n: &Node| n.is("nsubj") && TROUBLES.contains(&n.lemma.as_str());
+    let (word, _) = nodes.find(|(_, n)| is_trouble(n) && n.span.end <= cause.start)?;
+    Some(tree.phrase(word))
+}
+
+/// The start of a stretch that shall not lose the word that turns it round: "*neither* Oslo nor Lima would sign".
+fn opened(tree: &Tree, low: usize) -> usize {
+    let turns = |n: &Node| {
+        matches!(
+            n.lemma.to_lowercase().as_str(),
+            "neither" | "both" | "either" | "no" | "not" | "nobody" | "none"
+        )
+    };
+    match low.checked_sub(1) {
+        Some(before) if turns(&tree.nodes[before]) => before,
+        _ => low,
+    }
 }
 
 /// The end of a stretch that shall not break off after a preposition or an article: "would ruin the port of *Arica*".

@@ -30,6 +30,10 @@ impl<'a> Builder<'a> {
         if cause_span == effect_span || self.is_no_cause(site, cause_span, effect_span) {
             return false;
         }
+        // "they block a deal because they want more time" is one explanation, whatever blocks.
+        if self.holds_a_cause(site, cause_span) {
+            return false;
+        }
         let (effect_span, effect) = match self.meant_by(site, effect_span) {
             Some(span) => (span, self.article.slice(span).to_owned()),
             None => (effect_span, effect),
@@ -59,6 +63,19 @@ impl<'a> Builder<'a> {
         }
         self.note_reason(rule, site, effect_span);
         self.push(rule, site, body, arguments)
+    }
+
+    /// Whether a cause found before in the sentence stands within another.
+    fn holds_a_cause(&self, site: Site<'_>, cause: Span) -> bool {
+        let here = self.evidence(site.sentence);
+        let made = self.made_at.get(&here).into_iter().flatten();
+        let claims = made
+            .map(|&d| &self.made[d])
+            .filter(|d| matches!(d.body, Body::Claim(_)));
+        let mut causes = claims
+            .flat_map(|d| &d.arguments)
+            .filter(|a| a.role == "cause");
+        causes.any(|a| cause != a.span && cause.contains(a.span))
     }
 
     /// Words of causing that cause nothing: "for the first time since the blockade began", "a price linked to rainfall", "those who
@@ -193,6 +210,13 @@ fn bare_effect(effect: &str) -> Range<usize> {
         .strip_prefix("According to ")
         .and_then(|rest| rest.rfind(", the "))
         .map_or(0, |at| "According to ".len() + at + ", ".len());
-    let end = effect.strip_suffix("citing").unwrap_or(effect);
-    start..end.trim_end().trim_end_matches(',').len().max(start)
+    // "wants a third because, it says"
+    let end = effect.find(" because, ").map_or(effect.len(), |at| at);
+    let told = effect.get(..end).unwrap_or(effect);
+    let leads = ["citing", " caused", " because", " due"];
+    let told = leads
+        .iter()
+        .find_map(|lead| told.strip_suffix(lead))
+        .unwrap_or(told);
+    start..told.trim_end().trim_end_matches(',').len().max(start)
 }
