@@ -434,10 +434,42 @@ fn terms(tree: &Tree) -> Option<usize> {
             && tree
                 .child(clause, "nsubj")
                 .is_some_and(|s| DAYS.contains(&tree.nodes[s].lemma.as_str()));
-        tree.nodes[clause].is("advcl") && (is_term || is_marked(clause, LASTING) && !is_day)
+        // "must mend its ways before ties can recover": what comes later is nobody's condition.
+        let is_later = is_marked(clause, &["before"]) && !is_denied_until(tree, clause);
+        tree.nodes[clause].is("advcl")
+            && (is_term || is_marked(clause, LASTING) && !is_day)
+            && !is_later
     };
     let clause = (0..tree.nodes.len()).find(is_told);
     clause.filter(|_| are_terms || is_held)
+}
+
+/// "will not sign *before the ships leave*": whether what a clause puts off is denied till then.
+fn is_denied_until(tree: &Tree, clause: usize) -> bool {
+    const DENYING: [&str; 6] = [
+        "refuse",
+        "decline",
+        "rule",
+        "reject",
+        "exclude",
+        "impossible",
+    ];
+    let is_no = |&c: &usize| matches!(tree.nodes[c].lemma.as_str(), "not" | "n't" | "never" | "no");
+    let denies = |h: usize| {
+        let is_verb = DENYING.contains(&tree.nodes[h].lemma.as_str());
+        is_verb || tree.children(h).iter().any(is_no)
+    };
+    let Some(host) = tree.nodes[clause].head else {
+        return false;
+    };
+    let over = tree.nodes[host]
+        .head
+        .filter(|_| tree.nodes[host].is("xcomp") || tree.nodes[host].is("ccomp"));
+    let has_none = tree
+        .children(host)
+        .iter()
+        .any(|&c| tree.children(c).iter().any(is_no));
+    denies(host) || has_none || over.is_some_and(denies)
 }
 
 /// Whether no word is a sign of an event: of that type, where the model knows it well, else of any.

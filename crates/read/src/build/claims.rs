@@ -206,12 +206,16 @@ impl<'a> Builder<'a> {
 /// Where in an effect its own words stand, without what only leads over to the cause or tells who says so: "the talks failed, citing",
 /// "According to the minister, the talks failed".
 fn bare_effect(effect: &str) -> Range<usize> {
-    let start = effect
+    let told_first = effect
         .strip_prefix("According to ")
         .and_then(|rest| rest.rfind(", the "))
-        .map_or(0, |at| "According to ".len() + at + ", ".len());
+        .map(|at| "According to ".len() + at + ", ".len());
+    // "is the main reason why Oslo cannot move"
+    let reason = "reason why ";
+    let explained = effect.find(reason).map(|at| at + reason.len());
+    let start = told_first.or(explained).unwrap_or(0);
     // "wants a third because, it says"
-    let end = effect.find(" because, ").map_or(effect.len(), |at| at);
+    let end = effect.find(" because, ").unwrap_or(effect.len());
     let told = effect.get(..end).unwrap_or(effect);
     let leads = ["citing", " caused", " because", " due"];
     let told = leads
