@@ -11,6 +11,9 @@ pub(super) const REMEMBERED: usize = 200;
 /// How sure the model must be of whom a pronoun stands for, where the rules would say somebody else.
 const LINKED: f32 = 0.6;
 
+/// In how many sentences from the start those who sign a text say who they are.
+const OPENING: usize = 6;
+
 /// How many links from word to word are followed to a name.
 const LONGEST_CHAIN: usize = 12;
 
@@ -34,6 +37,12 @@ impl<'a> Article<'a> {
         if matches!(form.as_str(), "which" | "who" | "whom" | "whose") {
             return self.antecedent(at);
         }
+        if matches!(form.as_str(), "we" | "us" | "our") {
+            let authors = self.joint_authors(at);
+            if authors.len() > 1 {
+                return authors;
+            }
+        }
         if matches!(form.as_str(), "they" | "them" | "their") {
             let several = self.several_before(at);
             if several.len() > 1 {
@@ -41,6 +50,27 @@ impl<'a> Article<'a> {
             }
         }
         self.pronoun(at).into_iter().collect()
+    }
+
+    /// "We, the foreign ministers of Norland and Chile, met today": whose statement a text is that says "we" outside of what it quotes.
+    fn joint_authors(&self, at: At) -> Vec<Who> {
+        let span = self.tree(at).nodes[at.word].span;
+        if !self.quotations_in(span).is_empty() {
+            return Vec::new();
+        }
+        let opening = (0..self.trees.len()).take(OPENING);
+        let named = opening.filter_map(|sentence| {
+            let tree = &self.trees[sentence];
+            let we = tree
+                .nodes
+                .iter()
+                .position(|n| n.form.eq_ignore_ascii_case("we"))?;
+            let word = tree.child(we, "appos")?;
+            Some(At { sentence, word })
+        });
+        let mut signed = named.map(|those| self.who(those));
+        let authors = signed.find(|all| all.len() > 1).unwrap_or_default();
+        authors.into_iter().map(|w| Who { span, ..w }).collect()
     }
 
     /// "The ministers met. They agreed …": those who are together the subject of the sentence

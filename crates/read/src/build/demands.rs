@@ -68,6 +68,10 @@ impl<'a> Builder<'a> {
     ) -> bool {
         let refusal = stand == Stand::Refuses;
         let wanting = self.parties(site, by);
+        // "We do not ask Chile to give up its rights"
+        if rule.id == SIGNED_DEMAND && site.frame.negated && site.frame.content.is_some() {
+            return false;
+        }
         // "He urged them to resist": what they are asked to do they have not done.
         if refusal && self.is_asked_for(site) {
             return false;
@@ -314,6 +318,9 @@ impl<'a> Builder<'a> {
         ];
         let tree = self.article.tree(site.head());
         let node = &tree.nodes[site.frame.head];
+        // "urged them to open it and to refrain from more"
+        let first = node.head.filter(|_| node.is("conj"));
+        let node = first.map_or(node, |h| &tree.nodes[h]);
         let above = node.head.filter(|_| node.is("xcomp") || node.is("ccomp"));
         site.frame.infinitive
             && above.is_some_and(|h| {

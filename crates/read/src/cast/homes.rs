@@ -4,7 +4,7 @@ use super::nature::{DATE_LINE, is_courtesy};
 use super::offices::{capitalised, is_state_office, is_title, role_words};
 use super::runs::is_genitive;
 use super::{Cast, MemberId, Mention, Nature};
-use crate::gazetteer::{Gazetteer, What};
+use crate::gazetteer::{Gazetteer, NameKind, What};
 use crate::tree::{Node, Tree};
 use demarche_evidence::PartyKind;
 use std::collections::BTreeSet;
@@ -321,6 +321,54 @@ impl Cast {
                 is_state.then(|| self.enlist(hit.entry, gazetteer))
             })
         })
+    }
+
+    /// "the Foreign Office of the Republic of Norland" is not Britain's: a name that stands for a state only where no other is named
+    /// behind it.
+    pub(super) fn give_offices_back(&mut self, trees: &[Tree]) {
+        const BEHIND: usize = 6;
+        for k in 0..self.mentions.len() {
+            let Some(&[office, owner]) = self.mentions.get(k..k + 2) else {
+                continue;
+            };
+            let is_office = office.kind == NameKind::Metonym && office.sentence == owner.sentence;
+            let between = trees[office.sentence].nodes.get(office.high..owner.low);
+            let is_of = between.is_some_and(|words| {
+                let opens = words.first().is_some_and(|n| n.lemma == "of");
+                opens
+                    && words.len() < BEHIND
+                    && words.iter().all(|n| n.upos != "VERB" && n.upos != "PUNCT")
+            });
+            let is_party = matches!(self.members[owner.member].nature, Nature::Party(_));
+            if is_office && is_of && is_party {
+                self.mentions[k].member = owner.member;
+                self.mentions[k].kind = NameKind::Name;
+            }
+        }
+    }
+
+    /// "The following is attributable to the spokesperson of the Foreign Office of Norland": the state whose words follow, where nothing
+    /// before says whose text it is.
+    pub(super) fn take_attribution(&mut self, trees: &[Tree]) {
+        const FIRST_LINES: usize = 5;
+        let lines = trees.iter().take(FIRST_LINES);
+        let line = lines.into_iter().position(|t| {
+            t.nodes
+                .iter()
+                .any(|n| n.form.eq_ignore_ascii_case("attributable"))
+        });
+        let Some(line) = line.filter(|_| self.issuing.is_none()) else {
+            return;
+        };
+        let is_state =
+            |m: &&Mention| self.members[m.member].nature == Nature::Party(PartyKind::State);
+        let state = self
+            .mentions_in(line)
+            .iter()
+            .find(is_state)
+            .map(|m| m.member);
+        self.issuing = state;
+        self.home = state.or(self.home);
     }
 
     /// The state whose capital opens the article: "NEW DELHI, Aug 19", "Oslo, 9 February 2026".

@@ -146,6 +146,7 @@ pub(super) fn is_state_office(role: &str) -> bool {
         "premier",
         "chancellor",
         "secretary of state",
+        "foreign secretary",
     ]
     .iter()
     .any(|o| role.contains(o))
