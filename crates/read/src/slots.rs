@@ -483,7 +483,13 @@ fn given(tree: &Tree, frame: &Frame) -> Option<usize> {
 /// "should", "ought to" of a statement: not the "should" that opens a condition.
 fn should(tree: &Tree, head: usize) -> Option<usize> {
     let subject = tree.child(head, "nsubj");
-    auxiliary(tree, head, &["should", "ought"]).filter(|&a| subject.is_some_and(|s| s < a))
+    // "(would go to court) should drilling begin" is a condition.
+    let is_turned = |a: usize| {
+        let next = tree.nodes.get(a + 1);
+        next.is_some_and(|n| n.is_nominal() || n.xpos == "VBG" || n.upos == "DET")
+    };
+    auxiliary(tree, head, &["should", "ought"])
+        .filter(|&a| subject.is_some_and(|s| s < a) && !is_turned(a))
 }
 
 fn only(tree: &Tree, frame: &Frame) -> Option<usize> {

@@ -73,7 +73,7 @@ impl<'a> Builder<'a> {
             return false;
         }
         // "He urged them to resist": what they are asked to do they have not done.
-        if refusal && self.is_asked_for(site) {
+        if (refusal || rule.id == SIGNED_DEMAND) && self.is_asked_for(site) {
             return false;
         }
         // "The two could meet if Chile apologised, an official said": his condition, not theirs.

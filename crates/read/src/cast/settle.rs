@@ -433,6 +433,16 @@ impl Cast {
         }
     }
 
+    /// "Army says it will stay": the only armed forces of a text, in a headline.
+    fn only_army(&self, name: &str) -> Option<MemberId> {
+        let is_army = matches!(name, "Army" | "Military" | "Armed Forces");
+        let mut forces = (0..self.members.len()).filter(|&m| {
+            let member = &self.members[m];
+            is_army && member.entry.is_some() && member.sector == "MIL"
+        });
+        forces.next().filter(|_| forces.next().is_none())
+    }
+
     /// "Marsk" after "Elin Marsk", "Norvale" after "Norvale Air", "FCA" after its definition.
     pub(super) fn adopt_short_names(&mut self, trees: &[Tree], gazetteer: &Gazetteer) {
         let mut settled: BTreeMap<MemberId, Option<MemberId>> = BTreeMap::new();
@@ -453,6 +463,7 @@ impl Cast {
                     .find(|&m| is_open(m) && is_short_for(&name, &self.members[m]))
                     .or_else(|| self.only_person_called(&name).filter(|&m| m != short))
                     .or_else(|| self.only_body_called(&name).filter(|&m| is_open(m)))
+                    .or_else(|| self.only_army(&name).filter(|&m| m != short))
             });
             if let Some(long) = long {
                 self.mentions[k].member = long;

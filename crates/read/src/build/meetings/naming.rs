@@ -52,35 +52,45 @@ impl Builder<'_> {
                     .is_some_and(|p| prepositions.contains(&p.as_str()))
             })
         };
-        let (noun, tie, word) = if VISITING.contains(&lemma) {
-            ("visit", "to", object.or_else(|| by(&["to", "in"]))?)
+        let is_name =
+            |&o: &usize| tree.nodes[o].upos == "PROPN" && !when::is_month(&tree.nodes[o].form);
+        let place = || by(&["in", "at"]).filter(is_name);
+        // "exchanged views on the quota"
+        let views = object.filter(|&o| matches!(tree.nodes[o].lemma.as_str(), "view" | "opinion"));
+        let matter = || {
+            let of_views = views.and_then(|v| tree.child(v, "nmod"));
+            of_views.or(object).or_else(|| by(&["about", "on", "over"]))
+        };
+        let others = object.or_else(|| by(&["with"]));
+        let (noun, ways) = if VISITING.contains(&lemma) {
+            (
+                "visit",
+                [
+                    ("to", object.or_else(|| by(&["to", "in"]))),
+                    ("in", None),
+                    ("of", None),
+                ],
+            )
         } else if TALKING.contains(&lemma) {
-            // "exchanged views on the quota"
-            let views =
-                object.filter(|&o| matches!(tree.nodes[o].lemma.as_str(), "view" | "opinion"));
-            let matter = views.and_then(|v| tree.child(v, "nmod")).or(object);
             (
                 "talks",
-                "on",
-                matter.or_else(|| by(&["about", "on", "over"]))?,
+                [("on", matter()), ("with", by(&["with"])), ("in", place())],
             )
         } else {
-            let place = || {
-                let is_name = |&o: &usize| {
-                    tree.nodes[o].upos == "PROPN" && !when::is_month(&tree.nodes[o].form)
-                };
-                by(&["in", "at"]).filter(is_name)
-            };
-            match (object.or_else(|| by(&["with"])), subject(tree, verb)) {
-                (Some(other), _) => ("meeting", "with", other),
-                (None, Some(who)) => ("meeting", "of", who),
-                (None, None) => ("meeting", "in", place()?),
-            }
+            (
+                "meeting",
+                [
+                    ("with", others),
+                    ("in", place()),
+                    ("of", subject(tree, verb)),
+                ],
+            )
         };
-        Some(format!(
-            "{noun} {tie} {}",
-            self.told_in_short(At { word, ..at })?
-        ))
+        let told = ways.into_iter().find_map(|(tie, word)| {
+            let told = self.told_in_short(At { word: word?, ..at })?;
+            Some(format!("{noun} {tie} {told}"))
+        });
+        Some(told.unwrap_or_else(|| noun.to_owned()))
     }
 
     /// A phrase of a few words, without its clauses.
