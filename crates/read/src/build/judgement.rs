@@ -253,9 +253,9 @@ impl Builder<'_> {
         }
         // "They came with nothing" is about them.
         let is_of_another = |n: &Node| {
-            words.contains(n.span)
-                && n.is("nsubj")
-                && !matches!(n.lemma.as_str(), "it" | "this" | "that")
+            let told = n.head.is_some_and(|h| words.contains(tree.nodes[h].span));
+            let is_it = matches!(n.lemma.as_str(), "it" | "this" | "that");
+            words.contains(n.span) && told && n.is("nsubj") && !is_it
         };
         if tree.nodes.iter().any(is_of_another) {
             return None;

@@ -106,9 +106,11 @@ impl Builder<'_> {
         let (low, high) = tree.trim(low, high);
         let told = without_aside(self.article.slice(tree.span_of(low, high)));
         let is_short = told.split_whitespace().count() <= SHORT;
-        let told = match told.strip_prefix("The ") {
-            Some(rest) => format!("the {rest}"),
-            None => told.to_owned(),
+        let is_word = matches!(tree.nodes[low].upos, "DET" | "NUM" | "ADJ");
+        let told = if is_word && !tree.nodes[low].is("amod") {
+            lowered(told)
+        } else {
+            told.to_owned()
         };
         (is_short && tree.nodes[at.word].upos != "PRON").then_some(told)
     }
@@ -175,4 +177,11 @@ fn deed(tree: &Tree, head: usize) -> Option<usize> {
 fn subject(tree: &Tree, verb: usize) -> Option<usize> {
     tree.child(verb, "nsubj")
         .or_else(|| tree.child(verb, "nsubj:pass"))
+}
+
+/// "The commission" and "Both sides" in the middle of a phrase.
+fn lowered(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(char::to_lowercase);
+    first.into_iter().flatten().chain(letters).collect()
 }
