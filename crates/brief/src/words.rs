@@ -164,8 +164,10 @@ pub(crate) fn time_preposition(words: &str) -> &'static str {
         parts.next().unwrap_or_default(),
         parts.next().unwrap_or_default(),
     );
-    let is_month =
-        |w: &str| MONTHS.iter().any(|m| w.starts_with(m)) && w.chars().all(char::is_alphabetic);
+    let is_month = |w: &str| {
+        let name = w.trim_end_matches('.');
+        MONTHS.iter().any(|m| name.starts_with(m)) && name.chars().all(char::is_alphabetic)
+    };
     let is_number = |w: &str| w.starts_with(|c: char| c.is_ascii_digit());
     if DAYS.contains(&first) {
         return "on";

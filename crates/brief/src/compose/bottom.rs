@@ -130,7 +130,7 @@ fn unused(levers: &[LeverRow]) -> Option<Line> {
     let state = match row.state {
         LeverUse::Used => verb(&row.holder, "presses", "press"),
         LeverUse::Withheld => verb(&row.holder, "holds back", "hold back"),
-        LeverUse::Threatened => verb(&row.holder, "threatens to press", "threaten to press"),
+        LeverUse::Threatened => verb(&row.holder, "threatens", "threaten"),
         LeverUse::Available => "could press",
     };
     let holder = Prose::new(opening(&row.holder));
@@ -155,9 +155,8 @@ fn unused(levers: &[LeverRow]) -> Option<Line> {
         (LeverUse::Withheld, _, None) => holder.text(format!(" {state} ")).quote(&row.what),
         (_, condition, target) => {
             let target = target.unwrap_or_else(|| "others".to_owned());
-            let prose = holder
-                .text(format!(" {state} {target} with "))
-                .quote(&row.what);
+            // A colon, since what presses is told by a noun, a deed to come or one done.
+            let prose = holder.text(format!(" {state} {target}: ")).quote(&row.what);
             match condition {
                 Some(condition) => prose.text(", ").quote(condition),
                 None => prose,

@@ -100,6 +100,7 @@ fn meeting_row(desk: &mut Desk<'_>, statement: &Statement, meeting: &Meeting) ->
         };
         match steps.last_mut().filter(|last| is_retold(last, &step)) {
             Some(last) => {
+                last.status = further(last.status, step.status);
                 last.when = last.when.take().or(step.when);
                 last.cites = step.cites.iter().fold(last.cites.clone(), Cites::and);
             }
@@ -153,10 +154,29 @@ fn numbered(what: &str) -> Option<String> {
         .then(|| format!("{} {noun}", words[at]))
 }
 
-/// Whether a step only tells again what the one before it told.
+/// Whether a step only tells again what the one before it told, or tells a plan for the same day more or less firmly.
 fn is_retold(last: &StepRow, step: &StepRow) -> bool {
     let same_time = last.when == step.when || last.when.is_none() || step.when.is_none();
-    last.status == step.status && last.by == step.by && same_time
+    let same_plan = plan(last.status).is_some()
+        && plan(step.status).is_some()
+        && last.when.is_some()
+        && last.when == step.when;
+    last.by == step.by && (last.status == step.status && same_time || same_plan)
+}
+
+/// How firm a plan is; of what is no plan nothing.
+const fn plan(status: MeetingStatus) -> Option<u8> {
+    match status {
+        MeetingStatus::Mooted => Some(0),
+        MeetingStatus::Announced => Some(1),
+        MeetingStatus::Scheduled => Some(2),
+        _ => None,
+    }
+}
+
+/// The firmer of two plans for one day.
+fn further(last: MeetingStatus, step: MeetingStatus) -> MeetingStatus {
+    if plan(last) < plan(step) { step } else { last }
 }
 
 /// Adds steps of a second text. A step told twice in the same order is told once, with both

@@ -342,7 +342,9 @@ impl<'a> Article<'a> {
         let tree = self.tree(at);
         let node = &tree.nodes[at.word];
         let sector = self.gazetteer.sector(&node.lemma);
-        if node.xpos != "NNS" || !sector.is_some_and(|s| s.for_party) {
+        // "Sudanese and Ethiopian technical teams"
+        let is_side = self.lexicon.is(&node.lemma, "side");
+        if node.xpos != "NNS" || !(is_side || sector.is_some_and(|s| s.for_party)) {
             return Vec::new();
         }
         let mut all: Vec<Who> = Vec::new();

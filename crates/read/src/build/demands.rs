@@ -2,6 +2,7 @@
 
 use super::{Builder, Draft, STANCES, Site, argue, argument};
 use crate::article::Who;
+use crate::frame::Frame;
 use crate::rules::Rule;
 use crate::slots::is_conditional;
 use crate::tree::{Node, Tree};
@@ -68,6 +69,10 @@ impl<'a> Builder<'a> {
     ) -> bool {
         let refusal = stand == Stand::Refuses;
         let wanting = self.parties(site, by);
+        // "(Norway said) Chile had come with demands that nobody could meet": what one side charges the other with.
+        if rule.id == SIGNED_DEMAND && self.is_charge(site) {
+            return false;
+        }
         // "We do not ask Chile to give up its rights"
         if rule.id == SIGNED_DEMAND && site.frame.negated && site.frame.content.is_some() {
             return false;
@@ -309,6 +314,25 @@ impl<'a> Builder<'a> {
             let is_got = node.upos == "VERB" && RECEIVING.contains(&node.lemma.as_str());
             is_passive || is_state || is_got
         })
+    }
+
+    /// Whether a side tells what another had done.
+    fn is_charge(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let had = tree
+            .children_by(site.frame.head, "aux")
+            .any(|a| tree.nodes[a].form.eq_ignore_ascii_case("had"));
+        // "said at the time that": the clause may hang on another word than the verb of saying.
+        let says = |f: &&Frame| f.head < site.frame.head && self.rules.lexicon.is(&f.lemma, "say");
+        let sayer = || {
+            let frame = self.article.frames[site.sentence].iter().find(says)?;
+            self.whos(Site { frame, ..site }, "agent")
+                .into_iter()
+                .next()
+        };
+        let speaker = self.speaker_of(site).or_else(sayer).and_then(|w| w.party);
+        let doer = self.whos(site, "agent").into_iter().find_map(|w| w.party);
+        had && speaker.zip(doer).is_some_and(|(a, b)| a != b)
     }
 
     /// "urged them to resist": whether somebody else asks for what is told.

@@ -225,6 +225,18 @@ impl Builder<'_> {
         is_aside || is_state || is_reference
     }
 
+    /// "a truce *proposed by Qatar*": the truce.
+    fn without_proposer(&self, site: Site<'_>, span: Span) -> Span {
+        let tree = self.article.tree(site.head());
+        let verb = &tree.nodes[site.frame.head];
+        if !verb.is("acl") || !site.frame.passive || verb.span.start <= span.start {
+            return span;
+        }
+        let kept = self.article.slice(Span::new(span.start, verb.span.start));
+        let kept = kept.trim_end().trim_end_matches(',');
+        Span::new(span.start, span.start + kept.len())
+    }
+
     /// "urged both sides to accept the truce proposed by Qatar": what is asked is a yes to somebody's proposal, and none of its own.
     fn is_asked_to_accept(&self, site: Site<'_>) -> bool {
         let tree = self.article.tree(site.head());
@@ -266,6 +278,7 @@ impl Builder<'_> {
         let told = || {
             let (span, _) = self.slot_text(site, what)?;
             let span = self.told_in_full(site, span);
+            let span = self.without_proposer(site, span);
             let text = self.article.slice(span).to_owned();
             Some((self.places(site, what).into_iter().next()?, span, text))
         };

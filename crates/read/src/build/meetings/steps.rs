@@ -420,7 +420,15 @@ impl Builder<'_> {
             .iter()
             .position(|(s, _)| s.status == step.status && self.is_headline(s.evidence))
             .filter(|_| !self.is_headline(step.evidence));
+        // "X and Y to resume talks": the text then says when.
+        let foretold = self.meetings[index].steps.iter().position(|(s, _)| {
+            let is_plan = rank(s.status) < rank(step.status) && rank(step.status) < 3;
+            is_plan && s.when.is_none() && self.is_headline(s.evidence)
+        });
         let draft = &mut self.meetings[index];
+        if let Some(i) = foretold.filter(|_| step.when.is_some()) {
+            draft.steps.remove(i);
+        }
         let repeats = |s: &MeetingStep| {
             s.status == step.status
                 && (status == MeetingStatus::Held
