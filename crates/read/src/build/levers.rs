@@ -6,6 +6,7 @@ use super::{Builder, Site, argue, argument};
 use crate::article::{At, Who};
 use crate::frame::Tense;
 use crate::rules::Rule;
+use crate::tree::{Node, Tree};
 use demarche_evidence::{Body, Lever, LeverUse, Span};
 
 /// The rule for levers that the model alone sees.
@@ -295,9 +296,30 @@ impl<'a> Builder<'a> {
     fn presses_nobody(&self, site: Site<'_>) -> bool {
         let frame = site.frame;
         let lemma = self.told(site).frame.lemma.as_str();
-        let is_aside = self.article.tree(site.head()).nodes[frame.head].is("acl");
+        let tree = self.article.tree(site.head());
+        // "will not lay down their *arms*": what somebody keeps for themselves.
+        let is_thing = frame.nominal && tree.nodes[frame.head].is("obj");
+        if is_thing && keeps_own(tree, frame.head) {
+            return true;
+        }
+        // "imposed *the measures* in 2022": told before, and by their name.
+        if frame.object.is_some_and(|o| is_bare_measure(tree, o)) && self.has_lever_before(site) {
+            return true;
+        }
+        let is_aside = tree.nodes[frame.head].is("acl");
         let is_done_by_nobody = is_aside && frame.passive && frame.agent.is_none();
         is_done_by_nobody || IDLE.contains(&lemma) || CAUSING.contains(&lemma)
+    }
+
+    /// Whether the sentence before tells a lever.
+    fn has_lever_before(&self, site: Site<'_>) -> bool {
+        let before = site.sentence.checked_sub(1).map(|s| self.evidence(s));
+        let made = before
+            .and_then(|b| self.made_at.get(&b))
+            .into_iter()
+            .flatten();
+        made.into_iter()
+            .any(|&d| matches!(self.made[d].body, Body::Lever(_)))
     }
 
     /// "warned that *it would cost* jobs": what somebody fears comes of a thing, and no step of their own.
@@ -535,4 +557,43 @@ impl<'a> Builder<'a> {
 fn is_judge(name: &str) -> bool {
     let mut words = name.split(' ');
     words.any(|w| matches!(w, "Court" | "Tribunal" | "Arbitration" | "Ombudsman"))
+}
+
+/// Whether somebody denies to give up a thing of their own.
+fn keeps_own(tree: &Tree, thing: usize) -> bool {
+    let Some(verb) = tree.nodes[thing].head else {
+        return false;
+    };
+    let is = |words: &[&str], n: &Node| words.contains(&n.lemma.as_str());
+    let is_giving_up = is(
+        &[
+            "hand",
+            "lay",
+            "surrender",
+            "give",
+            "lay down",
+            "hand over",
+            "give up",
+        ],
+        &tree.nodes[verb],
+    );
+    let mut beside = tree.children(verb).iter().map(|&c| &tree.nodes[c]);
+    is_giving_up && beside.any(|n| is(&["not", "n't", "never"], n))
+}
+
+/// "the measures", "these sanctions": a definite word that names no measure by itself.
+fn is_bare_measure(tree: &Tree, word: usize) -> bool {
+    let is_general = matches!(
+        tree.nodes[word].lemma.as_str(),
+        "measure" | "step" | "restriction" | "sanction" | "curb"
+    );
+    let mut beside = tree.children(word).iter().map(|&c| &tree.nodes[c]);
+    is_general
+        && beside.all(|n| {
+            n.is("det")
+                && matches!(
+                    n.lemma.as_str(),
+                    "the" | "this" | "these" | "those" | "that"
+                )
+        })
 }
