@@ -82,6 +82,19 @@ pub(crate) struct Cast {
     named: BTreeMap<String, MemberId>,
 }
 
+/// "We, the foreign ministers of Norland and Chile": whether several sign a text.
+fn is_joint(trees: &[Tree]) -> bool {
+    const FIRST_LINES: usize = 6;
+    let signs = |t: &Tree| {
+        let we = t
+            .nodes
+            .iter()
+            .position(|n| n.form.eq_ignore_ascii_case("we"));
+        we.is_some_and(|we| t.child(we, "appos").is_some())
+    };
+    trees.iter().take(FIRST_LINES).any(signs)
+}
+
 impl Cast {
     /// Finds everybody named in `trees`.
     pub fn of(
@@ -97,7 +110,12 @@ impl Cast {
         cast.issuing = datelines.iter().find_map(|d| cast.issuing(d, gazetteer));
         cast.home = cast
             .issuing
-            .or_else(|| cast.find_home(trees, datelines, gazetteer));
+            .or_else(|| cast.find_home(trees, datelines, gazetteer))
+            // What several sign they say of another country than the one they meet in.
+            .filter(|_| !is_joint(trees));
+        if is_joint(trees) {
+            cast.home = cast.home.or_else(|| cast.subject_of_title(trees));
+        }
         cast.drop_opening_words(trees, is_speech);
         cast.drop_common_nouns(trees);
         cast.complete_opening_names(trees);

@@ -371,6 +371,19 @@ impl Cast {
         self.home = state.or(self.home);
     }
 
+    /// "Joint statement … on the situation in Norland": the country that several speak of, one the files know or not.
+    pub(super) fn subject_of_title(&mut self, trees: &[Tree]) -> Option<MemberId> {
+        let title = trees.first()?;
+        let on = title.nodes.iter().rposition(|n| n.form == "on")?;
+        let named = self.mentions_in(0).iter().rev();
+        let subject = named.copied().find(|m| m.low > on)?.member;
+        let member = &mut self.members[subject];
+        if matches!(member.nature, Nature::Unknown) {
+            member.nature = Nature::Party(PartyKind::State);
+        }
+        matches!(member.nature, Nature::Party(PartyKind::State)).then_some(subject)
+    }
+
     /// The state whose capital opens the article: "NEW DELHI, Aug 19", "Oslo, 9 February 2026".
     pub(super) fn find_home(
         &mut self,

@@ -3,7 +3,7 @@
 use super::offices::{TITLES, has_portfolio, has_role_beside, is_title};
 use super::runs::is_genitive;
 use super::settle::CLEAR;
-use super::{Member, Mention, Nature};
+use super::{Member, Mention, Nature, join};
 use crate::gazetteer::Gazetteer;
 use crate::tree::{Node, Tree};
 use demarche_evidence::PartyKind;
@@ -545,6 +545,29 @@ pub(super) fn is_form_of_state(name: &str) -> bool {
     )
 }
 
+/// Whether a long name is the full one of a state: "Federation of Merov" of Merov.
+fn is_state_of(long: &str, short: &str) -> bool {
+    let form = long
+        .strip_suffix(short)
+        .and_then(|l| l.strip_suffix(" of "));
+    form.is_some_and(is_form_of_a_state)
+}
+
+/// "Federal Republic", "Kingdom": what a state's full name says it is.
+fn is_form_of_a_state(words: &str) -> bool {
+    const FORMS: [&str; 8] = [
+        "Federation",
+        "Republic",
+        "Kingdom",
+        "Confederation",
+        "Commonwealth",
+        "Principality",
+        "Emirate",
+        "Sultanate",
+    ];
+    FORMS.iter().any(|form| words.ends_with(form))
+}
+
 /// "By Lena Ortiz, The Klickitat Sun": who wrote the article takes no part in it.
 pub(super) fn is_byline(tree: &Tree, low: usize) -> bool {
     let is_by = tree.nodes[0].form.eq_ignore_ascii_case("by");
@@ -607,6 +630,13 @@ pub(super) fn is_first_name_before(tree: &Tree, i: usize) -> bool {
 pub(super) fn guess_nature(tree: &Tree, low: usize, high: usize, gazetteer: &Gazetteer) -> Nature {
     let last = tree.nodes[high - 1].form.to_lowercase();
     let is_of = (low + 1..high).any(|i| tree.nodes[i].form == "of");
+    let full = join(tree, low, high);
+    let of_state = full
+        .split_once(" of ")
+        .is_some_and(|(form, _)| is_form_of_a_state(form));
+    if of_state {
+        return Nature::Party(PartyKind::State);
+    }
     if BODY_WORDS.contains(&last.as_str()) || is_of {
         return Nature::Party(PartyKind::Org);
     }
@@ -646,8 +676,16 @@ pub(super) fn is_short_for(short: &str, long: &Member) -> bool {
                 let rest = long.name.strip_prefix(word);
                 rest.is_some_and(|rest| rest.starts_with(' '))
             };
+            // "a Social Democrat" of the Social Democrats, "Merov" after "Federation of Merov"
+            let one = long.name.strip_suffix('s').unwrap_or_default();
+            let is_one = one
+                .strip_suffix(short)
+                .is_some_and(|l| l.is_empty() || l.ends_with(' '));
             // "Greens" after "Green Alliance"
-            opens(short) || short.strip_suffix('s').is_some_and(opens)
+            is_one
+                || is_state_of(&long.name, short)
+                || opens(short)
+                || short.strip_suffix('s').is_some_and(opens)
         }
         Nature::Media => false,
     }

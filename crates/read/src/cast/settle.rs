@@ -293,7 +293,7 @@ impl Cast {
             // "the centre-right New Course told": people go without an article.
             let is_determined = (mention.low..mention.high).any(|i| {
                 tree.children_by(i, "det")
-                    .any(|d| tree.nodes[d].lemma == "the" && d < mention.low)
+                    .any(|d| matches!(tree.nodes[d].lemma.as_str(), "the" | "a") && d < mention.low)
             });
             let is_holder = has_role_behind(tree, &mention);
             if (says || is_owned || leads || is_holder) && !is_determined {
