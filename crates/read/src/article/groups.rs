@@ -128,16 +128,19 @@ impl<'a> Article<'a> {
     /// members of the cast.
     pub(super) fn adopt_groups(&mut self) {
         let mut groups: BTreeMap<String, Vec<At>> = BTreeMap::new();
+        let mut found = Vec::new();
         for sentence in 0..self.trees.len() {
             for word in 0..self.trees[sentence].nodes.len() {
                 let at = At { sentence, word };
-                if self.is_group_noun(at) {
+                if let Some(member) = self.union_of_trade(at) {
+                    found.push(description(at, at.word, member));
+                } else if self.is_group_noun(at) {
                     let lemma = self.tree(at).nodes[word].lemma.clone();
                     groups.entry(lemma).or_default().push(at);
                 }
             }
         }
-        let mut found = self.members_of_unions(&mut groups);
+        found.extend(self.members_of_unions(&mut groups));
         for places in groups.values() {
             let acts = |at: &&At| {
                 let tree = self.tree(**at);
@@ -208,6 +211,29 @@ impl<'a> Article<'a> {
             }
         }
         found
+    }
+
+    /// The only union of the text that is called after the trade of those at `at`: the Royal Nursing Union of "nurses".
+    fn union_of_trade(&self, at: At) -> Option<MemberId> {
+        const STEM: usize = 4;
+        let node = &self.tree(at).nodes[at.word];
+        let trade = node.lemma.as_str();
+        let is_trade = ["er", "or", "ist", "ian", "man"]
+            .iter()
+            .any(|end| trade.ends_with(end))
+            || matches!(trade, "nurse" | "pilot" | "guard" | "cook" | "clerk");
+        let is_plural = node.upos == "NOUN" && node.xpos == "NNS" && !node.is("compound");
+        let stem = trade.get(..STEM).filter(|_| is_trade && is_plural)?;
+        if self.cast.at(at.sentence, at.word).is_some() {
+            return None;
+        }
+        let mut unions = (0..self.cast.members.len()).filter(|&m| {
+            let member = &self.cast.members[m];
+            let mut words = member.name.split(' ');
+            let is_named = words.any(|w| w.to_lowercase().starts_with(stem));
+            is_named && body_class(member, self) == "union"
+        });
+        unions.next().filter(|_| unions.next().is_none())
     }
 
     /// The noun for the union that those at `at` have: "the dockers' union", "nurses voted, their union said".

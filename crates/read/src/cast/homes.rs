@@ -25,6 +25,7 @@ impl Cast {
                 continue;
             }
             let (role, party) = self.beside(tree, mention, &here, gazetteer);
+            let role = role.map(|r| plain_role(&r));
             self.take_office_of_text(mention, role.as_deref(), party);
             let member = &mut self.members[mention.member];
             if member.role.is_none() {
@@ -512,4 +513,17 @@ fn walk_right(
         .get(end + 1)
         .is_some_and(|n| n.lemma == "of" || n.lemma == "speak");
     (i, found.filter(|_| saw_role || starts_with_of))
+}
+
+/// A role without what the words before it belong to, and without a courtesy: "the decision of the government of President" is
+/// "President", "the former President of Norland, Mr." without the "Mr.".
+fn plain_role(role: &str) -> String {
+    let courtesy = [", Mr.", ", Mrs.", ", Ms.", ", Mr", ", Mrs", ", Ms"];
+    let bare = courtesy.iter().find_map(|c| role.strip_suffix(c));
+    let bare = bare.unwrap_or(role);
+    let last = bare.rsplit_once(" of ").map(|(_, last)| last);
+    let is_office = |words: &&str| {
+        words.split(' ').all(is_title) && words.chars().next().is_some_and(char::is_uppercase)
+    };
+    last.filter(is_office).unwrap_or(bare).to_owned()
 }
