@@ -73,8 +73,10 @@ impl<'a> Builder<'a> {
         if rule.id == SIGNED_DEMAND && self.is_charge(site) {
             return false;
         }
-        // "We do not ask Chile to give up its rights"
-        if rule.id == SIGNED_DEMAND && site.frame.negated && site.frame.content.is_some() {
+        // "We do not ask Chile to give up its rights", "would not change its laws"
+        let is_denied =
+            site.frame.negated && (site.frame.content.is_some() || site.frame.object.is_some());
+        if rule.id == SIGNED_DEMAND && (is_denied || self.sets_off_a_threat(site)) {
             return false;
         }
         // "He urged them to resist": what they are asked to do they have not done.
@@ -126,6 +128,10 @@ impl<'a> Builder<'a> {
         } else {
             of
         };
+        // "We keep being asked to talk", "her concern at the delay": a complaint, and a feeling.
+        if is_complaint(&demand) {
+            return false;
+        }
         // "ready to accept it as long as the deal ran": a yes, and nothing wanted.
         if !refusal
             && ["accept it", "go along with"]
@@ -316,6 +322,22 @@ impl<'a> Builder<'a> {
         })
     }
 
+    /// "will close the crossings if one wagon is unloaded": what sets off a threat is what nobody wants.
+    fn sets_off_a_threat(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let head = site.frame.head;
+        let is_if = tree
+            .child(head, "mark")
+            .is_some_and(|m| tree.nodes[m].lemma == "if");
+        let step = tree.nodes[head]
+            .head
+            .map_or("", |h| tree.nodes[h].lemma.as_str());
+        let is_hard = ["hard-step", "reprisal"]
+            .iter()
+            .any(|class| self.rules.lexicon.is(step, class));
+        tree.nodes[head].is("advcl") && is_if && (is_hard || step == "close")
+    }
+
     /// Whether a side tells what another had done.
     fn is_charge(&self, site: Site<'_>) -> bool {
         let tree = self.article.tree(site.head());
@@ -403,9 +425,30 @@ fn lasts_against(tree: &Tree, clause: usize) -> bool {
         _ => false,
     });
     let host = tree.nodes[clause].head;
+    let is_no = |&c: &usize| matches!(tree.nodes[c].lemma.as_str(), "not" | "n't" | "never" | "no");
+    // "there will be no deal as long as": with what stands below the verb
     let denies = |h: usize| {
-        let mut words = tree.children(h).iter();
-        words.any(|&c| matches!(tree.nodes[c].lemma.as_str(), "not" | "n't" | "never" | "no"))
+        let below = tree.children(h);
+        below.iter().any(is_no) || below.iter().any(|&c| tree.children(c).iter().any(is_no))
     };
     lasts && host.is_some_and(denies)
+}
+
+/// Whether words tell what somebody feels or what is done to them, and not what they want.
+fn is_complaint(demand: &str) -> bool {
+    const FEELINGS: [&str; 9] = [
+        "concern",
+        "regret",
+        "gratitude",
+        "hope",
+        "thanks",
+        "condolences",
+        "appreciation",
+        "alarm",
+        "dismay",
+    ];
+    let mut words = demand.split(' ');
+    let first = words.next().unwrap_or_default();
+    let feels = demand.split(' ').take(3).any(|w| FEELINGS.contains(&w));
+    matches!(first, "I" | "We" | "we") || feels
 }
