@@ -201,6 +201,9 @@ impl Builder<'_> {
     /// The noun phrase without relative clauses.
     pub(super) fn short_phrase(&self, at: At) -> String {
         let at = self.stood_for(at);
+        if let Some(counted) = self.counted(at) {
+            return counted;
+        }
         let tree = self.article.tree(at);
         let (low, high) = tree.extent_without(at.word, &|c| {
             let node = &tree.nodes[c];
@@ -428,8 +431,9 @@ impl Builder<'_> {
     /// Calls a meeting that no noun names by what its verb tells of, else by the clause.
     fn name_by_clause(&mut self, index: usize, at: At) {
         let clause = self.article.tree(at).clause(at.word);
-        let named = self.noun_of_verb(at);
-        self.meetings[index].what = named.unwrap_or_else(|| self.article.slice(clause).to_owned());
+        let named = self.noun_of_verb(at).or_else(|| self.noun_over_verb(at));
+        let form = self.meetings[index].form;
+        self.meetings[index].what = named.unwrap_or_else(|| form.name().to_owned());
         self.meetings[index].what_span = clause;
     }
 

@@ -1,6 +1,7 @@
 //! What a meeting is called that a verb tells of.
 
 use super::super::Builder;
+use super::identity::ORDINALS;
 use crate::article::At;
 use crate::tree::Tree;
 use crate::when;
@@ -91,6 +92,46 @@ impl Builder<'_> {
             Some(format!("{noun} {tie} {told}"))
         });
         Some(told.unwrap_or_else(|| noun.to_owned()))
+    }
+
+    /// "The congress was moved to 5 July": what a verb tells it of, where that is a thing.
+    pub(super) fn noun_over_verb(&self, at: At) -> Option<String> {
+        let tree = self.article.tree(at);
+        let word = subject(tree, at.word).filter(|&s| tree.nodes[s].upos == "NOUN")?;
+        let whos = self.article.who(At { word, ..at });
+        if !whos.is_empty()
+            || self
+                .article
+                .gazetteer
+                .sector(&tree.nodes[word].lemma)
+                .is_some()
+        {
+            return None;
+        }
+        let told = self.told_in_short(At { word, ..at })?;
+        let bare = ["a ", "an ", "the ", "A ", "An ", "The "]
+            .iter()
+            .find_map(|a| told.strip_prefix(a));
+        Some(bare.unwrap_or(&told).to_owned())
+    }
+
+    /// "Two sessions were held, and a third was agreed": "third session", by the noun that was counted before.
+    pub(super) fn counted(&self, at: At) -> Option<String> {
+        let tree = self.article.tree(at);
+        let node = &tree.nodes[at.word];
+        let is_count =
+            ORDINALS.contains(&node.lemma.as_str()) && tree.child(at.word, "nmod").is_none();
+        if !is_count || self.rules.lexicon.is(&node.lemma, "meeting") {
+            return None;
+        }
+        let here = (0..at.word).rev().map(|word| At { word, ..at });
+        let before = at.sentence.checked_sub(1).into_iter().flat_map(|sentence| {
+            let words = 0..self.article.trees[sentence].nodes.len();
+            words.rev().map(move |word| At { sentence, word })
+        });
+        let noun = here.chain(before).find(|&n| self.is_meeting_noun(n))?;
+        let noun = &self.article.tree(noun).nodes[noun.word].lemma;
+        Some(format!("{} {noun}", node.lemma.to_lowercase()))
     }
 
     /// A phrase of a few words, without its clauses.
