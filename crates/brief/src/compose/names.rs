@@ -64,9 +64,27 @@ impl Names {
         }
         match who.len() {
             2 | 3 => format!("{} {}", who.join("–"), meeting.form.name()),
-            _ => capitalised(meeting.what.trim()),
+            _ => capitalised(undated(meeting.what.trim())),
         }
     }
+}
+
+/// A meeting's phrase without what its history tells: "session, set for Monday" is "session".
+fn undated(what: &str) -> &str {
+    const TIES: [&str; 8] = [
+        "scheduled for",
+        "set for",
+        "planned for",
+        "due on",
+        "due in",
+        "fixed for",
+        "expected in",
+        "originally",
+    ];
+    let cut = |tie: &str| what.find(&format!(" {tie} "));
+    let end = TIES.iter().filter_map(|tie| cut(tie)).min();
+    let kept = end.and_then(|end| what.get(..end)).unwrap_or(what);
+    kept.trim_end_matches(',')
 }
 
 /// Name of a voice for a table or list.

@@ -120,7 +120,7 @@ impl Builder<'_> {
                 node.lemma.as_str(),
                 "it" | "they" | "them" | "this" | "which" | "that"
             )
-            || node.upos == "NUM" && !is_of_date(tree, at.word)
+            || node.upos == "NUM" && !is_of_date(tree, at.word) && !is_pair(tree, at.word)
             || node.lemma == "one"
             || ORDINALS.contains(&node.lemma.as_str());
         if !stands_for || node.lemma == "they" && !self.recent_is_plural(at) {
@@ -597,6 +597,12 @@ impl Builder<'_> {
                 (is_ahead, meeting.last)
             })
     }
+}
+
+/// "The two last met in May": those who meet.
+fn is_pair(tree: &Tree, word: usize) -> bool {
+    let node = &tree.nodes[word];
+    node.lemma == "two" && node.is("nsubj")
 }
 
 /// "They sat together on 19 November": a day of a month, which stands for no meeting unless it is what was settled on.

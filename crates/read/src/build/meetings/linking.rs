@@ -78,7 +78,10 @@ impl Builder<'_> {
             Some(known) => Some(known),
             None => self.weighed(site, telling),
         };
-        let weighed = weighed.filter(|&known| !self.is_anothers_trip(site, telling, known));
+        let weighed = weighed.filter(|&known| {
+            !self.is_anothers_trip(site, telling, known)
+                && !self.is_one_before(site, telling, known)
+        });
         let index = match weighed {
             Some(known) => {
                 self.take_over(known, telling);
@@ -140,6 +143,29 @@ impl Builder<'_> {
                 .any(|p| p.name == w.name || p.party.is_some() && p.party == w.party)
         };
         is_over || !those.is_empty() && !travellers.is_empty() && !travellers.iter().any(is_of_it)
+    }
+
+    /// "will meet on Thursday, weeks after a round was called off", "is to be held on 9 May; they last met in March": a meeting before
+    /// the one that is still to come.
+    fn is_one_before(&self, site: Site<'_>, telling: &Telling<'_>, known: usize) -> bool {
+        let tree = self.article.tree(site.head());
+        let head = site.frame.head;
+        // The parser may hang "after" on the noun or the verb, and "last" on "the two".
+        let ties = tree.children_by(telling.at.word, "case");
+        let mut ties = ties.chain(tree.children_by(head, "mark"));
+        let is_behind = ties.any(|t| matches!(tree.nodes[t].lemma.as_str(), "after" | "since"));
+        let is_after = is_behind && telling.by == Means::Noun && telling.sight.is_indefinite;
+        let before = head
+            .checked_sub(1)
+            .map_or("", |i| tree.nodes[i].lemma.as_str());
+        let is_last = matches!(telling.by, Means::Verb | Means::Nothing)
+            && telling.status == MeetingStatus::Held
+            && matches!(before, "last" | "previously");
+        let is_ahead = self.meetings[known]
+            .last_status()
+            .is_some_and(MeetingStatus::is_open);
+        let is_off = self.meetings[known].last_status() == Some(MeetingStatus::Postponed);
+        is_after && is_ahead || is_last && (is_ahead || is_off)
     }
 
     fn new_meeting_told(&mut self, site: Site<'_>, telling: &Telling<'_>) -> usize {
