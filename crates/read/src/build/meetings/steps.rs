@@ -408,6 +408,14 @@ impl Builder<'_> {
         if rule.yields && self.is_contradicted(site.sentence, status) {
             return false;
         }
+        // "put off until 22 April" is held on that day.
+        let when = when.map(|w| match w.words.strip_prefix("until ") {
+            Some(day) if rule.id == MOVED => When {
+                words: day.to_owned(),
+                ..w
+            },
+            _ => w,
+        });
         let step = MeetingStep {
             status,
             when,
@@ -497,6 +505,14 @@ impl Builder<'_> {
             {
                 Told::AsBefore
             }
+            // "said the visit had been put off": before it was said, and no sooner.
+            Tense::Past
+                if has_had
+                    && (step.status == MeetingStatus::Postponed || step.rule == MOVED)
+                    && self.is_reported(site) =>
+            {
+                Told::Plainly
+            }
             Tense::Past if has_had && !site.frame.infinitive => Told::AsBefore,
             // "Talks on the treaty began in 2022": told as background of what goes on now.
             Tense::Past if step.status == MeetingStatus::Held && self.is_long_past(index, step) => {
@@ -527,6 +543,14 @@ impl Builder<'_> {
             _ if self.is_overtaken(step) => Told::AsBefore,
             _ => Told::Plainly,
         }
+    }
+
+    /// Whether somebody says it in the past.
+    fn is_reported(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let node = &tree.nodes[site.frame.head];
+        let says = node.head.filter(|_| node.is("ccomp"));
+        says.is_some_and(|h| tree.nodes[h].xpos == "VBD") && self.speaker_of(site).is_some()
     }
 
     /// "In April the two governments settled on 15 May": the sentence opens with a time well before the text.
