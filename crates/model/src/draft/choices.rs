@@ -246,6 +246,16 @@ fn looks_like_deed(what: &str) -> bool {
         "return",
         "join",
         "build",
+        "call",
+        "halt",
+        "drop",
+        "impose",
+        "block",
+        "veto",
+        "recall",
+        "refer",
+        "propose",
+        "launch",
     ];
     const OPENERS: &[&str] = &[
         "the", "a", "an", "its", "their", "his", "her", "all", "both", "every", "those",
@@ -325,7 +335,7 @@ fn use_lever(statement: &Statement, lever: &Lever, roster: &Roster) -> Option<Ch
             LeverUse::Withheld => format!("give {what}"),
             _ if is_gerund(&what) => format!("start {what}"),
             _ if is_noun_phrase(&what) => format!("go through with {what}"),
-            _ if is_told(&what) => format!("go through with “{what}”"),
+            _ if is_told(&what) || is_clause_of_will(&what) => format!("go through with “{what}”"),
             _ => what.clone(),
         })
     };
@@ -339,6 +349,14 @@ fn use_lever(statement: &Statement, lever: &Lever, roster: &Roster) -> Option<Ch
         choice.direction = Direction::Forward;
     }
     Some(choice)
+}
+
+/// "those who strike will lose a bonus": what somebody says will be, and no deed of theirs in words that can follow "to".
+fn is_clause_of_will(what: &str) -> bool {
+    [" will ", " would ", " shall "]
+        .iter()
+        .any(|will| what.contains(will))
+        && !looks_like_deed(what)
 }
 
 /// What goes on as long as a lever is used: "keep the gates shut", "keep up the blockade", and in the text's words what was done once.

@@ -111,10 +111,29 @@ impl<'a> Builder<'a> {
             of.retain(|w| w.party.is_some() || w.member.is_some());
         }
         let span = self.with_done_to(site, span, &of);
+        let span = if refusal {
+            self.with_bound(site, span)
+        } else {
+            span
+        };
         if self.is_told_as_fact(site, span) {
             return false;
         }
         let told = (self.article.slice(span).to_owned(), span);
+        // "opposes the measure": what it is stands elsewhere
+        let is_bare = [
+            "the measure",
+            "the measures",
+            "the move",
+            "the step",
+            "it",
+            "this",
+            "that",
+        ]
+        .contains(&told.0.as_str());
+        if refusal && is_bare {
+            return false;
+        }
         let wish = if refusal {
             Some(told)
         } else {
@@ -194,6 +213,23 @@ impl<'a> Builder<'a> {
             .map(|o| tree.phrase(o));
         let object = object.filter(|o| o.end <= span.start);
         object.map_or(span, |o| span.cover(o))
+    }
+
+    /// "rejected any withdrawal *before a truce takes effect*": what is refused, with the time up to which it is.
+    fn with_bound(&self, site: Site<'_>, span: Span) -> Span {
+        let tree = self.article.tree(site.head());
+        let after = tree.nodes.partition_point(|n| n.span.start < span.end);
+        let is_bound = tree
+            .nodes
+            .get(after)
+            .is_some_and(|n| matches!(n.lemma.as_str(), "before" | "until" | "without"));
+        let head = tree
+            .nodes
+            .get(after)
+            .and_then(|n| n.head)
+            .filter(|_| is_bound);
+        let bound = head.filter(|&h| h > after && tree.under(h, site.frame.head));
+        bound.map_or(span, |h| span.cover(tree.clause(h)))
     }
 
     /// "insisted that the threat had been made", "underlined that the delay does not alter its pledge": what somebody says to be so,

@@ -106,11 +106,25 @@ impl<'a> Builder<'a> {
             return step;
         }
         let kept = self.article.slice(Span::new(step.start, condition.start));
-        let kept = kept
-            .trim_end()
-            .trim_end_matches([',', ';', ':', '–', '—'])
-            .trim_end();
-        Span::new(step.start, step.start + kept.len())
+        let point = |s: &str| {
+            s.trim_end()
+                .trim_end_matches([',', ';', ':', '–', '—'])
+                .trim_end()
+                .len()
+        };
+        let kept = &kept[..point(kept)];
+        let ties = [
+            " on condition",
+            " on the condition",
+            " provided",
+            " in case",
+            " only",
+        ];
+        let kept = ties
+            .iter()
+            .find_map(|t| kept.strip_suffix(t))
+            .unwrap_or(kept);
+        Span::new(step.start, step.start + point(kept))
     }
 
     /// "leave Geneva *as mediators scramble*" without what goes on meanwhile.

@@ -230,7 +230,9 @@ impl Builder<'_> {
             .filter(|&h| at.word < h && h < high)
             .unwrap_or(high);
         let (low, high) = tree.trim(low, high);
-        self.article.slice(tree.span_of(low, high)).to_owned()
+        let phrase = self.article.slice(tree.span_of(low, high));
+        // "as talks with Chile falter", taken for a noun
+        phrase.strip_prefix("as ").unwrap_or(phrase).to_owned()
     }
 
     /// The phrase headed by `at`, with the purpose that follows it.
