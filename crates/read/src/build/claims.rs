@@ -4,6 +4,7 @@ use super::events::aux_modes;
 use super::{Builder, Site, argue, argument};
 use crate::article::Who;
 use crate::rules::Rule;
+use crate::tree::Node;
 use demarche_evidence::{
     Argument, Body, Claim, Event, ImpasseRemark, PloverType, Remark, Span, Voice,
 };
@@ -99,6 +100,16 @@ impl<'a> Builder<'a> {
             .slice(effect)
             .to_lowercase()
             .ends_with("first time");
+        // "killed since fighting broke out"
+        let is_start = |n: &Node| {
+            cause.contains(n.span)
+                && n.upos == "VERB"
+                && matches!(
+                    n.lemma.as_str(),
+                    "begin" | "start" | "break" | "erupt" | "open"
+                )
+        };
+        let is_of_time = is_of_time || tree.nodes.iter().any(is_start);
         is_since && is_of_time || is_of_those || is_tied || is_first_time
     }
 
@@ -108,7 +119,7 @@ impl<'a> Builder<'a> {
             return;
         };
         let nodes = &self.article.trees[sentence].nodes;
-        let is_setback = |n: &crate::tree::Node| {
+        let is_setback = |n: &Node| {
             effect.contains(n.span) && self.rules.lexicon.is(&n.lemma.to_lowercase(), "setback")
         };
         if !nodes.iter().any(is_setback) {

@@ -272,7 +272,12 @@ impl Builder<'_> {
         let plan = self.plan_seen(rule, site);
         let proposer = proposer.or_else(|| self.bringer(plan?));
         let named = plan.map(|at| {
-            let span = self.article.tree(at).phrase(at.word);
+            let tree = self.article.tree(at);
+            let span = tree.phrase(at.word);
+            // "On the table will be *a draft*": the phrase begins with its article.
+            let article = tree.children_by(at.word, "det").next();
+            let start = article.map_or(span.start, |d| tree.nodes[d].span.start.max(span.start));
+            let span = Span::new(start, span.end);
             (at, span, self.article.slice(span).to_owned())
         });
         let told = || {
@@ -459,7 +464,26 @@ impl Builder<'_> {
                 && self.rules.lexicon.is(&node.lemma, "put-forward")
                 && (is_here || qualifies == Some(word))
         };
-        let word = (0..tree.nodes.len()).find(is_plan)?;
+        // "On the table will be a draft for a truce", "has presented, at the last round, a proposal for a corridor"
+        let is_named = |&word: &usize| {
+            let node = &tree.nodes[word];
+            let is_new = tree
+                .children_by(word, "det")
+                .any(|d| tree.nodes[d].lemma == "a");
+            let is_told = tree.child(word, "nmod").is_some() || tree.child(word, "acl").is_some();
+            let is_here = word == site.frame.head
+                || head.head == Some(word)
+                || tree.under(word, site.frame.head);
+            node.upos == "NOUN"
+                && is_new
+                && is_told
+                && is_here
+                && self.rules.lexicon.is(&node.lemma, "put-forward")
+        };
+        let has_none = site.frame.object.is_none() && site.frame.content.is_none();
+        let words = 0..tree.nodes.len();
+        let named = || words.clone().find(is_named).filter(|_| has_none);
+        let word = words.clone().find(is_plan).or_else(named)?;
         rule.id.starts_with(ACTS).then_some(At {
             word,
             ..site.head()
