@@ -74,6 +74,8 @@ pub(crate) struct Cast {
     pub mentions: Vec<Mention>,
     /// The state whose ministry issued the text, by its dateline: "(Ministry of Foreign Affairs of Norland)".
     pub issuing: Option<MemberId>,
+    /// The country that several sign the text about.
+    pub subject: Option<MemberId>,
     /// The state from whose capital the article is written.
     home: Option<MemberId>,
     /// Members from the actor files, by their entry there.
@@ -114,7 +116,8 @@ impl Cast {
             // What several sign they say of another country than the one they meet in.
             .filter(|_| !is_joint(trees));
         if is_joint(trees) {
-            cast.home = cast.home.or_else(|| cast.subject_of_title(trees));
+            cast.subject = cast.subject_of_title(trees);
+            cast.home = cast.home.or(cast.subject);
         }
         cast.drop_opening_words(trees, is_speech);
         cast.drop_common_nouns(trees);

@@ -73,7 +73,8 @@ impl<'a> Article<'a> {
             node.lemma.as_str(),
             "government" | "army" | "military" | "junta" | "parliament" | "presidency"
         ) {
-            return self.own_army(at).or_else(|| self.institution(at));
+            let own = self.own_army(at).or_else(|| self.institution(at));
+            return own.or(self.cast.subject);
         }
         let named = self.cast.mentions_before(at.sentence, at.word).iter().rev();
         named

@@ -1,7 +1,7 @@
 //! What a party wants of another.
 
 use super::{Builder, Draft, STANCES, Site, argue, argument};
-use crate::article::Who;
+use crate::article::{At, Who};
 use crate::frame::Frame;
 use crate::rules::Rule;
 use crate::slots::is_conditional;
@@ -110,7 +110,7 @@ impl<'a> Builder<'a> {
         if site.frame.content.is_some() {
             of.retain(|w| w.party.is_some() || w.member.is_some());
         }
-        let span = self.with_done_to(site, span, &of);
+        let span = self.with_done_to(site, span);
         let span = if refusal {
             self.with_bound(site, span)
         } else {
@@ -200,16 +200,29 @@ impl<'a> Builder<'a> {
 
     /// "wants *the reservoir* to be filled over nine years", "wants *the lorries* to pass unchecked": what is done to a thing, or by
     /// what cannot be asked, with the thing.
-    fn with_done_to(&self, site: Site<'_>, span: Span, of: &[Who]) -> Span {
+    fn with_done_to(&self, site: Site<'_>, span: Span) -> Span {
         let tree = self.article.tree(site.head());
         let is_done = ["be ", "to be "]
             .iter()
             .any(|be| self.article.slice(span).starts_with(be));
-        let is_of_things = site.frame.content.is_some() && of.is_empty();
-        let object = site
-            .frame
-            .object
-            .filter(|_| is_done || is_of_things)
+        let doer = || {
+            let content = site.frame.content?;
+            tree.child(content, "nsubj")
+                .filter(|&s| tree.nodes[s].upos == "NOUN")
+        };
+        let object = site.frame.object.or_else(doer);
+        let can_be_asked = |word: usize| {
+            let whos = self.article.who(At {
+                word,
+                ..site.head()
+            });
+            whos.iter().any(|w| w.party.is_some() || w.member.is_some())
+        };
+        let is_thing = |&word: &usize| {
+            site.frame.content.is_some() && tree.nodes[word].upos == "NOUN" && !can_be_asked(word)
+        };
+        let object = object
+            .filter(|o| is_done || is_thing(o))
             .map(|o| tree.phrase(o));
         let object = object.filter(|o| o.end <= span.start);
         object.map_or(span, |o| span.cover(o))

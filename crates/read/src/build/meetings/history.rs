@@ -277,8 +277,10 @@ fn in_order(steps: Vec<(MeetingStep, Told)>, written: Option<Date>) -> Vec<(Meet
     };
     let is_given_up_behind = |step: &MeetingStep| {
         let gives_up = |s: &MeetingStep| {
-            matches!(s.status, MeetingStatus::Denied | MeetingStatus::Cancelled)
-                && s.evidence.start > step.evidence.start
+            matches!(
+                s.status,
+                MeetingStatus::Denied | MeetingStatus::Cancelled | MeetingStatus::Postponed
+            ) && s.evidence.start > step.evidence.start
         };
         ordered
             .iter()
