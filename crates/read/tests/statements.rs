@@ -8,7 +8,11 @@ use common::{demands, levers, meetings, proposals, read};
 use demarche_evidence::{Body, Meeting, MeetingStatus, Reading};
 
 fn names(meeting: &Meeting) -> Vec<&str> {
-    let mut names: Vec<&str> = meeting.participants.iter().map(|a| a.principal()).collect();
+    let mut names: Vec<&str> = meeting
+        .participants
+        .iter()
+        .map(demarche_evidence::Actor::principal)
+        .collect();
     names.sort_unstable();
     names
 }
@@ -19,11 +23,12 @@ fn steps(meeting: &Meeting) -> Vec<MeetingStatus> {
 
 fn claims(reading: &Reading) -> Vec<(&str, &str)> {
     let bodies = reading.statements.iter().map(|s| &s.body);
-    let claim = |b| match b {
-        &Body::Claim(ref c) => Some((c.cause.as_str(), c.effect.as_str())),
-        _ => None,
-    };
-    bodies.filter_map(claim).collect()
+    bodies
+        .filter_map(|b| match b {
+            Body::Claim(c) => Some((c.cause.as_str(), c.effect.as_str())),
+            _ => None,
+        })
+        .collect()
 }
 
 #[test]
@@ -33,7 +38,7 @@ fn what_several_sign_they_say_together_and_of_the_country_of_the_title() {
          Oslo, 13 May 2026\n\n\
          We, the Foreign Ministers of Norway, Chile and Peru, met today in Oslo to review the crisis in Santa Corva.\n\n\
          We call on the government to release the 40 prisoners without delay who the people of Santa Corva want back. We do not ask it to give up its ports.\n\n\
-         We urge the government to return to the talks with the opposition.\n",
+         We urge the government to hold elections.\n",
     );
     let here = meetings(&reading);
     let own = here.first().expect("the ministers met");
@@ -181,7 +186,10 @@ fn members_of_a_trade_are_their_union() {
     let strike = strike.expect("the strike");
     assert_eq!(strike.holder.principal(), "Royal Nursing Union");
     assert_ne!(
-        strike.against.as_ref().map(|a| a.principal()),
+        strike
+            .against
+            .as_ref()
+            .map(demarche_evidence::Actor::principal),
         Some("Royal Nursing Union")
     );
 }

@@ -35,6 +35,17 @@ const STATING: &[&str] = &[
     "agree",
 ];
 
+/// Words for what stands elsewhere.
+const BARE: &[&str] = &[
+    "the measure",
+    "the measures",
+    "the move",
+    "the step",
+    "it",
+    "this",
+    "that",
+];
+
 /// How a party stands to what a rule reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stand {
@@ -68,114 +79,29 @@ impl<'a> Builder<'a> {
         stand: Stand,
     ) -> bool {
         let refusal = stand == Stand::Refuses;
-        let wanting = self.parties(site, by);
-        // "(Norway said) Chile had come with demands that nobody could meet": what one side charges the other with.
-        if rule.id == SIGNED_DEMAND && self.is_charge(site) {
+        if self.is_no_wish(rule, site, refusal) {
             return false;
         }
-        // "We do not ask Chile to give up its rights", "would not change its laws"
-        let is_denied =
-            site.frame.negated && (site.frame.content.is_some() || site.frame.object.is_some());
-        if rule.id == SIGNED_DEMAND && (is_denied || self.sets_off_a_threat(site)) {
-            return false;
-        }
-        // "He urged them to resist": what they are asked to do they have not done.
-        if (refusal || rule.id == SIGNED_DEMAND) && self.is_asked_for(site) {
-            return false;
-        }
-        // "The two could meet if Chile apologised, an official said": his condition, not theirs.
-        let wanting = match self.speaker_of(site) {
-            Some(speaker) if wanting.len() > 1 && what == "if" => vec![speaker],
-            _ => wanting,
-        };
-        // "would hand them back if Norland enforced the ban": who is to do it does not ask for it.
-        let in_condition = self.clause_of_condition(rule, site).is_some();
-        let wanting = if in_condition {
-            self.promising(site)
-        } else {
-            wanting
-        };
-        let Some((span, _)) = self.slot_text(site, what) else {
+        let Some((demand, span)) = self.what_is_wanted(rule, site, what, refusal) else {
             return false;
         };
-        // "insists on keeping troops"
-        let words = self.article.slice(span);
-        let lead = words
-            .strip_prefix("on ")
-            .map_or(0, |rest| words.len() - rest.len());
-        let span = Span::new(span.start + lead, span.end);
-        let span = self.with_that(site, self.clause_of_condition(rule, site).unwrap_or(span));
+        let wanting = self.who_wants(rule, site, by, what);
         let is_named = of.is_some_and(|o| !o.contains("others"));
         let mut of = of.map(|o| self.whos(site, o)).unwrap_or_default();
         if site.frame.content.is_some() {
             of.retain(|w| w.party.is_some() || w.member.is_some());
         }
-        let span = self.with_done_to(site, span);
-        let span = if refusal {
-            self.with_bound(site, span)
-        } else {
-            span
-        };
-        if self.is_told_as_fact(site, span) {
-            return false;
-        }
-        let told = (self.article.slice(span).to_owned(), span);
-        // "opposes the measure": what it is stands elsewhere
-        let is_bare = [
-            "the measure",
-            "the measures",
-            "the move",
-            "the step",
-            "it",
-            "this",
-            "that",
-        ]
-        .contains(&told.0.as_str());
-        if refusal && is_bare {
-            return false;
-        }
-        let wish = if refusal {
-            Some(told)
-        } else {
-            self.wish(site, span)
-        };
-        let Some((demand, span)) = wish else {
-            return false;
-        };
         let of = if !of.is_empty() && self.is_for_others(site) {
             self.others(site)
         } else {
             of
         };
-        // "We keep being asked to talk", "her concern at the delay": a complaint, and a feeling.
-        if is_complaint(&demand) {
-            return false;
-        }
-        // "ready to accept it as long as the deal ran": a yes, and nothing wanted.
-        if !refusal
-            && ["accept it", "go along with"]
-                .iter()
-                .any(|yes| demand.starts_with(yes))
-        {
-            return false;
-        }
         let mut made = false;
         for who in wanting
             .iter()
             .filter(|w| w.party.is_some() || w.member.is_some())
         {
-            let asked: Vec<&Who> = of.iter().filter(|o| o.name != who.name).collect();
-            // "urged both sides": each of those named is asked, of those inferred the first.
-            let count = if is_named { asked.len() } else { 1 };
-            let addressees: Vec<Option<Actor>> = match asked.as_slice() {
-                [] => vec![None],
-                asked => asked
-                    .iter()
-                    .take(count)
-                    .map(|o| Some(self.article.actor(o)))
-                    .collect(),
-            };
-            for addressee in addressees {
+            for addressee in self.addressees(who, &of, is_named) {
                 let mut arguments = argue(
                     &[("party", std::slice::from_ref(who)), ("addressee", &of)],
                     self.head_span(site),
@@ -196,6 +122,80 @@ impl<'a> Builder<'a> {
             }
         }
         made
+    }
+
+    /// Whether the words of a wish tell something else here.
+    fn is_no_wish(&self, rule: &Rule, site: Site<'_>, refusal: bool) -> bool {
+        let is_seen = rule.id == SIGNED_DEMAND;
+        // "We do not ask Chile to give up its rights", "would not change its laws"
+        let is_denied =
+            site.frame.negated && (site.frame.content.is_some() || site.frame.object.is_some());
+        // "He urged them to resist": what they are asked to do they have not done.
+        is_seen && (is_denied || self.is_charge(site) || self.sets_off_a_threat(site))
+            || (refusal || is_seen) && self.is_asked_for(site)
+    }
+
+    /// Who wants it: of what depends on a condition whoever sets it.
+    fn who_wants(&self, rule: &Rule, site: Site<'_>, by: &str, what: &str) -> Vec<Who> {
+        // "would hand them back if Norland enforced the ban": who is to do it does not ask for it.
+        if self.clause_of_condition(rule, site).is_some() {
+            return self.promising(site);
+        }
+        let wanting = self.parties(site, by);
+        // "The two could meet if Chile apologised, an official said": his condition, not theirs.
+        match self.speaker_of(site) {
+            Some(speaker) if wanting.len() > 1 && what == "if" => vec![speaker],
+            _ => wanting,
+        }
+    }
+
+    /// What is wanted or refused, and where it is told; none where the words tell no such thing.
+    fn what_is_wanted(
+        &self,
+        rule: &Rule,
+        site: Site<'_>,
+        what: &str,
+        refusal: bool,
+    ) -> Option<(String, Span)> {
+        let (span, _) = self.slot_text(site, what)?;
+        // "insists on keeping troops"
+        let words = self.article.slice(span);
+        let lead = words
+            .strip_prefix("on ")
+            .map_or(0, |rest| words.len() - rest.len());
+        let span = Span::new(span.start + lead, span.end);
+        let span = self.with_that(site, self.clause_of_condition(rule, site).unwrap_or(span));
+        let span = self.with_done_to(site, span);
+        if self.is_told_as_fact(site, span) {
+            return None;
+        }
+        let (demand, span) = if refusal {
+            let span = self.with_bound(site, span);
+            let told = self.article.slice(span).to_owned();
+            // "opposes the measure": what it is stands elsewhere
+            (!BARE.contains(&told.as_str())).then_some((told, span))?
+        } else {
+            self.wish(site, span)?
+        };
+        // "ready to accept it as long as the deal ran": a yes, and nothing wanted.
+        let is_yes = ["accept it", "go along with"]
+            .iter()
+            .any(|yes| demand.starts_with(yes));
+        let is_none = is_complaint(&demand) || !refusal && is_yes;
+        (!is_none).then_some((demand, span))
+    }
+
+    /// Of whom it is wanted: each of those named ("urged both sides"), of those inferred the first.
+    fn addressees(&self, who: &Who, of: &[Who], is_named: bool) -> Vec<Option<Actor>> {
+        let asked: Vec<&Who> = of.iter().filter(|o| o.name != who.name).collect();
+        let count = if is_named { asked.len() } else { 1 };
+        match asked.as_slice() {
+            [] => vec![None],
+            asked => {
+                let first = asked.iter().take(count);
+                first.map(|o| Some(self.article.actor(o))).collect()
+            }
+        }
     }
 
     /// "wants *the reservoir* to be filled over nine years", "wants *the lorries* to pass unchecked": what is done to a thing, or by
@@ -483,7 +483,7 @@ fn lasts_against(tree: &Tree, clause: usize) -> bool {
     lasts && host.is_some_and(denies)
 }
 
-/// Whether words tell what somebody feels or what is done to them, and not what they want.
+/// "We keep being asked to talk", "her concern at the delay": whether words tell what somebody feels or what is done to them, and not what they want.
 fn is_complaint(demand: &str) -> bool {
     const FEELINGS: [&str; 9] = [
         "concern",
