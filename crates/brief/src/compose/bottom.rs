@@ -155,8 +155,10 @@ fn unused(levers: &[LeverRow]) -> Option<Line> {
         (LeverUse::Withheld, _, None) => holder.text(format!(" {state} ")).quote(&row.what),
         (_, condition, target) => {
             let target = target.unwrap_or_else(|| "others".to_owned());
-            // A colon, since what presses is told by a noun, a deed to come or one done.
-            let prose = holder.text(format!(" {state} {target}: ")).quote(&row.what);
+            let tie = if is_deed(row) { ": " } else { " with " };
+            let prose = holder
+                .text(format!(" {state} {target}{tie}"))
+                .quote(&row.what);
             match condition {
                 Some(condition) => prose.text(", ").quote(condition),
                 None => prose,
@@ -164,6 +166,17 @@ fn unused(levers: &[LeverRow]) -> Option<Line> {
         }
     };
     Some(prose.cite_end(&row.cites))
+}
+
+/// Whether what presses is told by a deed, to come or done ("close the port", "imposed a duty"), and not by a thing.
+fn is_deed(row: &LeverRow) -> bool {
+    const DONE: [&str; 14] = [
+        "cut", "froze", "withheld", "shut", "took", "kept", "held", "withdrew", "sent", "has",
+        "have", "put", "made", "broke",
+    ];
+    let first = row.what.split(' ').next().unwrap_or_default();
+    let is_done = first.ends_with("ed") || DONE.contains(&first);
+    matches!(row.state, LeverUse::Threatened | LeverUse::Available) || is_done
 }
 
 fn sentence_subject(names: &[String]) -> String {
