@@ -234,12 +234,42 @@ impl<'a> Builder<'a> {
             return false;
         };
         let holders = self.parties(site, holder);
-        let Some(holder) = holders.first() else {
-            return false;
-        };
-        let Some((span, _)) = self.slot_text(site, what) else {
-            return false;
-        };
+        // "We will recall our ambassadors": each of those who sign it does.
+        let mut made = false;
+        for holder in &holders {
+            let Some(span) = self.step_of_pressure(rule, site, what, holder) else {
+                continue;
+            };
+            let pressed = against.and_then(|a| self.pressed_by(&rule.id, site, holder, a));
+            let is_own = |w: &&Who| holders.iter().any(|h| h.name == w.name);
+            let pressed = pressed.filter(|w| !is_own(&w));
+            let mut arguments = argue(
+                &[("holder", std::slice::from_ref(holder))],
+                self.head_span(site),
+            );
+            arguments.push(argument("what", span));
+            let body = Body::Lever(Lever {
+                holder: self.article.actor(holder),
+                against: pressed.as_ref().map(|w| self.article.actor(w)),
+                what: self.article.slice(span).to_owned(),
+                state,
+                irreversible,
+                condition: self.depends_on(site),
+            });
+            made |= self.push(rule, site, body, arguments);
+        }
+        made
+    }
+
+    /// The step by which a holder presses others, without who takes it and what is told beside it; none where the words tell none.
+    fn step_of_pressure(
+        &self,
+        rule: &Rule,
+        site: Site<'_>,
+        what: &str,
+        holder: &Who,
+    ) -> Option<Span> {
+        let (span, _) = self.slot_text(site, what)?;
         // A verb is told without its subject, and without what is told beside it.
         let is_verb = what == "head" && !site.frame.nominal;
         let span = if is_verb { self.act_span(site) } else { span };
@@ -252,31 +282,12 @@ impl<'a> Builder<'a> {
         let span = self.without_holder(site, holder, span);
         let span = self.unconditional(site, span);
         let span = self.without_circumstance(site, span);
-        if self.says_nothing(site, span) {
-            return false;
-        }
-        let what = self.article.slice(span).to_owned();
-        if ["do so", "do it", "do that"]
+        let words = self.article.slice(span);
+        // What "do so" is stands elsewhere.
+        let is_elsewhere = ["do so", "do it", "do that"]
             .iter()
-            .any(|so| what.ends_with(so))
-        {
-            return false; // what it is stands elsewhere
-        }
-        let pressed = against.and_then(|a| self.pressed_by(&rule.id, site, holder, a));
-        let mut arguments = argue(
-            &[("holder", std::slice::from_ref(holder))],
-            self.head_span(site),
-        );
-        arguments.push(argument("what", span));
-        let body = Body::Lever(Lever {
-            holder: self.article.actor(holder),
-            against: pressed.as_ref().map(|w| self.article.actor(w)),
-            what,
-            state,
-            irreversible,
-            condition: self.depends_on(site),
-        });
-        self.push(rule, site, body, arguments)
+            .any(|so| words.ends_with(so));
+        (!is_elsewhere && !self.says_nothing(site, span)).then_some(span)
     }
 
     /// "denied that it had threatened to halt purchases", "asked the court to block it", "did not rule out the idea", "was set up after Chile stopped two ships": what is asked of others, a
