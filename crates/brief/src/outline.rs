@@ -174,7 +174,11 @@ pub(crate) fn step_line(step: &StepRow) -> Line {
         prose = prose.text(" ").quote(when);
     }
     if let Some(by) = &step.by {
-        prose = prose.text(format!(" (says {})", in_sentence(by)));
+        prose = prose.text(format!(
+            " ({} {})",
+            crate::words::verb(by, "says", "say"),
+            in_sentence(by)
+        ));
     }
     prose.cite(&step.cites)
 }

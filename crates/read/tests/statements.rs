@@ -5,7 +5,7 @@
 mod common;
 
 use common::{demands, levers, meetings, proposals, read};
-use demarche_evidence::{Body, Meeting, MeetingStatus, Reading};
+use demarche_evidence::{Body, Demand, Meeting, MeetingStatus, Reading};
 
 fn names(meeting: &Meeting) -> Vec<&str> {
     let mut names: Vec<&str> = meeting
@@ -209,4 +209,20 @@ fn explanations_keep_their_neither_and_wars_that_broke_out_explain_nothing() {
         assert!(cause.starts_with("neither"), "{cause}");
         assert_eq!(*effect, "the real difficulty");
     }
+}
+
+#[test]
+fn a_thing_that_somebody_will_not_have_is_not_wanted() {
+    let reading = read(
+        "OSLO, 9 May (Fjord News) - Norway and Chile will hold a fourth round of talks on tuna quotas in Oslo on 20 May, the two fisheries ministries \
+         said on Friday.\n\n\
+         Chile's fisheries minister, Odile Varga, said her country could accept a quota of 40,000 tonnes if Norway let inspectors on board its ships. \
+         Norway rejected that. \"We will not have foreign policemen on our decks,\" its chief negotiator, Pal Henning, told reporters.\n\n\
+         The Regional Ocean Commission has proposed that cameras be used instead. Chile supports the idea. Norway has not replied. \
+         Chile insists on the quota.\n",
+    );
+    let all = demands(&reading);
+    assert!(all.iter().any(|d| d.demand.contains("inspectors")));
+    let is_wanted = |d: &Demand| d.demand.contains("policemen") && !d.refusal;
+    assert!(!all.iter().any(|d| is_wanted(d)), "{all:?}");
 }

@@ -156,10 +156,10 @@ fn is_told_as_answer(desk: &Desk<'_>, statement: &Statement, d: &Demand) -> bool
 
 /// What a party wants, in the words of its demand.
 fn wanted(d: &Demand) -> String {
+    let told = without_conjunction(d.demand.trim()).unwrap_or(&d.demand);
     let asked = d.addressee.as_ref().filter(|_| !d.refusal);
-    let deed = asked.and_then(|a| deed_asked_of(d.demand.trim(), a.principal()));
-    let told = || without_conjunction(d.demand.trim()).unwrap_or(&d.demand);
-    let words = deed.unwrap_or_else(|| told().to_owned());
+    let deed = asked.and_then(|a| deed_asked_of(told, a.principal()));
+    let words = deed.unwrap_or_else(|| told.to_owned());
     without_aside(&words).to_owned()
 }
 

@@ -67,7 +67,10 @@ fn lead(remark: &Remark, statement: &Statement) -> String {
         ImpasseRemark::Condition => "A condition".to_owned(),
     };
     match statement.voice.actor() {
-        Some(actor) => format!("{what}, says {}: ", in_sentence(&actor.name)),
+        Some(actor) => {
+            let says = crate::words::verb(&actor.name, "says", "say");
+            format!("{what}, {says} {}: ", in_sentence(&actor.name))
+        }
         None => format!("{what}: "),
     }
 }

@@ -128,11 +128,24 @@ impl<'a> Builder<'a> {
     fn is_no_wish(&self, rule: &Rule, site: Site<'_>, refusal: bool) -> bool {
         let is_seen = rule.id == SIGNED_DEMAND;
         // "We do not ask Chile to give up its rights", "would not change its laws"
-        let is_denied =
-            site.frame.negated && (site.frame.content.is_some() || site.frame.object.is_some());
+        let is_denied = site.frame.negated
+            && (site.frame.content.is_some() || site.frame.object.is_some())
+            // "will not have policemen on our decks", where the model marks the thing
+            || site.frame.nominal && self.is_denied_thing(site);
         // "He urged them to resist": what they are asked to do they have not done.
         is_seen && (is_denied || self.is_charge(site) || self.sets_off_a_threat(site))
             || (refusal || is_seen) && self.is_asked_for(site)
+    }
+
+    /// Whether the verb that a thing is the object of is denied.
+    fn is_denied_thing(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let node = &tree.nodes[site.frame.head];
+        let verb = node.head.filter(|_| node.is("obj"));
+        verb.is_some_and(|v| {
+            let mut beside = tree.children(v).iter();
+            beside.any(|&c| matches!(tree.nodes[c].lemma.as_str(), "not" | "n't" | "never"))
+        })
     }
 
     /// Who wants it: of what depends on a condition whoever sets it.
