@@ -2,7 +2,7 @@
 
     python attribution.py DEMARCHE GUM.conllu.gz [--misses]
 
-A relation of GUM counts if it has a source and a cue. It is found when a quote's speaker overlaps the head of the source and its cue
+A relation of GUM counts if it has a source and a cue; quotes with the same speaker and cue count once. It is found when a quote's speaker overlaps the head of the source and its cue
 overlaps one of the cue's words. Of those found the content is compared, in bytes, with the discourse unit that is attributed and those of its sentence that hang on it.
 """
 
@@ -114,7 +114,7 @@ def quotes(demarche, document):
     for quote in json.loads(read.stdout)["quotes"]:
         spans = {argument["role"]: argument["span"] for argument in quote["arguments"]}
         if {"speaker", "cue", "content"} <= spans.keys():
-            yield spans["speaker"], spans["cue"], spans["content"]
+            yield tuple(spans["speaker"]), tuple(spans["cue"]), tuple(spans["content"])
 
 
 def main():
@@ -123,7 +123,8 @@ def main():
     right = said = wanted = shared = said_bytes = wanted_bytes = 0
     for document in documents(path):
         bytes_of = document.text.encode()
-        left = list(quotes(demarche, document))
+        # GUM has one relation for the parts that one cue introduces.
+        left = list({quote[:2]: quote for quote in reversed(list(quotes(demarche, document)))}.values())
         said += len(left)
         for head, cues, content in relations(document):
             wanted += 1

@@ -14,7 +14,7 @@ use crate::frame::{Frame, frames};
 use crate::gazetteer::{Gazetteer, NameKind};
 use crate::lexicon::Lexicon;
 use crate::quotation::{Quoted, quotations};
-use crate::tree::Tree;
+use crate::tree::{Node, Tree};
 use demarche_evidence::{Actor, PartyKind, Span};
 use groups::counted;
 use issuers::issuers;
@@ -87,10 +87,11 @@ impl<'a> Article<'a> {
         let frames = trees
             .iter()
             .map(|t| {
-                frames(t, &|node| {
+                let is_action = |node: &Node| {
                     let is_act = node.clear_act().is_some() || node.clear_step().is_some();
                     is_act || node.clear_event().is_some() || lexicon.is_action_noun(&node.lemma)
-                })
+                };
+                frames(t, &is_action, &|node| lexicon.is(&node.lemma, "say"))
             })
             .collect();
         let issuers = issuers(&trees, &cast);

@@ -102,8 +102,12 @@ fn is_predicate(tree: &Tree, i: usize) -> bool {
         || (node.is("amod") && node.form.ends_with("ed"))
 }
 
-/// All frames of a sentence, in word order. `is_action` says which nouns are nominalised actions.
-pub(crate) fn frames(tree: &Tree, is_action: &dyn Fn(&Node) -> bool) -> Vec<Frame> {
+/// All frames of a sentence, in word order. `is_action` says which nouns are nominalised actions, `is_saying` which verbs tell.
+pub(crate) fn frames(
+    tree: &Tree,
+    is_action: &dyn Fn(&Node) -> bool,
+    is_saying: &dyn Fn(&Node) -> bool,
+) -> Vec<Frame> {
     let mut all: Vec<Frame> = Vec::new();
     for i in 0..tree.nodes.len() {
         if is_predicate(tree, i) {
@@ -115,6 +119,7 @@ pub(crate) fn frames(tree: &Tree, is_action: &dyn Fn(&Node) -> bool) -> Vec<Fram
     adopt_root(tree, &mut all);
     attribute(tree, &mut all);
     inherit(tree, &mut all);
+    tell_on(tree, &mut all, is_saying);
     all
 }
 
@@ -525,6 +530,33 @@ fn inherit(tree: &Tree, all: &mut [Frame]) {
     }
 }
 
+/// "The board said that the plan was dead and added that …": whoever said the one adds the other, where the parser hung the second on what
+/// was said and that is no one's who could tell.
+fn tell_on(tree: &Tree, all: &mut [Frame], is_saying: &dyn Fn(&Node) -> bool) {
+    let tells = |i: usize| is_saying(&tree.nodes[i]) && tree.child(i, "ccomp").is_some();
+    let is_told_by = |i: usize| {
+        let said = tree.nodes[i].head.filter(|_| tree.nodes[i].is("conj"))?;
+        let teller = tree.nodes[said]
+            .head
+            .filter(|_| tree.nodes[said].is("ccomp"))?;
+        (tells(teller) && tree.nodes[teller].xpos == tree.nodes[i].xpos).then_some(teller)
+    };
+    for k in 0..all.len() {
+        let i = all[k].head;
+        let can_tell = |a: usize| matches!(tree.nodes[a].upos, "PROPN" | "PRON");
+        let adds = tree.nodes[i].lemma == "add";
+        let has_own =
+            tree.child(i, "nsubj").is_some() || all[k].agent.is_some_and(|a| can_tell(a) && !adds);
+        if all[k].nominal || has_own || !tells(i) {
+            continue;
+        }
+        let teller = is_told_by(i).and_then(|t| all.iter().find(|f| f.head == t && !f.passive));
+        if let Some(agent) = teller.and_then(|t| t.agent) {
+            all[k].agent = Some(agent);
+        }
+    }
+}
+
 fn share(frame: &mut Frame, above: &Frame, tree: &Tree, i: usize) {
     // "It was drafted in May but was turned down by Chile": what is done to the subject of the first verb, whoever does it.
     let has_own = match frame.passive {
@@ -666,8 +698,8 @@ mod tests {
             ("by", "by", "ADP", 5, "case"),
             ("Oslo", "Oslo", "PROPN", 3, "obl:agent"),
         ]);
-        let a = &frames(&active, &|_| false)[0];
-        let p = &frames(&passive, &|_| false)[0];
+        let a = &frames(&active, &|_| false, &|_| false)[0];
+        let p = &frames(&passive, &|_| false, &|_| false)[0];
         assert_eq!((a.agent, a.object), (Some(0), Some(2)));
         assert_eq!((p.agent, p.object), (Some(4), Some(0)));
     }
@@ -682,7 +714,7 @@ mod tests {
             ("the", "the", "DET", 6, "det"),
             ("plan", "plan", "NOUN", 1, "nmod"),
         ]);
-        let f = &frames(&t, &|n| n.lemma == "rejection")[0];
+        let f = &frames(&t, &|n| n.lemma == "rejection", &|_| false)[0];
         assert_eq!((f.agent, f.object), (Some(2), Some(5)));
     }
 }

@@ -159,8 +159,9 @@ impl Builder<'_> {
         let frame = frames.into_iter().find(|f| f.head == cue && !f.nominal)?;
         let is_source = |&i: &usize| share(tree, i, SOURCE) >= LIKELY;
         let named = frame.agent.filter(is_source);
+        let above = || subject_above(tree, &self.article.frames[sentence], cue);
         let before = || (0..cue).rev().find(is_source);
-        let source = named.or_else(before)?;
+        let source = named.or_else(above).or_else(before)?;
         let top = |i: usize| tree.nodes[i].head.filter(|h| *h < cue && is_source(h));
         let source = std::iter::successors(Some(source), |&i| top(i)).last()?;
         let told = |c: &usize| tree.nodes[*c].is("ccomp") || tree.nodes[*c].is("parataxis");
@@ -210,6 +211,22 @@ impl Builder<'_> {
             rule: "attribution.clause",
         })
     }
+}
+
+/// Who acts in the clause that an infinitive serves: "*we* leave them out to make sure that …".
+fn subject_above(tree: &Tree, frames: &[Frame], cue: usize) -> Option<usize> {
+    let is_to = |c: usize| tree.nodes[c].lemma == "to" && tree.nodes[c].is("mark");
+    let serves = tree.nodes[cue].is("advcl") || tree.nodes[cue].is("acl");
+    let is_own = tree.child(cue, "nsubj").is_some();
+    let to = tree.children(cue).iter().any(|&c| is_to(c));
+    let above = tree.nodes[cue].head.filter(|_| serves && to && !is_own)?;
+    let frame = |h: usize| {
+        frames
+            .iter()
+            .find(|f| f.head == h && !f.nominal && !f.passive)
+    };
+    let place = |h: usize| frame(h).and_then(|f| f.agent);
+    place(above).or_else(|| place(tree.ancestor(above, |_, h| place(h).is_some())?))
 }
 
 /// What stands behind a word in its sentence.

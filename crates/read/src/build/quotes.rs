@@ -171,6 +171,28 @@ impl Builder<'_> {
         self.keep(draft);
     }
 
+    /// A name with the noun it stands beside: "*His father, Sami Amari,* said".
+    fn whole_name(&self, name: Span) -> Span {
+        let Some(sentence) = self.article.sentence_at(name.start) else {
+            return name;
+        };
+        let tree = &self.article.trees[sentence];
+        let is_inside = |i: usize| name.contains(tree.nodes[i].span);
+        let is_top = |i: &usize| is_inside(*i) && tree.nodes[*i].head.is_none_or(|h| !is_inside(h));
+        let Some(top) = (0..tree.nodes.len()).find(is_top) else {
+            return name;
+        };
+        let is_beside = tree.nodes[top].is("appos") || tree.nodes[top].is("flat");
+        let noun = tree.nodes[top].head.filter(|_| is_beside).unwrap_or(top);
+        let is_title = tree.nodes[noun].is_nominal() && tree.nodes[noun].span.start < name.end;
+        let start = tree.phrase(noun).start.min(name.start);
+        if is_title {
+            Span::new(start, name.end)
+        } else {
+            name
+        }
+    }
+
     fn is_withheld(&self, site: Site<'_>) -> bool {
         let tree = self.article.tree(site.head());
         let node = &tree.nodes[site.frame.head];
@@ -197,7 +219,7 @@ impl Builder<'_> {
                 direct,
             }),
             arguments: vec![
-                argument("speaker", speaker.span),
+                argument("speaker", self.whole_name(speaker.span)),
                 argument("cue", cue),
                 argument("content", content),
             ],
@@ -235,13 +257,22 @@ impl Builder<'_> {
             }
         }
         if !whos.is_empty() {
-            return with_titles(self.article.tree(site.head()), site.frame.agent, whos);
+            let tree = self.article.tree(site.head());
+            let whos = with_titles(tree, site.frame.agent, whos);
+            return if by == "agent" {
+                at_own_word(tree, site.frame.agent, whos)
+            } else {
+                whos
+            };
         }
         if self
             .places(site, by)
             .iter()
             .map(|at| &self.article.tree(*at).nodes[at.word])
-            .any(|n| n.is_nominal() || matches!(n.upos, "ADJ" | "NUM" | "DET"))
+            .any(|n| {
+                let is_whoever_talks = matches!(n.lemma.as_str(), "i" | "I" | "we" | "you");
+                n.is_nominal() || matches!(n.upos, "ADJ" | "NUM" | "DET") || is_whoever_talks
+            })
         {
             return Vec::new();
         }
@@ -623,6 +654,16 @@ fn with_titles(tree: &Tree, agent: Option<usize>, mut whos: Vec<Who>) -> Vec<Who
         let titles = tree.nodes[..first].iter().rev();
         let last = titles.take_while(|n| n.upos == "NOUN").last();
         who.span = last.map_or(who.span, |title| who.span.cover(title.span));
+    }
+    whos
+}
+
+/// Whoever "I" or "we" is stands where the word does, not where the name does.
+fn at_own_word(tree: &Tree, agent: Option<usize>, mut whos: Vec<Who>) -> Vec<Who> {
+    if let (Some(agent), [who]) = (agent, whos.as_mut_slice())
+        && tree.nodes[agent].xpos == "PRP"
+    {
+        who.span = tree.nodes[agent].span;
     }
     whos
 }

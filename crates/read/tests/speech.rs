@@ -1,0 +1,59 @@
+//! Who says what, and where the text names them. The sentences are our own.
+
+#![allow(clippy::expect_used, reason = "a test that cannot read fails")]
+
+mod common;
+
+use common::read;
+use demarche_evidence::{Body, Reading, Span};
+
+/// Speaker and cue of every quote, as they stand in the text.
+fn told<'t>(text: &'t str, reading: &Reading) -> Vec<(&'t str, &'t str)> {
+    let quotes = reading
+        .statements
+        .iter()
+        .filter(|s| matches!(s.body, Body::Quote(_)));
+    quotes
+        .filter_map(|s| {
+            let place = |role: &str| s.arguments.iter().find(|a| a.role == role).map(|a| a.span);
+            let words = |span: Span| &text[span.start..span.end];
+            Some((words(place("speaker")?), words(place("cue")?)))
+        })
+        .collect()
+}
+
+#[test]
+fn a_speaker_stands_where_the_sentence_names_him() {
+    let text = "Her father Anton Lesk said the bakery would open on Monday.\n\n\
+        After the match, the club's captain, Ines Okoro, said: \"We were lucky in the second half.\"\n\n\
+        \"I think we have learned a lot from this game,\" Okoro said.\n";
+    let reading = read(text);
+    let told = told(text, &reading);
+    let speakers: Vec<&str> = told.iter().map(|(speaker, _)| *speaker).collect();
+    assert!(speakers.contains(&"Her father Anton Lesk"), "{told:?}");
+    assert!(
+        speakers.contains(&"the club's captain, Ines Okoro"),
+        "{told:?}"
+    );
+    assert!(told.contains(&("I", "think")), "{told:?}");
+}
+
+#[test]
+fn what_is_added_is_added_by_whoever_said_the_rest() {
+    let text = "The ministry said that the bridge had collapsed and added that the ferry would run until spring.\n";
+    let reading = read(text);
+    let told = told(text, &reading);
+    assert!(told.contains(&("The ministry", "added")), "{told:?}");
+    assert!(!told.iter().any(|(speaker, _)| speaker.contains("bridge")));
+}
+
+#[test]
+fn whoever_acts_in_order_to_make_sure_makes_sure() {
+    let text = "We left the old samples out to make sure that nothing was counted twice.\n";
+    let reading = read(text);
+    let told = told(text, &reading);
+    assert!(
+        told.iter().all(|(speaker, _)| *speaker == "We") && !told.is_empty(),
+        "{told:?}"
+    );
+}
