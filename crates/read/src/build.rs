@@ -19,6 +19,7 @@ mod signed;
 mod spans;
 mod stuck;
 mod trust;
+mod wishes;
 
 use crate::article::{Article, At, Who};
 use crate::choice::{Choice, Question};

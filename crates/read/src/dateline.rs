@@ -36,8 +36,31 @@ pub(crate) fn set_apart(text: &str, regions: &[Span]) -> (Vec<Range<usize>>, Vec
     (parts, datelines)
 }
 
+/// What stands between a dateline and its text.
+const DASHES: [&str; 3] = [" - ", " – ", " — "];
+
+/// "CAIRO - Egypt said": a place in capitals before a dash behind which a sentence begins.
+fn bare(line: &str) -> Option<usize> {
+    let found = DASHES.iter().filter_map(|d| Some((line.find(d)?, d.len())));
+    let (at, len) = found.min()?;
+    let place = line.get(..at)?;
+    let is_shouted = place
+        .chars()
+        .all(|c| c.is_uppercase() || matches!(c, ' ' | '.' | '-' | '\'' | '’'));
+    let letters = place.chars().filter(|c| c.is_uppercase()).count();
+    let opens = line.get(at + len..)?.chars().next()?;
+    let goes_on = line.get(at + len..)?.chars().any(char::is_lowercase);
+    let begins = opens.is_uppercase() || matches!(opens, '"' | '“' | '\'' | '‘');
+    (is_shouted && letters > 3 && begins && goes_on && at <= LONGEST / 3).then_some(at + len)
+}
+
 /// Length of the dateline that opens `line`, with the dash and the blank after it.
 fn dateline(line: &str) -> Option<usize> {
+    bare(line).or_else(|| framed(line))
+}
+
+/// "OSLO, 1 May (Wire) - ": a place with a day or an agency.
+fn framed(line: &str) -> Option<usize> {
     let opening: usize = line
         .char_indices()
         .take_while(|(_, c)| c.is_uppercase() || matches!(c, ' ' | '.' | '-' | '\'' | '’'))
@@ -70,6 +93,8 @@ mod tests {
         );
         assert_eq!(rest("SAN JOSE (AP) — Talks end."), Some("Talks end."));
         assert_eq!(rest("OSLO, May 1 - Talks end."), Some("Talks end."));
+        assert_eq!(rest("THE HAGUE — Talks end."), Some("Talks end."));
+        assert_eq!(rest("NATO - which met - agreed."), None);
         assert_eq!(rest("UN says the talks - the fourth - end."), None);
         assert_eq!(rest("The talks - the fourth - end."), None);
     }

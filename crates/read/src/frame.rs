@@ -375,6 +375,15 @@ fn higher_host(tree: &Tree, clause: usize, noun: usize) -> Option<usize> {
             verb,
             "postpone" | "cancel" | "adjourn" | "convene" | "reschedule" | "schedule" | "due"
         );
+    // "a cap on the number of visas, which they made a condition"
+    let is_condition = |&c: &usize| {
+        matches!(
+            tree.nodes[c].lemma.as_str(),
+            "condition" | "precondition" | "prerequisite"
+        )
+    };
+    let is_of_events =
+        is_of_events || verb == "make" && tree.children(clause).iter().any(is_condition);
     let is_below = tree.nodes[noun].is("nmod") || tree.nodes[noun].is("conj");
     let host = tree.ancestor(noun, |t, n| {
         !t.nodes[n].is("nmod") && !t.nodes[n].is("conj")

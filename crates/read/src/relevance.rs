@@ -137,8 +137,11 @@ pub(crate) fn is_relevant(statements: &[Statement], article: &Article<'_>) -> bo
             let least = if share >= CLEARLY { 1 } else { 2 };
             parties.len() >= least && total > 0
         }
-        // Talks that two sides have broken off need no answer to be talks.
-        Some(share) if share >= SURELY && words >= 2 && total > 0 && parties.len() >= 2 => true,
+        // Talks that two sides have broken off need no answer to be talks, nor does an invitation need a word of talks.
+        Some(share) if share >= SURELY && parties.len() >= 2 => {
+            let is_worded = total > 0 && words >= 2;
+            is_worded || deals || total > 0 && known.len() >= 2
+        }
         // The tram company and its drivers are no parties by name, but one answers the other.
         Some(share) if share >= CLEARLY && deals && words >= 1 => {
             parties.len() >= 2 || share >= SURELY

@@ -199,6 +199,15 @@ fn place(scene: Scene<'_>, slot: &str) -> Option<usize> {
             scene.frame_of(word)?.object
         }
         Some((base, "clause")) => place(scene, base),
+        Some((base, "content")) => {
+            let (noun, tree) = (place(scene, base)?, scene.tree());
+            let completes = |&c: &usize| {
+                let node = &tree.nodes[c];
+                node.is("ccomp") || node.rel == "acl" && tree.child(c, "mark").is_some()
+            };
+            let mut clauses = tree.children(noun).iter().copied();
+            clauses.find(|c| *c > noun && completes(c))
+        }
         Some((base, preposition)) => {
             let word = place(scene, base)?;
             complement(scene.tree(), word, preposition)

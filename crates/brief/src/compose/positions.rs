@@ -9,7 +9,7 @@ use crate::line::{Cites, Line, Prose};
 use crate::words::in_sentence;
 use demarche_evidence::{
     Actor, Body, Claim, Demand, DivergenceKind, Proposal, StanceKind, Statement, StatementId,
-    Voice, deed_asked_of, without_aside, without_conjunction,
+    Voice, deed_asked_of, same_matter, without_aside, without_conjunction,
 };
 
 /// A row that is being filled: positions by party, in order of appearance.
@@ -148,7 +148,9 @@ fn is_told_as_answer(desk: &Desk<'_>, statement: &Statement, d: &Demand) -> bool
     };
     !d.refusal
         && own.any(|stance| match &stance.kind {
-            StanceKind::Conditional { condition } => wanted.contains(&plain(condition)),
+            StanceKind::Conditional { condition } => {
+                wanted.contains(&plain(condition)) || same_matter(&wanted, condition)
+            }
             StanceKind::Backs => says_yes(),
             StanceKind::Rejects => false,
         })

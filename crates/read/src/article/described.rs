@@ -169,11 +169,42 @@ impl<'a> Article<'a> {
         if !is_kind {
             return None;
         }
+        if let Some(named) = self.body_named_within(at) {
+            return Some(named);
+        }
         let mention = self.cast.at(at.sentence, at.word + 1)?;
         let member = &self.cast.members[mention.member];
         let is_body = matches!(member.nature, Nature::Party(_) | Nature::Unknown);
         (is_body && mention.low == at.word + 1 && mention.kind == NameKind::Name)
             .then(|| self.member_who(mention.member, tree.span_of(mention.low, mention.high)))
+    }
+
+    /// "Germany's GDL train drivers' union": the body that its own name stands in, whatever country it is of.
+    fn body_named_within(&self, at: At) -> Option<Who> {
+        const BODIES: &[&str] = &[
+            "union",
+            "party",
+            "movement",
+            "group",
+            "front",
+            "militia",
+            "federation",
+        ];
+        let tree = self.tree(at);
+        if !BODIES.contains(&tree.nodes[at.word].lemma.as_str()) {
+            return None;
+        }
+        let inside = self.cast.mentions_in(at.sentence).iter();
+        let last = inside
+            .filter(|m| m.high <= at.word && tree.under(m.low, at.word))
+            .next_back()?;
+        let is_owner = tree.nodes.get(last.high).is_some_and(|n| n.xpos == "POS");
+        let is_body = matches!(
+            self.cast.members[last.member].nature,
+            Nature::Party(PartyKind::Org | PartyKind::Group)
+        );
+        (is_body && !is_owner && !last.place)
+            .then(|| self.member_who(last.member, tree.phrase(at.word)))
     }
 
     /// A phrase without a name of its own: "the Moldovan government", "an EU diplomat", "the

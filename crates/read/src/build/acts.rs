@@ -148,6 +148,9 @@ impl<'a> Builder<'a> {
     /// What has to come first is a condition, and what those want who set it.
     fn keep_terms(&mut self, site: Site<'_>, whos: &[Who], span: Span) {
         for (body, arguments) in self.terms(whos, span) {
+            if self.is_wanted_already(&body, span) {
+                continue;
+            }
             let draft = Draft {
                 evidence: self.evidence(site.sentence),
                 voice: self.voice(site),
@@ -436,7 +439,16 @@ fn terms(tree: &Tree) -> Option<usize> {
                 .is_some_and(|s| DAYS.contains(&tree.nodes[s].lemma.as_str()));
         // "must mend its ways before ties can recover": what comes later is nobody's condition.
         let is_later = is_marked(clause, &["before"]) && !is_denied_until(tree, clause);
+        // "will fight on until its goals are met": no more than that it will fight on.
+        let is_own_goal = tree.child(clause, "nsubj").is_some_and(|s| {
+            let is_goal = matches!(
+                tree.nodes[s].lemma.as_str(),
+                "goal" | "objective" | "aim" | "task" | "target" | "mission"
+            );
+            is_goal && tree.child(s, "nmod:poss").is_some()
+        });
         tree.nodes[clause].is("advcl")
+            && !is_own_goal
             && (is_term || is_marked(clause, LASTING) && !is_day)
             && !is_later
     };

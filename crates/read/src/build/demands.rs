@@ -7,11 +7,14 @@ use crate::rules::Rule;
 use crate::slots::is_conditional;
 use crate::tree::{Node, Tree};
 use crate::when;
-use demarche_evidence::{Actor, Argument, Body, Demand, Matter, Span};
+use demarche_evidence::{Actor, Argument, Body, Demand, Matter, Span, without_conjunction};
 use std::collections::BTreeMap;
 
 /// How many words into a condition its "no" stands.
 const NO_WITHIN: usize = 4;
+
+/// Two stretches of a sentence tell the same if so many parts of one more than that of the longer are in both.
+const ALIKE: usize = 4;
 
 /// The rule for wishes that the model alone sees.
 const SIGNED_DEMAND: &str = "act.demand";
@@ -44,6 +47,11 @@ const BARE: &[&str] = &[
     "it",
     "this",
     "that",
+    "do",
+    "do so",
+    "do it",
+    "do that",
+    "give up",
 ];
 
 /// How a party stands to what a rule reads.
@@ -87,7 +95,13 @@ impl<'a> Builder<'a> {
         };
         let wanting = self.who_wants(rule, site, by, what);
         let is_named = of.is_some_and(|o| !o.contains("others"));
-        let mut of = of.map(|o| self.whos(site, o)).unwrap_or_default();
+        let clause = self.clause_at(span).filter(|_| !is_named && !refusal);
+        let asked = clause.and_then(|at| self.asked_in(at));
+        let asked = asked.filter(|a| !wanting.iter().any(|w| w.party == a.party));
+        let mut of = match asked {
+            Some(asked) => vec![asked],
+            None => of.map(|o| self.whos(site, o)).unwrap_or_default(),
+        };
         if site.frame.content.is_some() {
             of.retain(|w| w.party.is_some() || w.member.is_some());
         }
@@ -133,8 +147,37 @@ impl<'a> Builder<'a> {
             // "will not have policemen on our decks", where the model marks the thing
             || site.frame.nominal && self.is_denied_thing(site);
         // "He urged them to resist": what they are asked to do they have not done.
+        // "refuses to commit itself to ending the war"
+        if !refusal && self.is_withheld(site) && rule.id == "demand.committed" {
+            return true;
+        }
+        // "is not taking part": how things are, and no more.
+        if refusal && self.is_state_of_things(site) {
+            return true;
+        }
         is_seen && (is_denied || self.is_charge(site) || self.sets_off_a_threat(site))
             || (refusal || is_seen) && self.is_asked_for(site)
+    }
+
+    /// "Washington is not taking part": said of somebody in the present, not by whoever will not.
+    fn is_state_of_things(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let node = &tree.nodes[site.frame.head];
+        let is_going_on = tree.children_by(site.frame.head, "aux").any(|a| {
+            matches!(
+                tree.nodes[a].form.to_lowercase().as_str(),
+                "is" | "are" | "was" | "were"
+            )
+        });
+        let is_told_by_them = site
+            .frame
+            .agent
+            .is_some_and(|a| tree.nodes[a].xpos == "PRP");
+        let joins = matches!(
+            site.frame.lemma.as_str(),
+            "take part" | "take" | "attend" | "join" | "participate" | "meet"
+        );
+        node.xpos == "VBG" && is_going_on && joins && !is_told_by_them
     }
 
     /// Whether the verb that a thing is the object of is denied.
@@ -188,7 +231,16 @@ impl<'a> Builder<'a> {
             // "opposes the measure": what it is stands elsewhere
             (!BARE.contains(&told.as_str())).then_some((told, span))?
         } else {
-            self.wish(site, span)?
+            let (told, span) = self.wish(site, span)?;
+            let is_condition = without_conjunction(&told).is_some() && !told.starts_with("that ");
+            let clause = self
+                .clause_at(span)
+                .filter(|_| is_condition || self.clause_of_condition(rule, site).is_some());
+            let is_whole = self.article.slice(span) == told;
+            let wish = clause
+                .filter(|_| is_whole)
+                .and_then(|at| self.as_wish(at, span));
+            (wish.unwrap_or(told), span)
         };
         // "ready to accept it as long as the deal ran": a yes, and nothing wanted.
         let is_yes = ["accept it", "go along with"]
@@ -438,18 +490,26 @@ impl<'a> Builder<'a> {
     }
 
     /// Whether another rule found the same wish in the same words.
-    fn is_wanted_already(&self, wish: &Body, span: Span) -> bool {
+    pub(super) fn is_wanted_already(&self, wish: &Body, span: Span) -> bool {
         let Body::Demand(wish) = wish else {
             return false;
         };
-        let is_it = |a: &Argument| a.role == "demand" && a.span == span;
+        let shared = |a: Span| a.end.min(span.end).saturating_sub(a.start.max(span.start));
+        // The same but for "that" or "unless" before it.
+        let is_it = |a: &Argument| {
+            let longer = a.span.len().max(span.len());
+            a.role == "demand" && ALIKE * longer <= (ALIKE + 1) * shared(a.span)
+        };
         self.made.iter().any(|d| {
             let is_asked_alike = |o: &Demand| {
                 let both = o.addressee.as_ref().zip(wish.addressee.as_ref());
                 both.is_none_or(|(a, b)| a == b)
             };
             let is_same = |o: &Demand| {
-                o.party == wish.party && o.refusal == wish.refusal && is_asked_alike(o)
+                o.party.principal() == wish.party.principal()
+                    && o.refusal == wish.refusal
+                    && o.offer == wish.offer
+                    && is_asked_alike(o)
             };
             matches!(&d.body, Body::Demand(o) if is_same(o))
                 && !d.rule.starts_with(STANCES)

@@ -315,7 +315,7 @@ impl Builder<'_> {
         if whos.is_empty() || self.is_asked(site.sentence) || self.is_left_open(site) {
             return false;
         }
-        if self.is_refused(site) || self.is_not_told(site) {
+        if self.is_refused(site) || self.is_not_told(site) || self.is_no_partner(site) {
             return false;
         }
         let form = match form {

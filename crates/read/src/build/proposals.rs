@@ -255,11 +255,12 @@ impl Builder<'_> {
         if of.is_some() && self.is_asked_to_accept(site) {
             return false;
         }
-        let proposer = self.parties(site, by).into_iter().next();
-        let proposer = match proposer {
+        let mut authors = self.parties(site, by).into_iter();
+        let proposer = match authors.next() {
             None => self.maker_in(site).or_else(|| self.drafted_in(site)),
             told => told,
         };
+        let co_authors: Vec<Who> = authors.collect();
         let of_plan = rule.id.starts_with(ACTS) || self.is_it(site, by);
         let planner = self.planner_before(site).filter(|_| of_plan);
         if rule.id.starts_with(ACTS)
@@ -268,6 +269,7 @@ impl Builder<'_> {
         {
             return false; // what a plan just told would do has been read as its terms
         }
+        let is_theirs = planner.is_none() && of.is_none();
         let proposer = planner.or(proposer);
         let plan = self.plan_seen(rule, site);
         let proposer = proposer.or_else(|| self.bringer(plan?));
@@ -336,6 +338,17 @@ impl Builder<'_> {
             confidence: rule.confidence,
             standing,
         });
+        let added = self.proposals.len() - 1;
+        for author in co_authors.iter().filter(|_| is_theirs) {
+            // "Qatar and Egypt proposed a truce": whoever signs a proposal stands behind it.
+            self.take_stance(
+                added,
+                author,
+                StanceKind::Backs,
+                self.evidence(site.sentence),
+                rule,
+            );
+        }
         true
     }
 
@@ -405,12 +418,18 @@ impl Builder<'_> {
     /// Who drew something up: "a plan put forward by the elders", "a plan by the elders", "a
     /// Commission plan".
     pub(super) fn maker(&self, at: At) -> Option<Who> {
+        self.makers(at).into_iter().next()
+    }
+
+    /// All who drew something up.
+    pub(super) fn makers(&self, at: At) -> Vec<Who> {
         let tree = self.article.tree(at);
         let drawn_up = tree.children_by(at.word, "acl");
         let by_verb = drawn_up.filter_map(|v| tree.child(v, "obl:agent"));
         let by_noun = tree.children_by(at.word, "nmod");
         let by_noun = by_noun.filter(|&c| tree.preposition(c).as_deref() == Some("by"));
-        let who = |word: usize| self.article.who(At { word, ..at }).into_iter().next();
+        let who = |word: usize| Some(self.article.who(At { word, ..at })).filter(|w| !w.is_empty());
+        let one = |who: Who| vec![who];
         let by_clause = tree.children_by(at.word, "acl").filter(|&v| {
             tree.nodes[v].rel == "acl:relcl" && HANDED.contains(&tree.nodes[v].lemma.as_str())
         });
@@ -421,9 +440,10 @@ impl Builder<'_> {
             .chain(by_clause);
         makers
             .find_map(who)
-            .or_else(|| self.article.affiliation(at))
-            .or_else(|| self.possessor(at))
-            .or_else(|| self.maker_told_before(at))
+            .or_else(|| self.article.affiliation(at).map(one))
+            .or_else(|| self.possessor(at).map(one))
+            .or_else(|| self.maker_told_before(at).map(one))
+            .unwrap_or_default()
     }
 
     /// "its autonomy plan ... the autonomy plan": a plan of the same name whose maker has been told.

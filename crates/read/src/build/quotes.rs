@@ -193,7 +193,7 @@ impl Builder<'_> {
         }
     }
 
-    fn is_withheld(&self, site: Site<'_>) -> bool {
+    pub(super) fn is_withheld(&self, site: Site<'_>) -> bool {
         let tree = self.article.tree(site.head());
         let node = &tree.nodes[site.frame.head];
         let above = node.head.filter(|_| node.is("xcomp"));

@@ -59,7 +59,7 @@ impl<'a> Builder<'a> {
         }
         if let Some(base) = slot.strip_suffix(".maker") {
             let made = self.places(site, base).into_iter().next();
-            return made.and_then(|at| self.maker(at)).into_iter().collect();
+            return made.map_or_else(Vec::new, |at| self.makers(at));
         }
         if let Some(base) = slot.strip_suffix(".owner") {
             let places = self.places(site, base);

@@ -9,7 +9,7 @@ use super::offices::{is_office, is_title, title_case};
 use super::runs::{is_genitive, name_run, seen_run};
 use super::{Cast, Member, MemberId, Mention, Nature, join};
 use crate::gazetteer::{Gazetteer, NameKind, What};
-use crate::tree::{LIKELY, Tree};
+use crate::tree::{LIKELY, Node, Tree};
 use demarche_evidence::PartyKind;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,7 +52,9 @@ impl Cast {
                 .filter(|h| {
                     let is_person = matches!(gazetteer.entry(h.entry).what, What::Person { .. });
                     // "President Sofia Brandeau": a given name that is that of a capital, too.
-                    let is_titled = i > 0 && is_title(forms[i - 1]);
+                    let is_titled = i > 0
+                        && (is_title(forms[i - 1])
+                            || is_common_role(&tree.nodes[i - 1], gazetteer));
                     let is_seen = || tree.nodes[i + 1].share_as("person") >= LIKELY;
                     let is_given = h.len == 1
                         && run > 1
@@ -247,6 +249,12 @@ impl Cast {
             !is_open || !plurals.contains(word.as_str())
         });
     }
+}
+
+/// "chief", "spokeswoman": a role that is written small before a name.
+fn is_common_role(node: &Node, gazetteer: &Gazetteer) -> bool {
+    let is_role = |lemma: &str| gazetteer.sector(lemma).is_some_and(|s| s.is_role);
+    node.upos == "NOUN" && !node.is_capitalised() && is_role(&node.lemma)
 }
 
 /// "(FCA)" right after a name.

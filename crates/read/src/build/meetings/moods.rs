@@ -54,6 +54,9 @@ impl Builder<'_> {
         status: MeetingStatus,
     ) -> bool {
         let is_signed = rule.id.starts_with(SIGNED);
+        if is_signed && self.is_of_no_meeting(site) {
+            return true;
+        }
         match status {
             MeetingStatus::Denied => {
                 is_signed && !self.speaks_of_meeting(site) || self.is_fate(site)
@@ -75,6 +78,52 @@ impl Builder<'_> {
             }
             _ => false,
         }
+    }
+
+    /// "met reporters", "appealed to the rebels to return": those who are told or asked something are no partners in talks.
+    pub(super) fn is_no_partner(&self, site: Site<'_>) -> bool {
+        const AUDIENCE: &[&str] = &[
+            "reporter",
+            "journalist",
+            "correspondent",
+            "press",
+            "media",
+            "supporter",
+            "crowd",
+            "student",
+            "voter",
+            "fan",
+        ];
+        const ASKING: &[&str] = &[
+            "appeal", "urge", "call on", "call", "press", "exhort", "implore", "plead", "ask",
+        ];
+        let tree = self.article.tree(site.head());
+        let is_told = |word: usize| AUDIENCE.contains(&tree.nodes[word].lemma.as_str());
+        let partners = site
+            .frame
+            .object
+            .into_iter()
+            .chain(site.frame.oblique(&["with"]));
+        let asks = ASKING.contains(&site.frame.lemma.as_str());
+        partners.into_iter().any(is_told) || asks && site.frame.content.is_some()
+    }
+
+    /// "The exchange of prisoners is due to begin on Friday": what begins or is put off is no encounter.
+    fn is_of_no_meeting(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let subject = if site.frame.nominal {
+            Some(site.frame.head)
+        } else {
+            site.frame
+                .object
+                .filter(|_| site.frame.passive)
+                .or(site.frame.agent)
+                .or_else(|| tree.child(site.frame.content?, "nsubj"))
+        };
+        subject.is_some_and(|s| {
+            let node = &tree.nodes[s];
+            node.upos == "NOUN" && self.rules.lexicon.is(&node.lemma, "no-meeting")
+        })
     }
 
     /// "put off the talks": whether a verb of a sentence says the contrary of going on.

@@ -6,10 +6,24 @@ use super::identity::{AGAIN, forms_agree, is_joint};
 use crate::article::{At, Who};
 use crate::cast::{Mention, Nature};
 use crate::gazetteer::NameKind;
+use crate::tree::Node;
 use demarche_evidence::PartyKind;
 
 /// Verbs of those who give a meeting its room or its chair.
-const HOSTING: &[&str] = &["host", "chair", "co-chair", "preside over", "receive"];
+const HOSTING: &[&str] = &[
+    "host",
+    "chair",
+    "co-chair",
+    "preside over",
+    "receive",
+    "sponsor",
+    "broker",
+    "mediate",
+    "facilitate",
+    "organise",
+    "organize",
+    "convene",
+];
 
 impl Builder<'_> {
     /// Those named in the noun phrase: "between X and Y", "X-Y call", "X and Y's talks", "talks
@@ -65,6 +79,9 @@ impl Builder<'_> {
             }
             let is_lone_place =
                 node.is("compound") && (self.is_lone_state(at, c) || self.is_lone_capital(at, c));
+            if node.is("amod") && is_hosting_participle(node) {
+                continue; // "African Union-mediated talks"
+            }
             // "Their meeting": those spoken of together, not whom "they" last was.
             if node.upos == "PRON" && node.form.eq_ignore_ascii_case("their") {
                 continue;
@@ -348,4 +365,22 @@ impl Builder<'_> {
 
 fn is_hosting(site: Site<'_>) -> bool {
     HOSTING.contains(&site.frame.lemma.as_str())
+}
+
+/// "mediated", "led" before talks: whoever is named with it does not sit at the table.
+fn is_hosting_participle(node: &Node) -> bool {
+    matches!(
+        node.form.to_lowercase().as_str(),
+        "mediated"
+            | "brokered"
+            | "led"
+            | "hosted"
+            | "sponsored"
+            | "chaired"
+            | "facilitated"
+            | "backed"
+            | "organised"
+            | "organized"
+            | "run"
+    )
 }

@@ -19,7 +19,8 @@ const DOUBTED: f32 = 0.15;
 
 /// Verbs of those who would like to meet.
 const WISHES: &[&str] = &[
-    "offer", "propose", "want", "hope", "seek", "ask", "suggest", "wish",
+    "offer", "propose", "want", "hope", "seek", "ask", "suggest", "wish", "ready", "prepared",
+    "willing", "open", "keen", "eager",
 ];
 
 /// Verbs after which nothing has happened yet.

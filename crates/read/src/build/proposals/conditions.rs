@@ -2,7 +2,7 @@
 
 use super::super::{Builder, Site, argument};
 use super::TERMS_SEEN;
-use crate::article::Who;
+use crate::article::{At, Who};
 use crate::rules::Rule;
 use crate::slots::condition;
 use crate::tree::{Node, Tree};
@@ -54,11 +54,17 @@ impl Builder<'_> {
         let parties = whos
             .iter()
             .filter(|w| w.party.is_some() || w.member.is_some());
+        let clause = self.clause_at(span);
+        let wish = clause.and_then(|at| self.as_wish(at, span));
+        let asked = clause.and_then(|at| self.asked_in(at));
         let demand = |who: &Who| {
+            let asked = asked
+                .as_ref()
+                .filter(|a| a.name != who.name && a.party != who.party);
             let demand = Demand {
                 party: self.article.actor(who),
-                demand: wanted.to_owned(),
-                addressee: None,
+                demand: wish.clone().unwrap_or_else(|| wanted.to_owned()),
+                addressee: asked.map(|a| self.article.actor(a)),
                 refusal: false,
                 offer: false,
             };
@@ -72,6 +78,26 @@ impl Builder<'_> {
         };
         let remark = (Body::Remark(remark), vec![argument("text", span)]);
         parties.map(demand).chain([remark]).collect()
+    }
+    /// The verb of the clause that fills a stretch of a sentence.
+    pub(in crate::build) fn clause_at(&self, span: Span) -> Option<At> {
+        let sentence = self.article.sentence_at(span.start)?;
+        let tree = &self.article.trees[sentence];
+        let is_inside = |i: usize| span.contains(tree.nodes[i].span);
+        let is_top = |i: &usize| is_inside(*i) && tree.nodes[*i].head.is_none_or(|h| !is_inside(h));
+        let mut tops = (0..tree.nodes.len()).filter(is_top);
+        let word =
+            tops.find(|&i| tree.child(i, "nsubj").is_some() || tree.child(i, "expl").is_some())?;
+        Some(At { sentence, word })
+    }
+
+    /// The party that acts in a clause.
+    pub(in crate::build) fn asked_in(&self, at: At) -> Option<Who> {
+        let tree = self.article.tree(at);
+        let is_done = tree.child(at.word, "aux:pass").is_some();
+        let word = tree.child(at.word, "nsubj").filter(|_| !is_done)?;
+        let whos = self.article.who(At { word, ..at });
+        whos.into_iter().find(|w| w.party.is_some())
     }
 }
 
