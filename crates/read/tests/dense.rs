@@ -129,7 +129,7 @@ fn what_a_ban_lasts_to_is_a_condition_and_what_somebody_wants() {
         Body::Demand(d) => Some((d.party.principal(), d.demand.as_str())),
         _ => None,
     });
-    assert_eq!(wanted, Some(("Norway", "the patrol is agreed")));
+    assert_eq!(wanted, Some(("Norway", "that the patrol be agreed")));
 }
 
 #[test]

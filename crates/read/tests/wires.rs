@@ -50,7 +50,7 @@ fn who_sets_a_condition_asks_for_it() {
     let all = demands(&reading);
     let pay = all
         .iter()
-        .find(|d| d.demand.contains("paid"))
+        .find(|d| d.demand.contains("Velsk pay"))
         .expect("the clean-up");
     assert_eq!(pay.party.principal(), "Norway");
     let resumed = meetings(&reading)

@@ -161,7 +161,12 @@ fn wanted(d: &Demand) -> String {
     let told = without_conjunction(d.demand.trim()).unwrap_or(&d.demand);
     let asked = d.addressee.as_ref().filter(|_| !d.refusal);
     let deed = asked.and_then(|a| deed_asked_of(told, a.principal()));
-    let words = deed.unwrap_or_else(|| told.to_owned());
+    let whole = if d.demand.starts_with("that ") {
+        d.demand.as_str()
+    } else {
+        told
+    };
+    let words = deed.unwrap_or_else(|| whole.to_owned());
     without_aside(&words).to_owned()
 }
 

@@ -74,11 +74,17 @@ const CAUSING: &[&str] = &[
     "kill",
     "ruin",
     "amount",
+    "endanger",
+    "jeopardise",
+    "jeopardize",
+    "imperil",
+    "worsen",
 ];
 
 /// Further verbs that press nobody.
 const IDLE: &[&str] = &[
-    "need", "want", "stay", "remain", "wait", "enter", "become", "look", "hope",
+    "need", "want", "stay", "remain", "wait", "enter", "become", "look", "hope", "regard",
+    "consider", "view", "war", "fighting",
 ];
 
 /// Verbs of going on with what is done already.
@@ -331,9 +337,25 @@ impl<'a> Builder<'a> {
         if frame.object.is_some_and(|o| is_bare_measure(tree, o)) && self.has_lever_before(site) {
             return true;
         }
+        if self.is_offered_or_asked(site) || is_under_threat(tree, frame.head) {
+            return true;
+        }
         let is_aside = tree.nodes[frame.head].is("acl");
         let is_done_by_nobody = is_aside && frame.passive && frame.agent.is_none();
         is_done_by_nobody || IDLE.contains(&lemma) || CAUSING.contains(&lemma)
+    }
+
+    /// "have offered to delay the sanctions", "insisted that any truce must be preceded by a pullback", "accused Peru of blocking the talks":
+    /// what is held out, wanted, or said of somebody else presses nobody.
+    fn is_offered_or_asked(&self, site: Site<'_>) -> bool {
+        const OFFERING: &[&str] = &["offer", "propose", "suggest", "accuse", "blame"];
+        let tree = self.article.tree(site.head());
+        let node = &tree.nodes[site.frame.head];
+        let is_under = node.is("xcomp") || node.is("ccomp") || node.is("advcl") || node.is("obj");
+        let over = node.head.filter(|_| is_under);
+        let over = over.map_or("", |h| tree.nodes[h].lemma.as_str());
+        let is_wanted = site.frame.modal.as_deref() == Some("must") && site.frame.passive;
+        OFFERING.contains(&over) || is_wanted
     }
 
     /// Whether the sentence before tells a lever.
@@ -621,4 +643,9 @@ fn is_bare_measure(tree: &Tree, word: usize) -> bool {
                     "the" | "this" | "these" | "those" | "that"
                 )
         })
+}
+
+/// "while it remains *under threat* of attack": a threat that somebody lies under.
+fn is_under_threat(tree: &Tree, noun: usize) -> bool {
+    tree.nodes[noun].lemma == "threat" && tree.preposition(noun).as_deref() == Some("under")
 }

@@ -95,10 +95,33 @@ impl Builder<'_> {
     pub(in crate::build) fn asked_in(&self, at: At) -> Option<Who> {
         let tree = self.article.tree(at);
         let is_done = tree.child(at.word, "aux:pass").is_some();
+        if is_vague(tree, at.word) {
+            return None;
+        }
         let word = tree.child(at.word, "nsubj").filter(|_| !is_done)?;
         let whos = self.article.who(At { word, ..at });
         whos.into_iter().find(|w| w.party.is_some())
     }
+}
+
+/// "(unless) Chile changed its position": no step that anybody could take.
+fn is_vague(tree: &Tree, verb: usize) -> bool {
+    const MINDS: &[&str] = &[
+        "position",
+        "mind",
+        "stance",
+        "attitude",
+        "approach",
+        "course",
+        "behaviour",
+        "behavior",
+        "tone",
+        "tune",
+    ];
+    let object = tree
+        .child(verb, "obj")
+        .map_or("", |o| tree.nodes[o].lemma.as_str());
+    tree.nodes[verb].lemma == "change" && MINDS.contains(&object)
 }
 
 /// "can work with the text *but wants the article deleted*", "took to the idea, *though he wanted
