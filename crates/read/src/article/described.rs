@@ -194,10 +194,8 @@ impl<'a> Article<'a> {
         if !BODIES.contains(&tree.nodes[at.word].lemma.as_str()) {
             return None;
         }
-        let inside = self.cast.mentions_in(at.sentence).iter();
-        let last = inside
-            .filter(|m| m.high <= at.word && tree.under(m.low, at.word))
-            .next_back()?;
+        let mut inside = self.cast.mentions_in(at.sentence).iter();
+        let last = inside.rfind(|m| m.high <= at.word && tree.under(m.low, at.word))?;
         let is_owner = tree.nodes.get(last.high).is_some_and(|n| n.xpos == "POS");
         let is_body = matches!(
             self.cast.members[last.member].nature,
