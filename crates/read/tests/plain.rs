@@ -137,3 +137,20 @@ fn what_nobody_opposes_is_no_refusal() {
         "{all:?}"
     );
 }
+
+#[test]
+fn what_a_measure_lasts_against_is_not_wanted_and_no_conjunction_is_left_in_a_wish() {
+    let reading = read(&format!(
+        "CHISINAU - Moldova said talks with Transnistria would not resume until Tiraspol lifted its tax on farmers. \
+         Transnistria said the tax would stay as long as Moldova blocked its bank accounts. \
+         Moldova could live with a port as long as customs were shared.{TAIL}"
+    ));
+    let all = wanted(&demands(&reading));
+    assert!(
+        all.iter()
+            .any(|d| d.1 == "that Tiraspol lift its tax on farmers"),
+        "{all:?}"
+    );
+    assert!(all.iter().all(|d| !d.1.contains("block")), "{all:?}");
+    assert!(all.iter().all(|d| !d.1.starts_with("that as ")), "{all:?}");
+}

@@ -4,6 +4,7 @@
 //! Rules know words; the model knows what words like them mean where they stand. In each sentence the rules speak first. An act
 //! that the model sees clearly and of whose kind they have found nothing there goes to the rules for acts, which say who acts and on what.
 
+use super::demands::lasts_against;
 use super::proposals::ProposalDraft;
 use super::{Builder, Draft, Site};
 use crate::article::Who;
@@ -449,6 +450,7 @@ fn terms(tree: &Tree) -> Option<usize> {
         });
         tree.nodes[clause].is("advcl")
             && !is_own_goal
+            && !lasts_against(tree, clause)
             && (is_term || is_marked(clause, LASTING) && !is_day)
             && !is_later
     };

@@ -539,7 +539,7 @@ impl<'a> Builder<'a> {
 }
 
 /// "would not renew them *as long as weapons were smuggled*": the contrary is wanted.
-fn lasts_against(tree: &Tree, clause: usize) -> bool {
+pub(super) fn lasts_against(tree: &Tree, clause: usize) -> bool {
     let mut opening = tree.extent(clause).0..clause;
     let lasts = opening.any(|i| match tree.nodes[i].lemma.as_str() {
         "while" => true,
@@ -547,13 +547,24 @@ fn lasts_against(tree: &Tree, clause: usize) -> bool {
         _ => false,
     });
     let host = tree.nodes[clause].head;
+    // "as *long* as": the clause may hang on the adverb.
+    let adverb = host.filter(|&h| tree.nodes[h].lemma == "long");
+    let lasts = lasts || adverb.is_some();
+    let host = adverb.map_or(host, |h| tree.nodes[h].head);
     let is_no = |&c: &usize| matches!(tree.nodes[c].lemma.as_str(), "not" | "n't" | "never" | "no");
     // "there will be no deal as long as": with what stands below the verb
     let denies = |h: usize| {
         let below = tree.children(h);
         below.iter().any(is_no) || below.iter().any(|&c| tree.children(c).iter().any(is_no))
     };
-    lasts && host.is_some_and(denies)
+    // "the tax would stay as long as the accounts are blocked"
+    let goes_on = |h: usize| {
+        matches!(
+            tree.nodes[h].lemma.as_str(),
+            "stay" | "remain" | "continue" | "last" | "persist"
+        )
+    };
+    lasts && host.is_some_and(|h| denies(h) || goes_on(h))
 }
 
 /// "We keep being asked to talk", "her concern at the delay": whether words tell what somebody feels or what is done to them, and not what they want.

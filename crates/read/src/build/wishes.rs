@@ -44,7 +44,8 @@ impl Builder<'_> {
             .enumerate()
             .filter(|(_, n)| span.contains(n.span))
         {
-            let is_before = i < low && tree.nodes[i].is("mark");
+            // "until", "as long as", "only if": what makes it a condition.
+            let is_before = i < low;
             let form = match &named {
                 Some(name) if i == subject => Form::As(name),
                 Some(_) if (low..high).contains(&i) => Form::Dropped,
