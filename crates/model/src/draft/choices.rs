@@ -194,6 +194,8 @@ fn accept(statement: &Statement, proposal: &Proposal, roster: &Roster) -> Vec<Ch
 fn looks_like_deed(what: &str) -> bool {
     const VERBS: &[&str] = &[
         "pay",
+        "show",
+        "refrain",
         "sell",
         "mediate",
         "meet",

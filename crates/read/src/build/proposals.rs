@@ -467,7 +467,6 @@ impl Builder<'_> {
         })
     }
 
-    /// Who drew up what a sentence puts before others without saying who does: "On the table is a paper by the Commission".
     /// The plan whose own name the model takes for a sign of a proposal: "came with a three-step plan: first the oil".
     fn plan_seen(&self, rule: &Rule, site: Site<'_>) -> Option<At> {
         let tree = self.article.tree(site.head());

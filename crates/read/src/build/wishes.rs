@@ -16,7 +16,7 @@ enum Form<'t> {
 }
 
 impl Builder<'_> {
-    /// The clause headed by `at` in the mood of wishes, with whoever a pronoun stands for; nothing where it has no subject or no tense, or
+    /// The clause headed by `at` in the mood of wishes, with the party that acts in it by name and whoever a pronoun stands for; nothing where it has no subject or no tense, or
     /// denies something.
     pub(super) fn as_wish(&self, at: At, span: Span) -> Option<String> {
         let tree = self.article.tree(at);
@@ -28,9 +28,13 @@ impl Builder<'_> {
         }
         let verbs = verbs_of(tree, at.word);
         let (low, high) = tree.extent(subject);
-        let named = self.named_subject(At {
-            word: subject,
-            ..at
+        let asked = self.asked_in(at).map(|who| self.article.actor(&who));
+        let asked = asked.map(|actor| actor.principal().to_owned());
+        let named = asked.or_else(|| {
+            self.named_subject(At {
+                word: subject,
+                ..at
+            })
         });
         let is_pronoun = tree.nodes[subject].xpos == "PRP" && !tree.nodes[subject].is("expl");
         if is_pronoun && named.is_none() {
