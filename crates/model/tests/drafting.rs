@@ -1,11 +1,12 @@
 //! Drafts from statements of negotiations of our own invention.
 
 use demarche_evidence::{
-    Actor, Body, Claim, Demand, Lever, LeverUse, Meeting, MeetingForm, MeetingStatus, MeetingStep,
-    Proposal, SourceId, Span, Stance, StanceKind, Statement, Voice,
+    Actor, Body, Claim, Demand, ImpasseRemark, Lever, LeverUse, Meeting, MeetingForm,
+    MeetingStatus, MeetingStep, Proposal, Remark, SourceId, Span, Stance, StanceKind, Statement,
+    Voice,
 };
 use demarche_graph::{Concept, Goal, GraphModel, ShiftQuery, shifts, stability};
-use demarche_model::{Dossier, Drafted, Limits, draft, parse, replace, write};
+use demarche_model::{Dossier, DossierOption, Drafted, Limits, draft, parse, replace, write};
 use proptest::prelude::*;
 
 fn statement(body: Body, at: usize) -> Statement {
@@ -218,6 +219,96 @@ fn who_is_threatened_makes_it_a_condition_that_the_threat_is_not_carried_out() {
     ]));
     let text = write(&dossier, &|_| None);
     assert!(text.contains("accept-mediator-ministry IFF !"), "{text}");
+}
+
+fn condition(text: &str, of: &str) -> Body {
+    Body::Remark(Remark {
+        remark: ImpasseRemark::Condition,
+        text: text.to_owned(),
+        actors: vec![party(of)],
+    })
+}
+
+#[test]
+fn who_said_what_has_to_come_first_comes_when_it_has() {
+    let talks = meeting(
+        MeetingForm::Talks,
+        &["Upland", "Lowland"],
+        MeetingStatus::Suspended,
+    );
+    let dossier = drafted(&statements(vec![
+        talks,
+        demand("Upland", "the release of the prisoners", "Lowland"),
+        condition("until the prisoners are released", "Upland"),
+    ]));
+    let text = write(&dossier, &|_| None);
+    assert!(text.contains("meet-upland IFF"), "{text}");
+    assert!(
+        !text.contains("Upland would come if the others did"),
+        "{text}"
+    );
+    assert!(
+        text.contains("Lowland would come if the others did"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_condition_that_nobody_can_meet_keeps_a_side_away() {
+    let talks = meeting(
+        MeetingForm::Talks,
+        &["Upland", "Lowland"],
+        MeetingStatus::Suspended,
+    );
+    let dossier = drafted(&statements(vec![
+        talks,
+        condition("before the rains have ended", "Upland"),
+    ]));
+    let text = write(&dossier, &|_| None);
+    assert!(text.contains("!meet-upland"), "{text}");
+    assert!(text.contains("not met as things stand"), "{text}");
+}
+
+fn who_accepts(dossier: &Dossier) -> Vec<&str> {
+    let accepting = |o: &&DossierOption| o.name.starts_with("accept");
+    let owners = dossier.options.iter().filter(accepting);
+    owners
+        .map(|o| dossier.parties[o.owners[0]].name.as_str())
+        .collect()
+}
+
+#[test]
+fn who_only_watches_has_nothing_to_accept() {
+    let rejects = StanceKind::Rejects;
+    let dossier = drafted(&statements(vec![
+        demand("Upland", "the release of the prisoners", "Lowland"),
+        proposal(
+            "a truce",
+            "Lowland",
+            &[("Upland", rejects.clone()), ("Farland", rejects)],
+        ),
+    ]));
+    assert_eq!(who_accepts(&dossier), ["Upland"]);
+}
+
+#[test]
+fn a_mediators_proposal_lies_before_both_sides() {
+    let talks = meeting(
+        MeetingForm::Talks,
+        &["Upland", "Lowland"],
+        MeetingStatus::Suspended,
+    );
+    let terms = StanceKind::Conditional {
+        condition: "if the guns fall silent".to_owned(),
+    };
+    let dossier = drafted(&statements(vec![
+        talks,
+        demand("Lowland", "the release of the prisoners", "Upland"),
+        proposal("a truce", "Mediator", &[("Upland", terms)]),
+    ]));
+    let mut accepting = who_accepts(&dossier);
+    accepting.sort_unstable();
+    assert_eq!(accepting, ["Lowland", "Upland"]);
 }
 
 #[test]

@@ -143,30 +143,9 @@ fn merge(all: &mut Vec<Choice>, choice: Choice) {
     }
 }
 
-/// Those who have still to accept: who rejected it or set a condition, else the other main party.
+/// An option to accept for each of those who have still to.
 fn accept(statement: &Statement, proposal: &Proposal, roster: &Roster) -> Vec<Choice> {
-    let proposer = proposal.proposer.as_ref().map(Actor::principal);
-    let mut owners: Vec<String> = Vec::new();
-    let mut add = |party: &str| {
-        if Some(party) != proposer && !owners.iter().any(|o| o == party) {
-            owners.push(party.to_owned());
-        }
-    };
-    let mut backed: Vec<&str> = Vec::new();
-    for stance in &proposal.stances {
-        match (&stance.kind, stance.actor.party.as_deref()) {
-            (StanceKind::Backs, Some(party)) => backed.push(party),
-            (_, Some(party)) => add(party),
-            (_, None) => {}
-        }
-    }
-    if owners.is_empty() {
-        let open = roster
-            .main()
-            .iter()
-            .find(|p| Some(p.as_str()) != proposer && !backed.contains(&p.as_str()));
-        owners.extend(open.cloned());
-    }
+    let owners = those_to_accept(proposal, roster);
     let what = brief(&proposal.what);
     let is_clause = what.starts_with("that ");
     let phrase = if what.starts_with("to ") {
@@ -188,6 +167,35 @@ fn accept(statement: &Statement, proposal: &Proposal, roster: &Roster) -> Vec<Ch
             )
         })
         .collect()
+}
+
+/// Those who have still to accept: who rejected it or set a condition and has a seat at the table, and the main parties that have said
+/// nothing, where it is not one of them that proposes, or nobody else is left.
+fn those_to_accept(proposal: &Proposal, roster: &Roster) -> Vec<String> {
+    let proposer = proposal.proposer.as_ref().map(Actor::principal);
+    let mut owners: Vec<String> = Vec::new();
+    let mut backed: Vec<&str> = Vec::new();
+    for stance in &proposal.stances {
+        match (&stance.kind, stance.actor.party.as_deref()) {
+            (StanceKind::Backs, Some(party)) => backed.push(party),
+            (_, Some(party)) if Some(party) != proposer && !owners.iter().any(|o| o == party) => {
+                owners.push(party.to_owned());
+            }
+            _ => {}
+        }
+    }
+    if owners.iter().any(|o| roster.is_seated(o)) {
+        owners.retain(|o| roster.is_seated(o));
+    }
+    let is_a_mediators = proposer.is_some_and(|p| !roster.main().iter().any(|m| m == p));
+    if owners.is_empty() || is_a_mediators {
+        let is_open = |p: &&String| {
+            Some(p.as_str()) != proposer && !backed.contains(&p.as_str()) && !owners.contains(p)
+        };
+        let open: Vec<String> = roster.main().iter().filter(is_open).cloned().collect();
+        owners.extend(open);
+    }
+    owners
 }
 
 /// A phrase that opens with a bare verb: a well-known one, or any word before an article or a possessive ("halve the quota").

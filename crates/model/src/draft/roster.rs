@@ -1,11 +1,16 @@
 //! Who the negotiation is between: parties by how much they take part.
 
 use demarche_evidence::{Actor, Body, Statement};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Parties, most involved first.
+/// The parties of a negotiation.
 #[derive(Debug)]
-pub(super) struct Roster(Vec<String>);
+pub(super) struct Roster {
+    /// Most involved first.
+    parties: Vec<String>,
+    /// Those who meet, or are asked for something.
+    seated: BTreeSet<String>,
+}
 
 impl Roster {
     /// The parties of `statements`, by weight, then by name.
@@ -20,16 +25,24 @@ impl Roster {
         }
         let mut order: Vec<(&str, u32)> = weight.into_iter().collect();
         order.sort_by_key(|(name, points)| (std::cmp::Reverse(*points), *name));
-        Self(order.into_iter().map(|(n, _)| n.to_owned()).collect())
+        Self {
+            parties: order.into_iter().map(|(n, _)| n.to_owned()).collect(),
+            seated: statements.iter().flat_map(at_the_table).collect(),
+        }
     }
 
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.parties.is_empty()
+    }
+
+    /// Whether a party is one of the main ones, meets others or is asked for something: others watch and judge.
+    pub fn is_seated(&self, party: &str) -> bool {
+        self.seated.contains(party) || self.main().iter().any(|m| m == party)
     }
 
     /// The two parties most involved.
     pub fn main(&self) -> &[String] {
-        &self.0[..self.0.len().min(2)]
+        &self.parties[..self.parties.len().min(2)]
     }
 
     /// The main party that is not `other`.
@@ -39,8 +52,23 @@ impl Roster {
 
     /// Place in the order; lower is more involved.
     pub fn place(&self, party: &str) -> usize {
-        self.0.iter().position(|p| p == party).unwrap_or(usize::MAX)
+        self.parties
+            .iter()
+            .position(|p| p == party)
+            .unwrap_or(usize::MAX)
     }
+}
+
+/// Who meets, or is asked for something, by a statement.
+fn at_the_table(statement: &Statement) -> Vec<String> {
+    match &statement.body {
+        Body::Meeting(m) => m.participants.iter().collect(),
+        Body::Demand(d) => d.addressee.iter().collect(),
+        _ => Vec::new(),
+    }
+    .into_iter()
+    .filter_map(|a: &Actor| a.party.clone())
+    .collect()
 }
 
 /// Who takes part in a statement, and how much that says.

@@ -7,8 +7,8 @@ use super::indices;
 use super::words::brief;
 use crate::dossier::Basis;
 use demarche_evidence::{
-    Actor, Body, Claim, LeverUse, SourceId, Span, StanceKind, Statement, StatementId, Voice,
-    same_matter,
+    Actor, Body, Claim, ImpasseRemark, LeverUse, SourceId, Span, StanceKind, Statement,
+    StatementId, Voice, same_matter,
 };
 use demarche_graph::Expr;
 
@@ -146,22 +146,8 @@ impl Desk<'_> {
         condition: &str,
         all: &mut Vec<Wish>,
     ) {
-        let matching = indices(self.choices, |c| {
-            c.owner != actor.principal() && same_matter(&c.matter, condition)
-        });
         let accept = Expr::Option(own);
-        let presses = |k: &usize| {
-            let choice: &Choice = &self.choices[*k];
-            choice.kind == Kind::Use && choice.lever.is_some_and(|l| l != LeverUse::Withheld)
-        };
-        let step = matching.iter().find(|k| !presses(k)).or(matching.first());
-        if let Some(&k) = step {
-            // "would go along if the strike was put off": nobody asks for the pressure that bears on them.
-            let met = if presses(&k) {
-                !Expr::Option(k)
-            } else {
-                Expr::Option(k)
-            };
+        if let Some(met) = self.step_that_meets(actor.principal(), condition) {
             push(
                 all,
                 actor,
@@ -401,7 +387,7 @@ impl Desk<'_> {
         });
     }
 
-    /// Each side meets when the others do; who proposed something that the other side has not
+    /// Each side meets when the others do, unless it said what has to come first; who proposed something that the other side has not
     /// accepted meets only if it does.
     fn about_meetings(&self, all: &mut Vec<Wish>) {
         for (k, choice) in self
@@ -431,35 +417,12 @@ impl Desk<'_> {
             }
             let owner = choice.owner.clone();
             let own = Expr::Option(k);
-            let together = Expr::And(std::iter::once(own.clone()).chain(others.clone()).collect());
             let theirs = if others.len() == 1 {
                 others[0].clone()
             } else {
                 Expr::And(others)
             };
-            match self.wanted_of_others(&owner) {
-                Some(goal) => all.push(Wish {
-                    party: owner.clone(),
-                    rank: 10,
-                    expr: together.iff(Expr::Option(goal)),
-                    basis: Basis::assume(
-                        format!(
-                            "{owner} sees no use in meeting unless {} would {}",
-                            self.choices[goal].owner, self.choices[goal].phrase
-                        ),
-                        choice.sources.clone(),
-                    ),
-                }),
-                None => all.push(Wish {
-                    party: owner.clone(),
-                    rank: 10,
-                    expr: own.clone().iff(theirs.clone()),
-                    basis: Basis::assume(
-                        format!("{owner} would come if the others did"),
-                        choice.sources.clone(),
-                    ),
-                }),
-            }
+            all.push(self.attendance(choice, &own, &theirs));
             all.push(Wish {
                 party: owner.clone(),
                 rank: 11,
@@ -470,6 +433,83 @@ impl Desk<'_> {
                 ),
             });
         }
+    }
+
+    /// When a side comes to a meeting, as far as the text tells it.
+    fn attendance(&self, choice: &Choice, own: &Expr, theirs: &Expr) -> Wish {
+        let owner = &choice.owner;
+        let sources = || choice.sources.clone();
+        let (rank, expr, basis) = if let Some((id, condition)) = self.condition_of(owner) {
+            match self.step_that_meets(owner, condition) {
+                Some(step) => (3, own.clone().iff(step), Basis::because(vec![id])),
+                None => {
+                    let reason = format!(
+                        "{owner} comes on the condition \"{}\", which is not met as things stand",
+                        brief(condition)
+                    );
+                    (10, !own.clone(), Basis::assume(reason, vec![id]))
+                }
+            }
+        } else if let Some(goal) = self.wanted_of_others(owner) {
+            let together = Expr::And(vec![own.clone(), theirs.clone()]);
+            let reason = format!(
+                "{owner} sees no use in meeting unless {} would {}",
+                self.choices[goal].owner, self.choices[goal].phrase
+            );
+            let expr = together.iff(Expr::Option(goal));
+            (10, expr, Basis::assume(reason, sources()))
+        } else {
+            let reason = format!("{owner} would come if the others did");
+            let expr = own.clone().iff(theirs.clone());
+            (10, expr, Basis::assume(reason, sources()))
+        };
+        Wish {
+            party: owner.clone(),
+            rank,
+            expr,
+            basis,
+        }
+    }
+
+    /// What a party says has to come first; not what it ties its yes to a proposal to.
+    fn condition_of(&self, party: &str) -> Option<(StatementId, &str)> {
+        let is_of_a_proposal = |text: &str| {
+            self.statements.iter().any(|s| match &s.body {
+                Body::Proposal(p) => p.stances.iter().any(|s| match &s.kind {
+                    StanceKind::Conditional { condition } => {
+                        s.actor.principal() == party && same_matter(condition, text)
+                    }
+                    _ => false,
+                }),
+                _ => false,
+            })
+        };
+        self.statements.iter().find_map(|s| {
+            let Body::Remark(remark) = &s.body else {
+                return None;
+            };
+            let is_theirs = remark.remark == ImpasseRemark::Condition
+                && remark.actors.iter().any(|a| a.principal() == party)
+                && !is_of_a_proposal(&remark.text);
+            is_theirs.then(|| (s.id.clone(), remark.text.as_str()))
+        })
+    }
+
+    /// What somebody else does, or no longer does, if a condition of a party's is met.
+    fn step_that_meets(&self, party: &str, condition: &str) -> Option<Expr> {
+        let matching = indices(self.choices, |c| {
+            c.kind != Kind::Meet && c.owner != party && same_matter(&c.matter, condition)
+        });
+        let presses = |k: &usize| {
+            let choice: &Choice = &self.choices[*k];
+            choice.kind == Kind::Use && choice.lever.is_some_and(|l| l != LeverUse::Withheld)
+        };
+        let step = matching.iter().find(|k| !presses(k)).or(matching.first())?;
+        // "would go along if the strike was put off": nobody asks for the pressure that bears on them.
+        Some(match presses(step) {
+            true => !Expr::Option(*step),
+            false => Expr::Option(*step),
+        })
     }
 
     /// An option of somebody else that a party proposed.
