@@ -599,11 +599,18 @@ fn share(frame: &mut Frame, above: &Frame, tree: &Tree, i: usize) {
 
 fn verb_lemma(tree: &Tree, i: usize) -> String {
     let mut lemma = tree.nodes[i].lemma.clone();
-    if let Some(particle) = tree.children_by(i, "compound:prt").next() {
+    let particle = tree.children_by(i, "compound:prt").next();
+    if let Some(particle) = particle.or_else(|| together(tree, i)) {
         lemma.push(' ');
         lemma.push_str(&tree.nodes[particle].form.to_lowercase());
     }
     lemma
+}
+
+/// "to bring the two *together*": an adverb to the parser, and as much of the verb as a particle.
+fn together(tree: &Tree, verb: usize) -> Option<usize> {
+    let mut adverbs = tree.children_by(verb, "advmod");
+    adverbs.find(|&a| a > verb && tree.nodes[a].form.eq_ignore_ascii_case("together"))
 }
 
 fn is_passive(tree: &Tree, i: usize) -> bool {

@@ -137,6 +137,10 @@ pub(crate) fn is_relevant(statements: &[Statement], article: &Article<'_>) -> bo
             let least = if share >= CLEARLY { 1 } else { 2 };
             parties.len() >= least && total > 0
         }
+        // Two sides without a name that break off their talks do negotiate.
+        Some(share) if share >= CERTAIN && telling > 0 => {
+            telling >= 2 || words >= 1 || !parties.is_empty()
+        }
         // Talks that two sides have broken off need no answer to be talks, nor does an invitation need a word of talks.
         Some(share) if share >= SURELY && parties.len() >= 2 => {
             let is_worded = total > 0 && words >= 2;
@@ -169,6 +173,10 @@ const ARTICLE: usize = 15;
 
 /// So sure that of a short text in which one answers another not even two names are wanted, and of one with two names no answer.
 const SURELY: f32 = 0.95;
+
+/// So sure that in a short text whatever a rule finds will do. Of 794 pieces of three sentences from texts about something else, five reach it,
+/// four of them from reports of wars.
+const CERTAIN: f32 = 0.97;
 
 /// How likely the sentences of a text stand in one about a negotiation, on average; nothing without an eye for it.
 fn seen(trees: &[Tree]) -> Option<f32> {

@@ -148,13 +148,13 @@ impl Builder<'_> {
     }
 
     /// Stretches from a verb to the end of its clause without clauses inside that have a subject of their own: "suspended the talks
-    /// after *its neighbour doubled the duty in May*".
+    /// after *its neighbour doubled the duty in May*", "held talks, and *the two agreed to meet again in June*".
     fn own_words(&self, site: Site<'_>, high: usize) -> Vec<(usize, usize)> {
         let tree = self.article.tree(site.head());
         let head = site.frame.head;
         let is_clause = |i: usize| {
             let node = &tree.nodes[i];
-            let hangs = ["acl", "advcl", "parataxis", "ccomp"]
+            let hangs = ["acl", "advcl", "parataxis", "ccomp", "conj"]
                 .iter()
                 .any(|r| node.is(r));
             i > head && hangs && tree.child(i, "nsubj").is_some()
@@ -263,11 +263,14 @@ fn is_first_since(tree: &Tree, at: usize) -> bool {
     since.is_some_and(|s| (s.saturating_sub(3)..s).any(|i| is(i, "first") || is(i, "time")))
 }
 
-/// "since the fighting last autumn": a phrase with a time of its own.
+/// "since the fighting last autumn", "despite last week's clashes": a phrase with a time of its own.
 fn is_of_another_event(tree: &Tree, phrase: usize) -> bool {
-    let is_open = tree
-        .preposition(phrase)
-        .is_some_and(|p| matches!(p.as_str(), "since" | "about" | "over" | "on"));
+    let is_open = tree.preposition(phrase).is_some_and(|p| {
+        matches!(
+            p.as_str(),
+            "since" | "about" | "over" | "on" | "despite" | "amid" | "after" | "following"
+        )
+    });
     is_open && tree.nodes[phrase].upos == "NOUN" && !when::is_time_noun(&tree.nodes[phrase].lemma)
 }
 

@@ -185,7 +185,9 @@ impl Builder<'_> {
             .children_by(at.word, "det")
             .any(|d| matches!(tree.nodes[d].lemma.as_str(), "a" | "an"));
         let is_counted = AGAIN.contains(&node.lemma.as_str()) && has_article && !node.is("amod");
-        (is_one || is_counted) && self.meetings.iter().any(is_near)
+        // "The session lasted two hours, and another is planned."
+        let is_another = node.lemma == "another" && !node.is("det");
+        (is_one || is_counted || is_another) && self.meetings.iter().any(is_near)
     }
 
     /// "the conference on trade *that* was put off": the noun that a relative pronoun stands for, if it is one of a meeting.

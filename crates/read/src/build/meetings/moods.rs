@@ -59,7 +59,9 @@ impl Builder<'_> {
         }
         match status {
             MeetingStatus::Denied => {
-                is_signed && !self.speaks_of_meeting(site) || self.is_fate(site)
+                // "had refused all contact": whoever will not meet disputes nothing.
+                let is_refusal = site.frame.lemma == "refuse";
+                is_signed && (is_refusal || !self.speaks_of_meeting(site)) || self.is_fate(site)
             }
             MeetingStatus::Mooted => self.is_fate(site),
             MeetingStatus::Resumed => {
@@ -71,7 +73,10 @@ impl Builder<'_> {
             }
             MeetingStatus::Held => {
                 at == site.head() && self.is_kept_open(site)
-                    || is_signed && (self.is_topic(site) || self.has_fallen_through(site.sentence))
+                    || is_signed
+                        && (site.frame.negated
+                            || self.is_topic(site)
+                            || self.has_fallen_through(site.sentence))
             }
             MeetingStatus::Postponed | MeetingStatus::Cancelled | MeetingStatus::Suspended => {
                 self.is_measure(at)

@@ -119,8 +119,8 @@ impl Builder<'_> {
     pub(super) fn counted(&self, at: At) -> Option<String> {
         let tree = self.article.tree(at);
         let node = &tree.nodes[at.word];
-        let is_count =
-            ORDINALS.contains(&node.lemma.as_str()) && tree.child(at.word, "nmod").is_none();
+        let is_one_of_more = ORDINALS.contains(&node.lemma.as_str()) || node.lemma == "another";
+        let is_count = is_one_of_more && tree.child(at.word, "nmod").is_none();
         if !is_count || self.rules.lexicon.is(&node.lemma, "meeting") {
             return None;
         }

@@ -23,6 +23,8 @@ const HOSTING: &[&str] = &[
     "organise",
     "organize",
     "convene",
+    "invite",
+    "summon",
 ];
 
 impl Builder<'_> {
@@ -279,12 +281,22 @@ impl Builder<'_> {
         whos
     }
 
-    /// Nobody named, as in "the ministers met": both main parties.
+    /// Nobody named, as in "the ministers met", or "their ministers": both main parties.
     pub(super) fn complete(&self, site: Site<'_>, whos: Vec<Who>) -> Vec<Who> {
-        if whos.iter().any(|w| w.member.is_some()) {
+        if whos.iter().any(|w| w.member.is_some()) && !self.is_of_them_all(site) {
             return whos;
         }
         self.both_sides(site.head())
+    }
+
+    /// "agreed that *their ministers* would meet": several people, of those who were just spoken of together.
+    fn is_of_them_all(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        site.frame.agent.is_some_and(|agent| {
+            let mut owners = tree.children_by(agent, "nmod:poss");
+            tree.nodes[agent].xpos == "NNS"
+                && owners.any(|o| tree.nodes[o].form.eq_ignore_ascii_case("their"))
+        })
     }
 
     /// The two sides: those of the meeting last named with both, else both main parties.

@@ -374,7 +374,10 @@ impl Builder<'_> {
                 .time(site)
                 .filter(|w| Some(&w.words) != planned.as_ref());
         }
-        let when = self.time_toward(site, is_to_come).or_else(in_phrase);
+        // "to revive summits that were suspended in 2019": what is to come has no time that is over.
+        let is_over = |when: &When| is_to_come && self.side_of_writing(Some(when)) == "behind";
+        let of_phrase = || in_phrase().filter(|when| !is_over(when));
+        let when = self.time_toward(site, is_to_come).or_else(of_phrase);
         // "had haggled for three days over a quota for next year"
         when.filter(|when| {
             let is_ahead = self.is_ahead(Some(when)) || when.words.starts_with("next ");
