@@ -157,7 +157,10 @@ impl Builder<'_> {
             let hangs = ["acl", "advcl", "parataxis", "ccomp", "conj"]
                 .iter()
                 .any(|r| node.is(r));
-            i > head && hangs && tree.child(i, "nsubj").is_some()
+            // "went on until four and will continue on Tuesday"
+            let is_for_itself = tree.child(i, "nsubj").is_some()
+                || node.is("conj") && tree.child(i, "aux").is_some();
+            i > head && hangs && is_for_itself
         };
         let mut clauses: Vec<(usize, usize)> = (head + 1..high)
             .filter(|&i| is_clause(i))

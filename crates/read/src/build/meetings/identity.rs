@@ -241,7 +241,8 @@ impl Builder<'_> {
         let is_indefinite = tree
             .children_by(at.word, "det")
             .any(|c| matches!(tree.nodes[c].lemma.as_str(), "a" | "an"));
-        let is_new = marks.iter().any(|m| AGAIN.contains(&m.as_str()));
+        let is_new = marks.iter().any(|m| AGAIN.contains(&m.as_str()))
+            || tree.nodes[at.word].lemma == "another";
         let is_definite = tree.children(at.word).iter().any(|&c| {
             let node = &tree.nodes[c];
             node.is("det") && matches!(node.lemma.as_str(), "the" | "this" | "that" | "these")

@@ -5,7 +5,7 @@ use super::identity::{AGAIN, BEFORE, ORDINALS, forms_agree};
 use super::naming::{goes_on_talking, is_visiting};
 use super::steps::is_vague;
 use super::vocabulary::Words;
-use super::{MeetingDraft, Sight, day_of};
+use super::{MeetingDraft, NEAR, Sight, day_of};
 use crate::article::{At, Who};
 use crate::cast::Nature;
 use crate::choice::{Alternative, BY_RULE, Choice, Features, Outcome, Question};
@@ -74,13 +74,17 @@ pub(super) struct Telling<'t> {
 impl Builder<'_> {
     /// The meeting that a step is of, one told of before or a new one.
     pub(super) fn meeting_of(&mut self, site: Site<'_>, telling: &Telling<'_>) -> usize {
-        let weighed = match self.meeting_gone_on_with(site, telling) {
+        let certain = self
+            .meeting_gone_on_with(site, telling)
+            .or_else(|| self.meeting_never_planned(site, telling));
+        let weighed = match certain {
             Some(known) => Some(known),
             None => self.weighed(site, telling),
         };
         let weighed = weighed.filter(|&known| {
             !self.is_anothers_trip(site, telling, known)
                 && !self.is_one_before(site, telling, known)
+                && !self.is_one_more(telling, known)
         });
         let index = match weighed {
             Some(known) => {
@@ -90,6 +94,9 @@ impl Builder<'_> {
             None if !self.meetings[telling.by_rule].is_told() => telling.by_rule,
             None => self.new_meeting_told(site, telling),
         };
+        if weighed.is_none() {
+            self.seat_as_before(index, telling);
+        }
         self.meetings[index].told_by.push(telling.at);
         index
     }
@@ -104,6 +111,17 @@ impl Builder<'_> {
             && known.last_status() == Some(MeetingStatus::Held);
         let tree = self.article.tree(site.head());
         (is_more && goes_on_talking(tree, site.frame.head)).then_some(telling.by_rule)
+    }
+
+    /// "hoped to bring the two together, but no such meeting was planned, the ministry said": what is still to come and not what was held.
+    fn meeting_never_planned(&self, site: Site<'_>, telling: &Telling<'_>) -> Option<usize> {
+        let is_plan = self.rules.lexicon.is(&site.frame.lemma, "planning");
+        if telling.status != MeetingStatus::Denied || !is_plan {
+            return None;
+        }
+        let is_ahead = |m: &MeetingDraft| m.last_status().is_some_and(MeetingStatus::is_open);
+        let open = (0..self.meetings.len()).filter(|&i| is_ahead(&self.meetings[i]));
+        open.max_by_key(|&i| self.meetings[i].last)
     }
 
     /// What the phrase said of a meeting of which no step was told goes to the one it is.
@@ -148,6 +166,9 @@ impl Builder<'_> {
     /// "will meet on Thursday, weeks after a round was called off", "is to be held on 9 May; they last met in March": a meeting before
     /// the one that is still to come.
     fn is_one_before(&self, site: Site<'_>, telling: &Telling<'_>, known: usize) -> bool {
+        if self.meetings[known].told_by.contains(&telling.at) {
+            return false;
+        }
         let tree = self.article.tree(site.head());
         let head = site.frame.head;
         // The parser may hang "after" on the noun or the verb, and "last" on "the two".
@@ -166,6 +187,31 @@ impl Builder<'_> {
             .is_some_and(MeetingStatus::is_open);
         let is_off = self.meetings[known].last_status() == Some(MeetingStatus::Postponed);
         is_after && is_ahead || is_last && (is_ahead || is_off)
+    }
+
+    /// "The session lasted two hours, and another is planned for May": one after the meeting that was held.
+    fn is_one_more(&self, telling: &Telling<'_>, known: usize) -> bool {
+        let is_plan = matches!(
+            telling.status,
+            MeetingStatus::Announced | MeetingStatus::Scheduled | MeetingStatus::Mooted
+        );
+        let is_counted = telling.by == Means::Noun && telling.sight.is_new;
+        is_plan && is_counted && self.meetings[known].last_status() == Some(MeetingStatus::Held)
+    }
+
+    /// At one more meeting those sit who sat at the one just told of.
+    fn seat_as_before(&mut self, index: usize, telling: &Telling<'_>) {
+        if !telling.sight.is_new || !self.meetings[index].participants.is_empty() {
+            return;
+        }
+        let before = self.meetings.iter().filter(|m| {
+            let gap = telling.at.sentence.saturating_sub(m.last.sentence);
+            m.is_told() && m.last < telling.at && gap <= NEAR
+        });
+        let latest = before.max_by_key(|m| m.last);
+        if let Some(seated) = latest.map(|m| m.participants.clone()) {
+            self.meetings[index].participants = seated;
+        }
     }
 
     fn new_meeting_told(&mut self, site: Site<'_>, telling: &Telling<'_>) -> usize {

@@ -539,6 +539,10 @@ impl Builder<'_> {
             _ if has_outcome && rank(step.status) < 3 && self.was_once_to_be(site) => {
                 Told::AsBefore
             }
+            // "The visit, scheduled for 25 August, was to have been the sixth": once it has been called off.
+            _ if has_outcome && rank(step.status) < 3 && self.is_planned_aside(site) => {
+                Told::AsBefore
+            }
             // "has put off a visit that was planned for 20 May"
             Tense::Past if has_outcome && rank(step.status) < 3 && self.is_aside(site) => {
                 Told::AsBefore
@@ -641,6 +645,12 @@ impl Builder<'_> {
     fn is_aside(&self, site: Site<'_>) -> bool {
         let tree = self.article.tree(site.head());
         tree.nodes[site.frame.head].rel == "acl:relcl"
+    }
+
+    /// Whether a participle tells a plan beside what the sentence tells of the past.
+    fn is_planned_aside(&self, site: Site<'_>) -> bool {
+        let node = &self.article.tree(site.head()).nodes[site.frame.head];
+        node.rel == "acl" && node.xpos == "VBN" && self.follows_past(site)
     }
 
     /// Whether a predication stands in a relative clause of a sentence that tells what will be.
