@@ -491,7 +491,9 @@ impl<'a> Article<'a> {
         let is_theirs = tree
             .children_by(at.word, "nmod")
             .any(|c| tree.nodes[c].rel == "nmod:poss" && tree.nodes[c].upos == "PRON");
-        let is_given = is_definite || is_headline || is_theirs;
+        // "Management has threatened"
+        let is_mass = node.lemma == "management" && tree.child(at.word, "det").is_none();
+        let is_given = is_definite || is_headline || is_theirs || is_mass;
         if !is_given || is_other || node.xpos == "NNS" {
             return None;
         }
