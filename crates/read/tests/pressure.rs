@@ -167,6 +167,19 @@ fn workers_are_their_union_and_press_the_employer() {
 }
 
 #[test]
+fn a_body_may_be_named_with_an_article_behind_what_it_is() {
+    let all = told(
+        "The junior coalition partner, the Liberal Party, threatened to bring down the government if the Social Democrats did not drop \
+         their plan.",
+    );
+    assert_eq!(all.len(), 1, "{all:?}");
+    assert_eq!(
+        (all[0].0.as_str(), all[0].1.as_deref()),
+        ("Liberal Party", Some("Social Democrats"))
+    );
+}
+
+#[test]
 fn management_is_the_company_that_was_named() {
     let all = told(
         "The car maker Velox and the metalworkers' union IGV are deadlocked over pay. Management has threatened to move production abroad.",
