@@ -119,6 +119,7 @@ impl<'a> Article<'a> {
             article.cast.affiliate(sentence, &article.trees, gazetteer);
         }
         article.settle_roles();
+        article.settle_speakers();
         article.go_betweens = article.find_go_betweens();
         article.standing = article.find_standing();
         article.least_standing = article.find_least_standing();

@@ -147,8 +147,10 @@ impl<'a> Article<'a> {
     /// noun for a body.
     pub(super) fn body_beside(&self, at: At) -> Option<Who> {
         let tree = self.tree(at);
-        // "the Greek owner, Thalassa Lines, says"
-        let apposed = self.cast.at(at.sentence, at.word + 2).filter(|m| {
+        // "the Greek owner, Thalassa Lines, says", "the junior partner, the Liberal Party, says"
+        let article = tree.nodes.get(at.word + 2).filter(|n| n.lemma == "the");
+        let named = at.word + 2 + usize::from(article.is_some());
+        let apposed = self.cast.at(at.sentence, named).filter(|m| {
             let is_org = matches!(
                 self.cast.members[m.member].nature,
                 Nature::Party(PartyKind::Org | PartyKind::Group)
@@ -491,7 +493,9 @@ impl<'a> Article<'a> {
         let is_theirs = tree
             .children_by(at.word, "nmod")
             .any(|c| tree.nodes[c].rel == "nmod:poss" && tree.nodes[c].upos == "PRON");
-        let is_given = is_definite || is_headline || is_theirs;
+        // "Management has threatened"
+        let is_mass = node.lemma == "management" && tree.child(at.word, "det").is_none();
+        let is_given = is_definite || is_headline || is_theirs || is_mass;
         if !is_given || is_other || node.xpos == "NNS" {
             return None;
         }

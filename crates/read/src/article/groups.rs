@@ -6,7 +6,7 @@ use super::{Article, At, Who};
 use crate::cast::{MemberId, Mention, Nature, join};
 use crate::tree::Tree;
 use demarche_evidence::PartyKind;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Nouns for what states have.
 pub(super) const OF_STATES: &[&str] = &[
@@ -92,7 +92,19 @@ impl<'a> Article<'a> {
                     && (words.any(|w| w.to_lowercase() == form) || self.is_kind_of(m, &node.lemma))
             })
             .or_else(|| self.category(at)?.member)
+            .or_else(|| self.only_rebels(at))
             .or_else(|| self.institution(at).filter(|_| is_office(&node.lemma)))
+    }
+
+    /// "The rebels are holding … talk to the ELN": the only armed group of the text, wherever it is named.
+    fn only_rebels(&self, at: At) -> Option<MemberId> {
+        let node = &self.tree(at).nodes[at.word];
+        let is_rebels = matches!(node.lemma.as_str(), "rebel" | "insurgent" | "guerrilla");
+        let named = self.cast.mentions.iter().filter(|m| !m.place);
+        let is_group = |m: &MemberId| self.cast.members[*m].sector == "REB";
+        let groups: BTreeSet<MemberId> = named.map(|m| m.member).filter(is_group).collect();
+        let only = groups.first().copied().filter(|_| groups.len() == 1);
+        only.filter(|_| is_rebels && node.xpos == "NNS")
     }
 
     /// "the Azawad coalition": whether a member is called by its name and this noun.
@@ -106,6 +118,11 @@ impl<'a> Article<'a> {
             .iter()
             .filter(|m| m.member == member)
             .any(|m| is_called(&m))
+    }
+
+    /// Whether a member is a union, by what is known of it or by its name.
+    pub fn is_union(&self, member: MemberId) -> bool {
+        body_class(&self.cast.members[member], self) == "union"
     }
 
     /// "the government" after "the government of Colombia": whose it was when last named in full.
@@ -197,7 +214,9 @@ impl<'a> Article<'a> {
                     && member.name.to_lowercase().contains(noun.as_str())
             });
             let places = groups.remove(&worker).unwrap_or_default();
-            if let Some(member) = unions.next() {
+            // "after their union, BDL, turned it down"
+            let beside = || self.body_beside(union)?.member;
+            if let Some(member) = unions.next().or_else(beside) {
                 let mentions = places.iter();
                 found.extend(mentions.map(|at| description(*at, self.group_low(*at), member)));
             } else {

@@ -1,7 +1,7 @@
 //! Whom people act for whose role alone says it: "Green leader Saskia Vohl", "General secretary Carol Whitlow".
 
-use super::Article;
 use super::groups::body_class;
+use super::{Article, At};
 use crate::cast::{MemberId, Mention, Nature};
 use demarche_evidence::PartyKind;
 use std::collections::{BTreeMap, BTreeSet};
@@ -83,6 +83,52 @@ impl Article<'_> {
             });
             self.cast.members[mention.member].party = party.filter(|&p| p != mention.member);
         }
+    }
+
+    /// "Norland's chief negotiator said … Ada Lund told reporters": who is brought in without an office speaks on for the one who has
+    /// just spoken and had no name.
+    pub(super) fn settle_speakers(&mut self) {
+        let mut seen = BTreeSet::new();
+        for k in 0..self.cast.mentions.len() {
+            let mention = self.cast.mentions[k];
+            let member = &self.cast.members[mention.member];
+            let is_first = seen.insert(mention.member);
+            let is_open = member.nature == Nature::Person
+                && member.party.is_none()
+                && member.role.is_none()
+                && !member.is_listed();
+            if !is_first || !is_open || !self.says(mention.sentence, mention.low) {
+                continue;
+            }
+            let officer = mention.sentence.checked_sub(1);
+            if let Some(party) = officer.and_then(|s| self.nameless_officer(s)) {
+                self.cast.members[mention.member].party = Some(party);
+            }
+        }
+    }
+
+    /// Whether a word, or the name that it is part of, is the subject of a verb of saying.
+    fn says(&self, sentence: usize, word: usize) -> bool {
+        let nodes = &self.trees[sentence].nodes;
+        let is_part = nodes[word].is("flat") || nodes[word].is("compound");
+        let top = nodes[word].head.filter(|_| is_part).unwrap_or(word);
+        let verb = nodes[top].head.filter(|_| nodes[top].is("nsubj"));
+        verb.is_some_and(|v| self.lexicon.is(&nodes[v].lemma, "say"))
+    }
+
+    /// For whom an officer speaks who says something in a sentence and has no name in the text so far.
+    fn nameless_officer(&self, sentence: usize) -> Option<MemberId> {
+        let nodes = &self.trees[sentence].nodes;
+        let is_officer = |&word: &usize| {
+            let sector = self.gazetteer.sector(&nodes[word].lemma);
+            nodes[word].xpos == "NN"
+                && sector.is_some_and(|s| s.is_role && s.for_party)
+                && self.says(sentence, word)
+        };
+        let word = (0..nodes.len()).find(is_officer)?;
+        let mut officers = self.who_alone(At { sentence, word });
+        let officer = officers.pop().filter(|_| officers.is_empty())?;
+        officer.party.filter(|_| officer.member.is_none())
     }
 
     /// The party named nearest before, else first behind, whose name opens or closes with a word of the role.

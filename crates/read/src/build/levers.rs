@@ -4,10 +4,11 @@ mod favours;
 
 use super::{Builder, Site, argue, argument};
 use crate::article::{At, Who};
+use crate::cast::Nature;
 use crate::frame::Tense;
 use crate::rules::Rule;
 use crate::tree::{Node, Tree};
-use demarche_evidence::{Body, Lever, LeverUse, Span};
+use demarche_evidence::{Body, Lever, LeverUse, PartyKind, Span};
 
 /// The rule for levers that the model alone sees.
 const SIGNED_LEVER: &str = "act.lever";
@@ -15,6 +16,12 @@ const SIGNED_LEVER: &str = "act.lever";
 /// The rules for steps that are not ruled out and for those that somebody is ready for.
 const NOT_RULED_OUT: &str = "lever.not-rule-out";
 const READY: &str = "lever.ready-to";
+
+/// The rule for what somebody offers or promises on a condition.
+const OFFERED: &str = "lever.offer-if";
+
+/// Verbs of paying somebody back.
+const ANSWERING: &[&str] = &["answer", "respond", "retaliate", "hit back", "strike back"];
 
 /// The rule for measures that somebody took.
 const MEASURE: &str = "lever.measure";
@@ -200,8 +207,10 @@ impl<'a> Builder<'a> {
     /// Whom a lever presses: who stands where the rule says, else another party of the sentence,
     /// else the other main party.
     fn pressed_by(&self, rule: &str, site: Site<'_>, holder: &Who, against: &str) -> Option<Who> {
-        let is_other =
-            |w: &Who| w.name != holder.name && (w.party.is_none() || w.party != holder.party);
+        let is_other = |w: &Who| {
+            let is_same = w.name == holder.name || w.party.is_some() && w.party == holder.party;
+            !is_same && !self.is_own_union(holder, w)
+        };
         let slots = against
             .strip_suffix("others")
             .map_or(against, |s| s.trim_end_matches('|'));
@@ -217,12 +226,77 @@ impl<'a> Builder<'a> {
         }
         let here = self.article.tree(site.head()).nodes[site.frame.head].span;
         let named = self.named_in(site.sentence);
+        // "threatened to leave the coalition if Norland got its treaty"
+        let is_own_cabinet = self.leaves_own_cabinet(site);
+        let is_near = |w: &Who| !is_own_cabinet || !self.is_state(w);
         let behind = named
             .iter()
-            .find(|w| is_other(w) && is_side(w) && w.span.start > here.start);
+            .find(|w| is_other(w) && is_side(w) && is_near(w) && w.span.start > here.start);
+        let is_main =
+            |w: &Who| is_other(w) && is_near(w) && (!is_own_cabinet || !self.is_state(holder));
         behind
             .cloned()
-            .or_else(|| self.others(site).into_iter().find(is_other))
+            .or_else(|| self.others(site).into_iter().find(is_main))
+    }
+
+    /// "would quit the government", "pulled out of the coalition": a step against one's own partners.
+    fn leaves_own_cabinet(&self, site: Site<'_>) -> bool {
+        const LEAVING: &[&str] = &[
+            "leave",
+            "quit",
+            "bring down",
+            "topple",
+            "pull out",
+            "pull out of",
+            "withdraw",
+            "walk out",
+            "walk out of",
+            "exit",
+            "resign",
+        ];
+        let tree = self.article.tree(site.head());
+        let told = self.told(site).frame.head;
+        let step = tree.child(told, "xcomp").unwrap_or(told);
+        let is_cabinet = |i: usize| {
+            matches!(
+                tree.nodes[i].lemma.as_str(),
+                "government" | "coalition" | "cabinet"
+            )
+        };
+        let mut left = tree
+            .children_by(step, "obj")
+            .chain(tree.children_by(step, "obl"));
+        LEAVING.contains(&tree.nodes[step].lemma.as_str()) && left.any(is_cabinet)
+    }
+
+    /// "the strike by 4,000 dock workers … the Lorn Dockers' Union": workers without a name press no union.
+    fn is_own_union(&self, holder: &Who, other: &Who) -> bool {
+        const WORKERS: &[&str] = &[
+            "controllers",
+            "crews",
+            "dockers",
+            "doctors",
+            "drivers",
+            "miners",
+            "nurses",
+            "pilots",
+            "staff",
+            "teachers",
+            "workers",
+        ];
+        let is_nameless = holder.party.is_none() && holder.member.is_none();
+        let mut words = holder.name.split(' ');
+        let is_union = other
+            .member
+            .or(other.party)
+            .is_some_and(|m| self.article.is_union(m));
+        is_nameless && is_union && words.any(|w| WORKERS.contains(&w.to_lowercase().as_str()))
+    }
+
+    /// Whether somebody is a state or acts for one.
+    fn is_state(&self, who: &Who) -> bool {
+        let nature = who.party.map(|p| self.article.cast.members[p].nature);
+        nature == Some(Nature::Party(PartyKind::State))
     }
 
     pub(super) fn make_lever(
@@ -288,6 +362,13 @@ impl<'a> Builder<'a> {
         let span = self.without_holder(site, holder, span);
         let span = self.unconditional(site, span);
         let span = self.without_circumstance(site, span);
+        // "*the strike* would be called off if": what would be ended presses by itself.
+        let measure = site
+            .frame
+            .object
+            .filter(|_| is_verb && site.frame.passive && self.is_relief(site, ENDING));
+        let tree = self.article.tree(site.head());
+        let span = measure.map_or(span, |m| tree.phrase(m));
         let words = self.article.slice(span);
         // What "do so" is stands elsewhere.
         let is_elsewhere = ["do so", "do it", "do that"]
@@ -337,7 +418,12 @@ impl<'a> Builder<'a> {
         if frame.object.is_some_and(|o| is_bare_measure(tree, o)) && self.has_lever_before(site) {
             return true;
         }
-        if self.is_offered_or_asked(site) || is_under_threat(tree, frame.head) {
+        // "warned that *the strike* would cost millions"
+        let is_cause = tree.nodes[frame.head].is("nsubj")
+            && CAUSING.contains(&self.governing(site).frame.lemma.as_str());
+        let is_beside =
+            is_cause || is_under_threat(tree, frame.head) || is_called_names(tree, frame.head);
+        if self.is_offered_or_asked(site) || is_beside || self.warns_of_others(site) {
             return true;
         }
         let is_aside = tree.nodes[frame.head].is("acl");
@@ -356,6 +442,29 @@ impl<'a> Builder<'a> {
         let over = over.map_or("", |h| tree.nodes[h].lemma.as_str());
         let is_wanted = site.frame.modal.as_deref() == Some("must") && site.frame.passive;
         OFFERING.contains(&over) || is_wanted
+    }
+
+    /// "warned that *Chile's dam could dry up* the river", "that the country would slide into war": what a speaker fears of the other side
+    /// or of fate, and no step of their own.
+    fn warns_of_others(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let told = self.told(site).frame;
+        let subject = tree.child(told.head, "nsubj");
+        let (Some(subject), true) = (subject, told.head != site.frame.head) else {
+            return false;
+        };
+        let is_fate = matches!(
+            tree.nodes[subject].lemma.as_str(),
+            "country" | "region" | "world"
+        );
+        let at = |word| At {
+            word,
+            ..site.head()
+        };
+        let owner = self.article.affiliation(at(subject)).and_then(|o| o.party);
+        let teller = tree.child(site.frame.head, "nsubj");
+        let mut tellers = teller.into_iter().flat_map(|t| self.article.who(at(t)));
+        is_fate || owner.is_some() && tellers.all(|t| t.party.is_some() && t.party != owner)
     }
 
     /// Whether the sentence before tells a lever.
@@ -422,6 +531,10 @@ impl<'a> Builder<'a> {
             _ => LeverUse::Available,
         };
         let step = self.step_told(told);
+        // "has promised to answer in kind": a promise that is a threat.
+        if rule.id == OFFERED && ANSWERING.contains(&told.frame.lemma.as_str()) {
+            return Some(LeverUse::Threatened);
+        }
         let is_favour = self.is_favour(step);
         // "refused to link the two": who will not press does not; who will not give keeps back.
         if self.is_refused(step) {
@@ -472,6 +585,10 @@ impl<'a> Builder<'a> {
         }
         if lemma == "reserve" {
             return Some(LeverUse::Available);
+        }
+        // "The *threat* of a strike hangs over the talks"
+        if is_talked_of(tree, site.frame.head) {
+            return Some(LeverUse::Threatened);
         }
         let main = self.governing(self.told(site));
         let subject = tree.child(main.frame.head, "nsubj");
@@ -602,8 +719,13 @@ impl<'a> Builder<'a> {
 
 /// Whether a name is that of a body that decides between sides.
 fn is_judge(name: &str) -> bool {
-    let mut words = name.split(' ');
-    words.any(|w| matches!(w, "Court" | "Tribunal" | "Arbitration" | "Ombudsman"))
+    let mut words = name.split(' ').map(str::to_lowercase);
+    words.any(|w| {
+        matches!(
+            w.as_str(),
+            "court" | "tribunal" | "arbitration" | "ombudsman" | "judge"
+        )
+    })
 }
 
 /// Whether somebody denies to give up a thing of their own.
@@ -643,6 +765,26 @@ fn is_bare_measure(tree: &Tree, word: usize) -> bool {
                     "the" | "this" | "these" | "those" | "that"
                 )
         })
+}
+
+/// "the threat of *a strike*", "the prospect of *new sanctions*": a measure that is talked of only.
+fn is_talked_of(tree: &Tree, noun: usize) -> bool {
+    let above = tree.nodes[noun]
+        .head
+        .filter(|_| tree.nodes[noun].is("nmod"));
+    above.is_some_and(|a| {
+        matches!(
+            tree.nodes[a].lemma.as_str(),
+            "threat" | "prospect" | "risk" | "possibility"
+        )
+    })
+}
+
+/// "any diversion of the rivers would be *an act of war*": what is told of somebody else's step, and no step of one's own.
+fn is_called_names(tree: &Tree, noun: usize) -> bool {
+    let node = &tree.nodes[noun];
+    let predicate = node.head.filter(|_| node.is("nsubj"));
+    predicate.is_some_and(|p| tree.nodes[p].is_nominal() && tree.child(p, "cop").is_some())
 }
 
 /// "while it remains *under threat* of attack": a threat that somebody lies under.

@@ -438,13 +438,22 @@ impl Cast {
 
     /// The state most lately named before a place in the text, in the same paragraph.
     fn last_state(&self, sentence: usize, low: usize, trees: &[Tree]) -> Option<MemberId> {
-        self.mentions_before(sentence, low)
-            .iter()
-            .rev()
+        let before = self.mentions_before(sentence, low).iter().rev();
+        let is_state =
+            |m: &&Mention| self.members[m.member].nature == Nature::Party(PartyKind::State);
+        let mut states = before
             .take_while(|m| trees[m.sentence].paragraph == trees[sentence].paragraph)
             .filter(|m| !m.place)
-            .find(|m| self.members[m.member].nature == Nature::Party(PartyKind::State))
-            .map(|m| m.member)
+            .filter(is_state);
+        let last = states.next()?;
+        // "Norland put off the deal with *Chile*. President Ada Lund said": whoever acts in that sentence.
+        let acts = |m: &&Mention| {
+            let tree = &trees[m.sentence];
+            m.sentence == last.sentence && (m.low..m.high).any(|i| tree.nodes[i].is("nsubj"))
+        };
+        let is_of_sentence_before = last.sentence < sentence && !acts(&last);
+        let acting = states.find(acts).filter(|_| is_of_sentence_before);
+        Some(acting.unwrap_or(last).member)
     }
 }
 

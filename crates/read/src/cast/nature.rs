@@ -505,6 +505,13 @@ pub(crate) fn is_calendar(form: &str) -> bool {
     WORDS.contains(&form.trim_end_matches('.'))
 }
 
+/// "Europe minister Clara Dunne": what a minister of some state is in charge of.
+pub(super) fn is_continent_of_minister(tree: &Tree, low: usize) -> bool {
+    let is_continent = matches!(tree.nodes[low].form.as_str(), "Europe" | "Africa" | "Asia");
+    let next = tree.nodes.get(low + 1);
+    is_continent && next.is_some_and(|n| n.lemma.eq_ignore_ascii_case("minister"))
+}
+
 /// "Ministry of Foreign Affairs, National Community Abroad and African Affairs", "Minister for Foreign Affairs and Trade": what an
 /// office is for is nobody.
 pub(super) fn is_portfolio(tree: &Tree, low: usize) -> bool {
@@ -689,6 +696,12 @@ pub(super) fn is_short_for(short: &str, long: &Member) -> bool {
         }
         Nature::Media => false,
     }
+}
+
+/// "Sanchez" for "Pedro Sanchez Suarez": the first of two family names.
+pub(super) fn is_first_family_name(short: &str, long: &Member) -> bool {
+    let mut names = long.name.rsplit(' ').skip(1);
+    long.nature == Nature::Person && names.next() == Some(short) && names.next().is_some()
 }
 
 /// "Mansouri" for "al-Mansouri": the article may be left out.

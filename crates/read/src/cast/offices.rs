@@ -159,6 +159,8 @@ pub(super) fn is_state_office(role: &str) -> bool {
 }
 
 pub(super) fn is_title(form: &str) -> bool {
+    // "Vice-Premier"
+    let form = form.rsplit('-').next().unwrap_or(form);
     let lower = form.to_lowercase();
     let singular = lower.strip_suffix('s').unwrap_or(&lower);
     (TITLES.contains(&lower.as_str()) || TITLES.contains(&singular))

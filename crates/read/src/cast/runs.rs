@@ -13,6 +13,7 @@ pub(super) fn name_run(tree: &Tree, i: usize) -> usize {
         tree.nodes.get(k).is_some_and(|n| {
             n.is_capitalised()
                 && (n.upos == "PROPN"
+                    || is_family_name(tree, k)
                     || (n.upos != "PRON"
                         && k > 0
                         && n.upos != "ADP"
@@ -61,6 +62,13 @@ pub(super) fn name_run(tree: &Tree, i: usize) -> usize {
         }
     }
     high.min(tree.nodes.len()) - i
+}
+
+/// "Vice-Premier *He* Lifeng": a family name that is a pronoun elsewhere.
+fn is_family_name(tree: &Tree, i: usize) -> bool {
+    let next = tree.nodes.get(i + 1);
+    tree.nodes[i].share_as("person") >= CLEAR
+        && next.is_some_and(|n| n.upos == "PROPN" && n.share_as("person") >= CLEAR)
 }
 
 /// "*Ohio-based* Quill Industries"

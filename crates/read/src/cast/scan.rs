@@ -1,14 +1,15 @@
 //! Names in the order of the text: entries of the actor file, and names that nobody listed.
 
 use super::nature::{
-    guess_nature, is_body_run, is_byline, is_calendar, is_common_noun, is_company, is_dateline,
-    is_first_name_before, is_form_of_state, is_holiday, is_occasion, is_own_body, is_place,
-    is_portfolio,
+    BODY_WORDS, guess_nature, is_body_run, is_byline, is_calendar, is_common_noun, is_company,
+    is_continent_of_minister, is_dateline, is_first_name_before, is_form_of_state, is_holiday,
+    is_occasion, is_own_body, is_place, is_portfolio,
 };
 use super::offices::{is_office, is_title, title_case};
 use super::runs::{is_genitive, name_run, seen_run};
+use super::settle::CLEAR;
 use super::{Cast, Member, MemberId, Mention, Nature, join};
-use crate::gazetteer::{Gazetteer, NameKind, What};
+use crate::gazetteer::{Gazetteer, Hit, NameKind, What};
 use crate::tree::{LIKELY, Node, Tree};
 use demarche_evidence::PartyKind;
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +33,10 @@ impl Cast {
         while i < forms.len() {
             if let Some(len) = gazetteer.place(&forms[i..]) {
                 i += len;
+                continue;
+            }
+            if is_continent_of_minister(tree, i) {
+                i += 1;
                 continue;
             }
             let run = if is_heading || is_office(tree, i, gazetteer) {
@@ -61,6 +66,7 @@ impl Cast {
                         && h.kind == NameKind::Capital
                         && (is_titled || gazetteer.gender(forms[i]).is_some() && is_seen());
                     !is_given
+                        && !(is_person && is_longer_name(tree, i, h.len, run))
                         && !(is_person && h.len == 1 && (run > 1 || is_first_name_before(tree, i)))
                         && !(h.kind == NameKind::Name
                             && h.len < run
@@ -68,12 +74,13 @@ impl Cast {
                         && !(h.kind == NameKind::Demonym
                             && (is_own_body(&forms[i..i + run])
                                 || is_company(tree, i, run, gazetteer)))
-                        && !is_calendar(forms[i])
+                        && !is_date_word(tree, i)
                 });
+            let hit = hit.or_else(|| family_first(&forms[i..i + run], gazetteer));
             let len = if let Some(hit) = hit {
                 self.mention_entry(sentence, tree, i, hit, gazetteer);
                 hit.len
-            } else if run > 0 && !is_calendar(forms[i]) {
+            } else if run > 0 && !is_date_word(tree, i) {
                 self.mention_unknown(sentence, tree, i, run, gazetteer);
                 run
             } else {
@@ -88,7 +95,7 @@ impl Cast {
         sentence: usize,
         tree: &Tree,
         low: usize,
-        hit: crate::gazetteer::Hit,
+        hit: Hit,
         gazetteer: &Gazetteer,
     ) {
         let member = self.enlist(hit.entry, gazetteer);
@@ -223,10 +230,16 @@ impl Cast {
             .map(|n| n.form.as_str())
             .collect();
         self.mentions.retain(|m| {
+            // "*Air* traffic controllers"
+            let opens = m.low == 0 && m.high == 1 && members[m.member].entry.is_none();
+            if opens && is_of_common_noun(&trees[m.sentence]) {
+                return false;
+            }
             let word = trees[m.sentence].nodes[0].form.as_str();
             let is_acronym = word.chars().count() > 1 && word.chars().all(char::is_uppercase);
             !is_opening(m)
                 || is_acronym
+                || is_seen_name(&trees[m.sentence].nodes[0])
                 || elsewhere.contains(word)
                 || openings.get(word).is_some_and(|&count| count > 1)
         });
@@ -249,6 +262,46 @@ impl Cast {
             !is_open || !plurals.contains(word.as_str())
         });
     }
+}
+
+/// "*Air* traffic controllers", "*Port* workers": a word for a body that opens a sentence and only says of what kind the people behind
+/// it are.
+fn is_of_common_noun(tree: &Tree) -> bool {
+    let first = &tree.nodes[0];
+    let noun = first.head.map(|h| &tree.nodes[h]);
+    let is_body = BODY_WORDS.contains(&first.form.to_lowercase().as_str());
+    is_body && first.is("compound") && noun.is_some_and(|n| n.upos == "NOUN" && !n.is_capitalised())
+}
+
+/// "Monday", but not "*Jan* Brandt".
+fn is_date_word(tree: &Tree, i: usize) -> bool {
+    let goes_on = tree
+        .nodes
+        .get(i + 1)
+        .is_some_and(|n| n.share_as("person") >= CLEAR);
+    is_calendar(&tree.nodes[i].form) && !(goes_on && tree.nodes[i].share_as("person") >= CLEAR)
+}
+
+/// "Akazawa Ryosei", "Szijjarto Peter": somebody of the files whose family goes first.
+fn family_first(name: &[&str], gazetteer: &Gazetteer) -> Option<Hit> {
+    let &[family, given] = name else {
+        return None;
+    };
+    let hit = gazetteer.longest(&[given, family])?;
+    let is_person = matches!(gazetteer.entry(hit.entry).what, What::Person { .. });
+    (hit.len == 2 && is_person).then_some(hit)
+}
+
+/// "Pedro Sanchez *Suarez*": whether a listed name is only the beginning of the one that the model sees.
+fn is_longer_name(tree: &Tree, low: usize, known: usize, run: usize) -> bool {
+    let mut rest = (low + known..low + run).map(|i| tree.nodes[i].share_as("person"));
+    known < run && rest.all(|share| share >= CLEAR)
+}
+
+/// "*Norland* offered on Monday": a word that the tagger and the model both take for a name, of whatever kind.
+fn is_seen_name(node: &Node) -> bool {
+    let share = node.name.as_ref().map(|s| s.share.probability());
+    node.upos == "PROPN" && share.is_some_and(|s| s >= LIKELY)
 }
 
 /// "chief", "spokeswoman": a role that is written small before a name.

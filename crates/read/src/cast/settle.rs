@@ -1,8 +1,8 @@
 //! Second looks over the whole text: names that are none, and what further mentions say of a name.
 
 use super::nature::{
-    KINDS, THINGS, described_by, has_organs_of_state, is_demonym, is_last_word_of, is_medium,
-    is_organ_name, is_short_for,
+    KINDS, THINGS, described_by, has_organs_of_state, is_demonym, is_first_family_name,
+    is_last_word_of, is_medium, is_organ_name, is_short_for,
 };
 use super::offices::{has_role_behind, has_role_beside};
 use super::runs::{is_genitive, is_political};
@@ -355,7 +355,8 @@ impl Cast {
         let is_other = self.members[mention.member].nature != Nature::Person;
         let named = self
             .only_person_called(&word.form)
-            .or_else(|| self.only_person_surnamed(&word.form));
+            .or_else(|| self.only_person_surnamed(&word.form))
+            .or_else(|| self.only_person_of_family(&word.form));
         if let Some(person) = named.filter(|_| is_seen && is_other) {
             self.mentions[k].member = person;
             self.mentions[k].kind = NameKind::Name;
@@ -375,6 +376,13 @@ impl Cast {
             m.nature == Nature::Person && opens
         };
         let mut called = (0..self.members.len()).filter(|&m| is_called(&self.members[m]));
+        called.next().filter(|_| called.next().is_none())
+    }
+
+    /// The one person of the text with two family names of which a word is the first: "Sanchez" after "Pedro Sanchez Suarez".
+    fn only_person_of_family(&self, word: &str) -> Option<MemberId> {
+        let mut called =
+            (0..self.members.len()).filter(|&m| is_first_family_name(word, &self.members[m]));
         called.next().filter(|_| called.next().is_none())
     }
 
@@ -424,7 +432,8 @@ impl Cast {
             .collect();
         let is_namesake = |m: &MemberId| {
             let other = &self.members[*m];
-            other.entry.is_none() && other.nature == Nature::Person && is_short_for(word, other)
+            let is_called = is_short_for(word, other) || is_first_family_name(word, other);
+            other.entry.is_none() && other.nature == Nature::Person && is_called
         };
         let mut namesakes = before.into_iter().filter(is_namesake);
         if let (Some(person), None) = (namesakes.next(), namesakes.next()) {
@@ -462,6 +471,7 @@ impl Cast {
                 (0..self.members.len())
                     .find(|&m| is_open(m) && is_short_for(&name, &self.members[m]))
                     .or_else(|| self.only_person_called(&name).filter(|&m| m != short))
+                    .or_else(|| self.only_person_of_family(&name).filter(|&m| m != short))
                     .or_else(|| self.only_body_called(&name).filter(|&m| is_open(m)))
                     .or_else(|| self.only_army(&name).filter(|&m| m != short))
             });

@@ -1,0 +1,286 @@
+//! Levers and the parties that hold them, one ordinary construction at a time. The notes are our own.
+
+mod common;
+
+use common::{levers, reader, source};
+use demarche_evidence::{LeverUse, Reading};
+
+fn read(text: &str) -> Reading {
+    reader().read_any(&source(text))
+}
+
+/// Who presses whom, with what and how.
+fn told(text: &str) -> Vec<(String, Option<String>, String, LeverUse)> {
+    let reading = read(text);
+    let all = levers(&reading).into_iter().map(|l| {
+        let against = l.against.as_ref().map(|a| a.principal().to_owned());
+        (
+            l.holder.principal().to_owned(),
+            against,
+            l.what.clone(),
+            l.state,
+        )
+    });
+    all.collect()
+}
+
+fn lever(
+    holder: &str,
+    against: &str,
+    what: &str,
+    state: LeverUse,
+) -> (String, Option<String>, String, LeverUse) {
+    let against = (!against.is_empty()).then(|| against.to_owned());
+    (holder.to_owned(), against, what.to_owned(), state)
+}
+
+/// The party a person acts for.
+fn party_of(text: &str, name: &str) -> Option<String> {
+    let reading = read(text);
+    let mut people = reading.people.iter();
+    let person = people.find(|p| p.name == name);
+    person.and_then(|p| p.party.clone())
+}
+
+#[test]
+fn a_promise_to_answer_in_kind_is_a_threat() {
+    let all =
+        told("China has promised to answer in kind if Washington raises duties on electric cars.");
+    let threat = lever(
+        "China",
+        "United States",
+        "answer in kind",
+        LeverUse::Threatened,
+    );
+    assert_eq!(all, [threat]);
+}
+
+#[test]
+fn what_is_called_a_card_or_lever_is_one_either_way_round() {
+    let all =
+        told("Control of the strait is Iran's trump card in the talks with the United States.");
+    let card = lever(
+        "Iran",
+        "United States",
+        "Control of the strait",
+        LeverUse::Available,
+    );
+    assert_eq!(all, [card]);
+    let all = told("Egypt's main leverage over Ethiopia is its friendship with Eritrea.");
+    let friendship = "its friendship with Eritrea";
+    assert_eq!(
+        all,
+        [lever("Egypt", "Ethiopia", friendship, LeverUse::Available)]
+    );
+    let all = told("Qatar has considerable leverage over Hamas because its leaders live in Doha.");
+    let hold = "considerable leverage over Hamas";
+    assert_eq!(all, [lever("Qatar", "Hamas", hold, LeverUse::Available)]);
+}
+
+#[test]
+fn a_share_of_what_the_world_needs_is_at_hand_and_not_in_use() {
+    let all = told(
+        "China controls about 90 per cent of the world's processing of rare earths, and negotiators in Brussels know it.",
+    );
+    assert_eq!(all.len(), 1, "{all:?}");
+    assert_eq!(all[0].3, LeverUse::Available);
+}
+
+#[test]
+fn who_acts_under_pressure_is_pressed_by_whom_it_comes_from() {
+    let all = told(
+        "Under pressure from Washington, Serbia has put off the signing of the gas deal with Moscow.",
+    );
+    let pressure = "pressure from Washington";
+    assert!(
+        all.contains(&lever("United States", "Serbia", pressure, LeverUse::Used)),
+        "{all:?}"
+    );
+}
+
+#[test]
+fn an_injunction_is_a_lever_and_a_court_is_not_pressed() {
+    let all = told("Nordavia won an injunction against the Pilots' Union on Tuesday.");
+    let injunction = "an injunction against the Pilots' Union";
+    assert_eq!(
+        all,
+        [lever(
+            "Nordavia",
+            "Pilots' Union",
+            injunction,
+            LeverUse::Used
+        )]
+    );
+    let all = told(
+        "The train drivers' union Ferrovia has called a strike after talks with the state railway Transrail collapsed. Transrail said it \
+         would go to court to stop the walkout.",
+    );
+    let court = lever("Transrail", "Ferrovia", "go to court", LeverUse::Threatened);
+    assert!(all.contains(&court), "{all:?}");
+}
+
+#[test]
+fn the_threat_of_a_strike_is_no_strike_yet() {
+    let all = told(
+        "The threat of a strike by the pilots' union Alpaero hangs over the pay talks at the airline Sunwing. Talks resume on Tuesday.",
+    );
+    assert!(all.iter().all(|l| l.3 == LeverUse::Threatened), "{all:?}");
+}
+
+#[test]
+fn a_warning_of_what_others_or_fate_may_do_is_no_threat() {
+    let dam = told(
+        "Bangladesh warned that the new Chinese dam could dry up its rivers. Dhaka and Beijing have been negotiating over data on the water.",
+    );
+    assert_eq!(dam, []);
+    let cost = told(
+        "The employers' federation warned that the strike would cost 40 million euros a day. The dockers' union Lorn said the employers \
+         should have thought of that before.",
+    );
+    assert_eq!(cost, []);
+    let opinion = told(
+        "\"If Europe gives in now, Moscow will only ask for more,\" the Estonian minister said.",
+    );
+    assert_eq!(opinion, []);
+}
+
+#[test]
+fn who_threatens_to_leave_a_cabinet_presses_no_foreign_state() {
+    let all = told(
+        "Israel and Hamas resumed truce talks in Cairo on Monday. Finance Minister Bezalel Smotrich threatened to leave the government if \
+         the truce proposal was approved.",
+    );
+    assert_eq!(all.len(), 1, "{all:?}");
+    assert_eq!(all[0].1, None);
+}
+
+#[test]
+fn workers_are_their_union_and_press_the_employer() {
+    let all = told(
+        "Train drivers in Belmark will walk out on 3 June after their union, BDL, rejected an offer from the operator Belrail.",
+    );
+    assert_eq!(all.len(), 1, "{all:?}");
+    assert_eq!(
+        (all[0].0.as_str(), all[0].1.as_deref()),
+        ("BDL", Some("Belrail"))
+    );
+}
+
+#[test]
+fn a_body_may_be_named_with_an_article_behind_what_it_is() {
+    let all = told(
+        "The junior coalition partner, the Liberal Party, threatened to bring down the government if the Social Democrats did not drop \
+         their plan.",
+    );
+    assert_eq!(all.len(), 1, "{all:?}");
+    assert_eq!(
+        (all[0].0.as_str(), all[0].1.as_deref()),
+        ("Liberal Party", Some("Social Democrats"))
+    );
+}
+
+#[test]
+fn management_is_the_company_that_was_named() {
+    let all = told(
+        "The car maker Velox and the metalworkers' union IGV are deadlocked over pay. Management has threatened to move production abroad.",
+    );
+    assert_eq!(all[0].0, "Velox", "{all:?}");
+    assert_eq!(all[0].1.as_deref(), Some("IGV"), "{all:?}");
+}
+
+#[test]
+fn what_would_be_called_off_is_told_by_its_name() {
+    let all = told(
+        "The Rail Workers' Federation called a strike for Friday. Its leader, Pavel Orsk, said the strike would be called off if the \
+         operator paid the bonus.",
+    );
+    assert!(
+        all.iter()
+            .any(|l| l.2 == "the strike" && l.3 == LeverUse::Withheld),
+        "{all:?}"
+    );
+}
+
+#[test]
+fn the_only_rebels_of_a_text_may_be_named_behind() {
+    let all = told(
+        "The rebels are still holding eleven soldiers captured in March. The government in Bogota says it will not talk to the ELN.",
+    );
+    assert_eq!(all.len(), 1, "{all:?}");
+    assert_eq!(all[0].0, "National Liberation Army");
+}
+
+#[test]
+fn a_state_of_which_nothing_is_known_may_open_the_only_sentence_it_acts_in() {
+    let all = told(
+        "Norland offered on Monday to reopen the border crossing with Sudria if Sudria stopped firing rockets.",
+    );
+    assert_eq!(all.len(), 1, "{all:?}");
+    assert_eq!(
+        (all[0].0.as_str(), all[0].1.as_deref()),
+        ("Norland", Some("Sudria"))
+    );
+}
+
+#[test]
+fn a_word_that_says_of_what_kind_workers_are_is_no_party() {
+    let reading = read(
+        "Air traffic controllers began a work-to-rule on Monday in a dispute with the state company Skyguard.",
+    );
+    assert!(
+        reading.parties.iter().all(|p| p.name != "Air"),
+        "{:?}",
+        reading.parties
+    );
+}
+
+#[test]
+fn families_may_go_first_and_there_may_be_two() {
+    let text = "Japan's chief trade negotiator, Akazawa Ryosei, said Tokyo could sell its bonds. Akazawa flies to Washington on Thursday.";
+    let reading = read(text);
+    assert_eq!(reading.people.len(), 1, "{:?}", reading.people);
+    let text = "Colombia's defence minister, Pedro Sanchez Suarez, said bombing would resume. Sanchez said talks with the ELN were suspended.";
+    assert_eq!(
+        party_of(text, "Pedro Sanchez Suarez").as_deref(),
+        Some("Colombia")
+    );
+    assert!(read(text).parties.iter().all(|p| p.name != "Spain"));
+    let text = "Vice-Premier He Lifeng and Treasury Secretary Scott Bessent ended two days of talks in Madrid on Monday. He said China would \
+                keep its curbs.";
+    assert_eq!(party_of(text, "He Lifeng").as_deref(), Some("China"));
+}
+
+#[test]
+fn a_given_name_may_be_that_of_a_month() {
+    let text = "The liberal FDP will leave the coalition, its leader Jan Brandt said.";
+    assert!(
+        read(text).people.iter().any(|p| p.name == "Jan Brandt"),
+        "{:?}",
+        read(text).people
+    );
+}
+
+#[test]
+fn europe_is_what_a_europe_minister_is_in_charge_of() {
+    let text = "Europe minister Clara Dunne told MPs on Monday that Britain would not accept fishing quotas as the price of a pact.";
+    assert_eq!(
+        party_of(text, "Clara Dunne").as_deref(),
+        Some("United Kingdom")
+    );
+}
+
+#[test]
+fn a_president_without_a_country_is_of_the_state_that_has_just_acted() {
+    let text = "Serbia has put off the signing of the gas deal with Moscow. President Milan Jovic said the talks would go on.";
+    assert_eq!(party_of(text, "Milan Jovic").as_deref(), Some("Serbia"));
+}
+
+#[test]
+fn a_negotiator_may_speak_before_the_name_is_given() {
+    let text = "Colombia's chief negotiator said on Wednesday that a truce was close. Juan Carlos Restrepo told reporters that the rebels of \
+                the ELN must free their hostages first.";
+    assert_eq!(
+        party_of(text, "Juan Carlos Restrepo").as_deref(),
+        Some("Colombia")
+    );
+}
