@@ -540,8 +540,9 @@ fn inherit(tree: &Tree, all: &mut [Frame]) {
             frame.tense = Tense::Future;
         }
         let is_would = frame.modal.as_deref() == Some("would") && !frame.hypothetical;
-        if node.rel == "acl:relcl" && is_would && is_told_in_past(tree, i) {
-            // "said it was a right it would not give up"
+        let is_under = node.rel == "acl:relcl" || node.is("conj");
+        if is_under && is_would && is_told_in_past(tree, i) {
+            // "said it was a right it would not give up", "said it was ready to talk but would not sign"
             frame.modal = None;
             frame.tense = Tense::Future;
         }

@@ -628,15 +628,16 @@ impl Tree {
     /// in the past, and so goes on with what stands above.
     pub fn joins_above(&self, i: usize) -> bool {
         let node = &self.nodes[i];
-        let first = node
-            .head
-            .filter(|_| node.is("conj") && matches!(node.xpos.as_str(), "VBD" | "VBZ"));
+        let first = node.head.filter(|_| node.is("conj"));
         let has_own = |rel: &str| self.child(i, rel).is_some();
         first.is_some_and(|first| {
             let mut helpers = self.children_by(first, "aux");
             let is_bare = !has_own("nsubj") && !has_own("aux") && !has_own("aux:pass");
             let is_told = self.nodes[first].is("ccomp");
-            is_bare && is_told && helpers.any(|a| self.nodes[a].xpos == "MD")
+            // "has insisted that the road must stay open and *offered* to pay", but "would have stayed and paid"
+            let is_past = matches!(node.xpos.as_str(), "VBD" | "VBZ" | "VBN")
+                && self.nodes[first].xpos != "VBN";
+            is_past && is_bare && is_told && helpers.any(|a| self.nodes[a].xpos == "MD")
         })
     }
 

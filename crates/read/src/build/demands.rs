@@ -263,7 +263,7 @@ impl<'a> Builder<'a> {
     fn is_denied_thing(&self, site: Site<'_>) -> bool {
         let tree = self.article.tree(site.head());
         let node = &tree.nodes[site.frame.head];
-        let verb = node.head.filter(|_| node.is("obj"));
+        let verb = node.head.filter(|_| node.is("obj") || node.is("obl"));
         verb.is_some_and(|v| {
             let mut beside = tree.children(v).iter();
             beside.any(|&c| matches!(tree.nodes[c].lemma.as_str(), "not" | "n't" | "never"))
@@ -334,9 +334,10 @@ impl<'a> Builder<'a> {
                 .clause_at(span)
                 .filter(|_| is_condition || self.clause_of_condition(rule, site).is_some());
             let is_whole = self.article.slice(span) == told;
-            let wish = clause
-                .filter(|_| is_whole)
-                .and_then(|at| self.as_wish(at, span));
+            let wish = clause.filter(|_| is_whole).and_then(|at| {
+                let whos = self.whos(site, "agent|voice");
+                self.as_wish_of(at, span, self.asked_by(at, &whos))
+            });
             (wish.unwrap_or(told), span)
         };
         // "ready to accept it as long as the deal ran": a yes, and nothing wanted.

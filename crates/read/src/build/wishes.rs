@@ -43,7 +43,8 @@ impl Builder<'_> {
                 word: subject,
                 ..at
             };
-            let is_done = tree.child(at.word, "aux:pass").is_some();
+            // Where a party acts in it by the pronoun that is not waited for, the pronoun is a thing.
+            let is_done = tree.child(at.word, "aux:pass").is_some() || self.asked_in(at).is_some();
             let thing = || self.thing_meant(pronoun).filter(|_| is_done);
             thing().or_else(|| self.named_subject(pronoun))
         });
@@ -84,7 +85,7 @@ impl Builder<'_> {
 
     /// "claims stand in its law; until *they* are removed": the thing that "it" or "they" is, to which something is to be done: what the model
     /// links it to, else the noun before it, else the subject of the sentence before.
-    fn thing_meant(&self, at: At) -> Option<String> {
+    pub(super) fn thing_meant(&self, at: At) -> Option<String> {
         let node = &self.article.tree(at).nodes[at.word];
         let is_many = match node.lemma.as_str() {
             "it" => false,

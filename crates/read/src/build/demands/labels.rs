@@ -128,7 +128,8 @@ impl Builder<'_> {
 /// A label without the clause behind a comma that only tells more: "a cap, which Oslo opposes" is "a cap", and "the trade, which Oslo
 /// stopped, to be allowed" is "the trade to be allowed".
 pub(super) fn without_more(label: &str) -> Cow<'_, str> {
-    let short = without_aside(label);
+    let line = label.replace('\n', " ");
+    let short = label.get(..without_aside(&line).len()).unwrap_or(label);
     let rest = label.get(short.len()..).unwrap_or_default();
     if let Some((_, behind)) = rest.split_once(", to ") {
         return Cow::Owned(format!("{short} to {behind}"));

@@ -80,8 +80,9 @@ impl Builder<'_> {
         parties.map(demand).chain([remark]).collect()
     }
 
-    /// The party that acts in a clause that others wait for: "Chile ruled out Peru's entry unless *it* pays" waits for Peru.
-    fn asked_by(&self, at: At, whos: &[Who]) -> Option<Who> {
+    /// The party that acts in a clause that others wait for: "Chile ruled out Peru's entry unless *it* pays" waits for Peru, and "Chile
+    /// backs a quota provided *it* is shared" for nobody.
+    pub(in crate::build) fn asked_by(&self, at: At, whos: &[Who]) -> Option<Who> {
         let asked = self.asked_in(at)?;
         let tree = self.article.tree(at);
         let subject = tree.child(at.word, "nsubj");
@@ -93,7 +94,14 @@ impl Builder<'_> {
         let start = tree.nodes[at.word].span.start;
         let named = self.named_in(at.sentence).into_iter();
         let mut others = named.filter(|w| !is_own(w) && w.span.end <= start);
-        Some(others.next().unwrap_or(asked))
+        let thing = || {
+            let at = At {
+                word: subject?,
+                ..at
+            };
+            self.thing_meant(at)
+        };
+        others.next().or_else(|| thing().is_none().then_some(asked))
     }
 
     /// The verb of the clause that fills a stretch of a sentence.
