@@ -600,10 +600,7 @@ fn deed_of_cleft(tree: &Tree, i: usize) -> Option<usize> {
         tree.nodes[what].head?
     } else {
         let has_what = |c: &usize| *c < i && tree.nodes[*c].lemma == "what";
-        tree.children(i)
-            .iter()
-            .any(|c| has_what(c))
-            .then_some(what)?
+        tree.children(i).iter().any(has_what).then_some(what)?
     };
     let is_deed = tree.nodes[deed].upos == "VERB" && tree.child(deed, "cop").is_some();
     (is_deed && deed > i).then_some(deed)

@@ -316,10 +316,9 @@ impl<'a> Builder<'a> {
             let told = asked.or_else(|| self.with_thing_before(site, span));
             let told = told.unwrap_or_else(|| self.article.slice(span).to_owned());
             // "a hub it would not turn to"
-            let last = self.article.tree(site.head()).nodes.iter();
-            let is_cut = last
-                .filter(|n| span.contains(n.span))
-                .next_back()
+            let mut nodes = self.article.tree(site.head()).nodes.iter();
+            let is_cut = nodes
+                .rfind(|n| span.contains(n.span))
                 .is_some_and(|n| n.upos == "ADP" && !n.is("compound:prt"));
             if is_cut && self.article.slice(span) == told {
                 return None;

@@ -103,7 +103,7 @@ impl Builder<'_> {
         let is_edge = |&c: &usize| tree.nodes[c].form == "the" || tree.nodes[c].is("case");
         matches!(node.lemma.as_str(), "party" | "side")
             && node.xpos == "NNS"
-            && tree.children(at.word).iter().all(|c| is_edge(c))
+            && tree.children(at.word).iter().all(is_edge)
     }
 
     /// Both where what is wanted is wanted of both ("restraint on both sides"), else the other side; of a law only a state that can make one.
