@@ -432,6 +432,11 @@ impl<'a> Builder<'a> {
         if remark == ImpasseRemark::Mover && whos.is_empty() {
             return false;
         }
+        let told = self.places(site, text).into_iter().next();
+        let fails = |at: At| acts::is_failure(self.article.tree(at), at.word);
+        if remark == ImpasseRemark::Condition && told.is_some_and(fails) {
+            return false;
+        }
         let Some((span, text)) = self.slot_text(site, text) else {
             return false;
         };

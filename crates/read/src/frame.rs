@@ -119,6 +119,7 @@ pub(crate) fn frames(
     adopt_root(tree, &mut all);
     attribute(tree, &mut all);
     inherit(tree, &mut all);
+    complete_clefts(tree, &mut all);
     tell_on(tree, &mut all, is_saying);
     all
 }
@@ -265,7 +266,35 @@ fn verbal(tree: &Tree, i: usize) -> Frame {
     (frame.tense, frame.modal) = verb_group(tree, i, frame.infinitive);
     relative(tree, i, &mut frame);
     name_that(tree, &mut frame);
+    if !frame.passive && frame.object.is_none() && frame.content.is_none() {
+        frame.object = summed_up(tree, i);
+    }
     frame
+}
+
+/// "called for a law, *a demand* the Greens rejected": the noun between a comma and the subject of a clause set behind, which sums up what
+/// stands before it and which the clause is about, whatever the parser made of it.
+fn summed_up(tree: &Tree, i: usize) -> Option<usize> {
+    let node = &tree.nodes[i];
+    if !(node.is("parataxis") || node.is("acl") || node.is("appos")) {
+        return None;
+    }
+    let noun_before = |subject: usize| {
+        let low = tree
+            .extent_without(subject, &|c| c < subject && tree.nodes[c].upos == "NOUN")
+            .0;
+        let noun = low.checked_sub(1)?;
+        let comma = noun.checked_sub(2)?;
+        // "a vote on it, *something* the Greens have ruled out"
+        if tree.nodes[noun].lemma == "something" && tree.nodes[noun - 1].form == "," {
+            return Some(noun);
+        }
+        let is_article = matches!(tree.nodes[noun - 1].form.as_str(), "a" | "an");
+        let is_set_off = is_article && tree.nodes[comma].form == ",";
+        (is_set_off && tree.nodes[noun].upos == "NOUN").then_some(noun)
+    };
+    let mut subjects = tree.children_by(i, "nsubj");
+    subjects.find_map(noun_before)
 }
 
 /// Verbs that say of something what it is.
@@ -494,7 +523,9 @@ fn is_participle(node: &Node) -> bool {
 fn inherit(tree: &Tree, all: &mut [Frame]) {
     for k in 0..all.len() {
         let (i, node) = (all[k].head, &tree.nodes[all[k].head]);
-        let Some(parent) = node.head.and_then(|h| all.iter().position(|f| f.head == h)) else {
+        let host = node.head.filter(|_| tree.joins_above(i));
+        let head = host.and_then(|h| tree.nodes[h].head).or(node.head);
+        let Some(parent) = head.and_then(|h| all.iter().position(|f| f.head == h)) else {
             continue;
         };
         let above = all[parent].clone();
@@ -505,6 +536,13 @@ fn inherit(tree: &Tree, all: &mut [Frame]) {
             && !frame.hypothetical
         {
             // "said they would meet": the future as seen from the past.
+            frame.modal = None;
+            frame.tense = Tense::Future;
+        }
+        let is_would = frame.modal.as_deref() == Some("would") && !frame.hypothetical;
+        let is_under = node.rel == "acl:relcl" || node.is("conj");
+        if is_under && is_would && is_told_in_past(tree, i) {
+            // "said it was a right it would not give up", "said it was ready to talk but would not sign"
             frame.modal = None;
             frame.tense = Tense::Future;
         }
@@ -537,6 +575,42 @@ fn inherit(tree: &Tree, all: &mut [Frame]) {
             frame.modal.clone_from(&above.modal);
         }
     }
+}
+
+/// "What we won't do is reopen it": who does or does not do it stands in the clause with "do".
+fn complete_clefts(tree: &Tree, all: &mut [Frame]) {
+    for k in 0..all.len() {
+        let Some(deed) = deed_of_cleft(tree, all[k].head) else {
+            continue;
+        };
+        let told = all[k].clone();
+        if let Some(frame) = all.iter_mut().find(|f| f.head == deed) {
+            frame.agent = frame.agent.or(told.agent);
+            frame.negated = told.negated;
+            frame.tense = told.tense;
+            frame.modal = told.modal;
+        }
+    }
+}
+
+/// "What we won't *do* is *reopen* it": the verb for what is done.
+fn deed_of_cleft(tree: &Tree, i: usize) -> Option<usize> {
+    let what = tree.nodes[i].head.filter(|_| tree.nodes[i].lemma == "do")?;
+    let deed = if tree.nodes[what].lemma == "what" {
+        tree.nodes[what].head?
+    } else {
+        let has_what = |c: &usize| *c < i && tree.nodes[*c].lemma == "what";
+        tree.children(i).iter().any(has_what).then_some(what)?
+    };
+    let is_deed = tree.nodes[deed].upos == "VERB" && tree.child(deed, "cop").is_some();
+    (is_deed && deed > i).then_some(deed)
+}
+
+/// Whether a clause stands in what somebody said: "*said* it was a right it would not give up".
+fn is_told_in_past(tree: &Tree, i: usize) -> bool {
+    let told = tree.ancestor(i, |t, n| t.nodes[n].is("ccomp"));
+    let says = told.and_then(|t| tree.nodes[t].head);
+    says.is_some_and(|s| tree.nodes[s].xpos == "VBD")
 }
 
 /// "The board said that the plan was dead and added that …": whoever said the one adds the other, where the parser hung the second on what

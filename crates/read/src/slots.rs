@@ -284,6 +284,10 @@ fn simple(scene: Scene<'_>, slot: &str) -> Option<usize> {
             .or_else(|| no_word(tree, frame.agent?))
             .or_else(|| no_word(tree, frame.object?)),
         "obliged" => obligation(tree, frame),
+        "whichever" => frame.object.and_then(|o| {
+            let mut articles = tree.children_by(o, "det");
+            articles.find(|&d| tree.nodes[d].lemma == "any")
+        }),
         "quoted" => quoted_word(scene),
         "predication" => predication(tree, frame),
         "threat" => threat(scene),

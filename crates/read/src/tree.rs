@@ -616,11 +616,29 @@ impl Tree {
                         && matches!(
                             node.lemma.as_str(),
                             "that" | "to" | "in" | "of" | "for" | "by" | "at" | "because"
-                        )))
+                        ))
+                    || self.joins_above(c))
         };
         let (low, high) = self.extent_without(i, &skip);
         let (low, high) = self.trim(low, high);
         self.span_of(low, high)
+    }
+
+    /// "insisted that the road must stay open and *offered* to pay": whether a verb that the parser joins to one with "must" or "would" is
+    /// in the past, and so goes on with what stands above.
+    pub fn joins_above(&self, i: usize) -> bool {
+        let node = &self.nodes[i];
+        let first = node.head.filter(|_| node.is("conj"));
+        let has_own = |rel: &str| self.child(i, rel).is_some();
+        first.is_some_and(|first| {
+            let mut helpers = self.children_by(first, "aux");
+            let is_bare = !has_own("nsubj") && !has_own("aux") && !has_own("aux:pass");
+            let is_told = self.nodes[first].is("ccomp");
+            // "has insisted that the road must stay open and *offered* to pay", but "would have stayed and paid"
+            let is_past = matches!(node.xpos.as_str(), "VBD" | "VBZ" | "VBN")
+                && self.nodes[first].xpos != "VBN";
+            is_past && is_bare && is_told && helpers.any(|a| self.nodes[a].xpos == "MD")
+        })
     }
 
     /// Takes punctuation and quotation marks off both ends.

@@ -90,6 +90,7 @@ fn the_contrary_of_what_a_no_lasts_to_is_wanted_and_an_inner_not_stays() {
     );
     let wanted: Vec<&str> = demands(&reading)
         .iter()
+        .filter(|d| !d.refusal)
         .map(|d| d.demand.as_str())
         .collect();
     assert!(

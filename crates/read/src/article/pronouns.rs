@@ -186,6 +186,22 @@ impl<'a> Article<'a> {
         None
     }
 
+    /// The noun that the model takes a pronoun for.
+    pub fn linked_noun(&self, at: At) -> Option<At> {
+        let mut link = self.links.get(&self.tree(at).nodes[at.word].span.start)?;
+        for _ in 0..LONGEST_CHAIN {
+            if link.share < LINKED {
+                return None;
+            }
+            let to = self.word_at(link.to)?;
+            if self.tree(to).nodes[to.word].is_nominal() {
+                return Some(to);
+            }
+            link = self.links.get(&link.to)?;
+        }
+        None
+    }
+
     /// "A banker tells another story. …, he says", "The minister …. He …": somebody named by a role
     /// only who was brought in after `since` in the same paragraph, as the subject of a sentence.
     fn unnamed(&self, at: At, gender: char, since: Option<(usize, usize)>) -> Option<Who> {

@@ -450,6 +450,7 @@ fn terms(tree: &Tree) -> Option<usize> {
         });
         tree.nodes[clause].is("advcl")
             && !is_own_goal
+            && !is_failure(tree, clause)
             && !lasts_against(tree, clause)
             && (is_term || is_marked(clause, LASTING) && !is_day)
             && !is_later
@@ -458,8 +459,35 @@ fn terms(tree: &Tree) -> Option<usize> {
     clause.filter(|_| are_terms || is_held)
 }
 
+/// "would resign *if there was no agreement*": what nobody waits for.
+pub(super) fn is_failure(tree: &Tree, clause: usize) -> bool {
+    const OUTCOMES: &[&str] = &[
+        "agreement",
+        "deal",
+        "accord",
+        "settlement",
+        "compromise",
+        "solution",
+        "progress",
+        "breakthrough",
+        "result",
+        "movement",
+        "answer",
+        "reply",
+    ];
+    let is_if = tree
+        .child(clause, "mark")
+        .is_some_and(|m| tree.nodes[m].lemma == "if");
+    let is_none = |s: usize| {
+        let mut below = tree.children(s).iter();
+        OUTCOMES.contains(&tree.nodes[s].lemma.as_str())
+            && below.any(|&c| tree.nodes[c].lemma == "no")
+    };
+    is_if && tree.children_by(clause, "nsubj").any(is_none)
+}
+
 /// "will not sign *before the ships leave*": whether what a clause puts off is denied till then.
-fn is_denied_until(tree: &Tree, clause: usize) -> bool {
+pub(super) fn is_denied_until(tree: &Tree, clause: usize) -> bool {
     const DENYING: [&str; 6] = [
         "refuse",
         "decline",

@@ -1,5 +1,9 @@
 //! What a party wants of another.
 
+mod addressees;
+mod labels;
+
+use super::acts::is_denied_until;
 use super::{Builder, Draft, STANCES, Site, argue, argument};
 use crate::article::{At, Who};
 use crate::frame::Frame;
@@ -15,6 +19,15 @@ const NO_WITHIN: usize = 4;
 
 /// Two stretches of a sentence tell the same if so many parts of one more than that of the longer are in both.
 const ALIKE: usize = 4;
+
+/// The slot for what has just been asked.
+const ASKED: &str = "asked";
+
+/// How far back, in sentences, a wish may stand to which somebody says no.
+const LATELY: usize = 2;
+
+/// Who gets something when he does so: it is asked of the others.
+const RECEIVING: &[&str] = &["receive", "get", "keep", "have", "earn", "benefit"];
 
 /// The rule for wishes that the model alone sees.
 const SIGNED_DEMAND: &str = "act.demand";
@@ -93,70 +106,136 @@ impl<'a> Builder<'a> {
         let Some((demand, span)) = self.what_is_wanted(rule, site, what, refusal) else {
             return false;
         };
-        let wanting = self.who_wants(rule, site, by, what);
-        let is_named = of.is_some_and(|o| !o.contains("others"));
-        let clause = self.clause_at(span).filter(|_| !is_named && !refusal);
-        let asked = clause.and_then(|at| self.asked_in(at));
-        let asked = asked.filter(|a| !wanting.iter().any(|w| w.party == a.party));
-        let mut of = match asked {
-            Some(asked) => vec![asked],
-            None => of.map(|o| self.whos(site, o)).unwrap_or_default(),
-        };
-        if site.frame.content.is_some() {
-            of.retain(|w| w.party.is_some() || w.member.is_some());
-        }
-        let of = if !of.is_empty() && self.is_for_others(site) {
-            self.others(site)
-        } else {
-            of
-        };
+        let mut wanting = self.who_wants(rule, site, by, what);
+        let doer = self
+            .clause_of_condition(rule, site)
+            .and_then(|_| self.asked_in(site.head()));
+        let tree = self.article.tree(site.head());
+        let subject = tree.child(site.frame.head, "nsubj");
+        let is_named = subject.is_some_and(|s| tree.nodes[s].is_nominal());
+        let is_own_step = is_named && !RECEIVING.contains(&site.frame.lemma.as_str());
+        // "will not come before it has disarmed": a step of one's own is asked of nobody.
+        wanting.retain(|w| !is_own_step || doer.as_ref().is_none_or(|d| d.party != w.party));
+        let of = self.whom(site, of, (span, stand), &wanting);
         let mut made = false;
-        for who in wanting
-            .iter()
-            .filter(|w| w.party.is_some() || w.member.is_some())
-        {
-            for addressee in self.addressees(who, &of, is_named) {
-                let mut arguments = argue(
-                    &[("party", std::slice::from_ref(who)), ("addressee", &of)],
-                    self.head_span(site),
-                );
-                arguments.push(argument("demand", span));
-                let body = Body::Demand(Demand {
-                    party: self.article.actor(who),
-                    demand: demand.clone(),
-                    addressee,
-                    refusal,
-                    offer: stand == Stand::Offers,
-                });
-                if self.is_wanted_already(&body, span) {
-                    continue;
+        for (demand, span) in self.parts(site, demand, span) {
+            for who in wanting
+                .iter()
+                .filter(|w| w.party.is_some() || w.member.is_some())
+            {
+                for addressee in self.addressees(who, &of) {
+                    let wish = Demand {
+                        party: self.article.actor(who),
+                        demand: demand.clone(),
+                        addressee,
+                        refusal,
+                        offer: stand == Stand::Offers,
+                    };
+                    made |= self.push_wish(rule, site, (who, &of), (wish, span));
                 }
-                self.forget_condition(site, &body, span);
-                made |= self.push(rule, site, body, arguments);
             }
         }
         made
     }
 
+    fn push_wish(
+        &mut self,
+        rule: &Rule,
+        site: Site<'_>,
+        (who, of): (&Who, &[Who]),
+        (wish, span): (Demand, Span),
+    ) -> bool {
+        let mut arguments = argue(
+            &[("party", std::slice::from_ref(who)), ("addressee", of)],
+            self.head_span(site),
+        );
+        arguments.push(argument("demand", span));
+        let body = Body::Demand(wish);
+        if self.is_wanted_already(&body, span) {
+            return false;
+        }
+        self.forget_condition(site, &body, span);
+        self.push(rule, site, body, arguments)
+    }
+
     /// Whether the words of a wish tell something else here.
     fn is_no_wish(&self, rule: &Rule, site: Site<'_>, refusal: bool) -> bool {
         let is_seen = rule.id == SIGNED_DEMAND;
-        // "We do not ask Chile to give up its rights", "would not change its laws"
-        let is_denied = site.frame.negated
-            && (site.frame.content.is_some() || site.frame.object.is_some())
-            // "will not have policemen on our decks", where the model marks the thing
-            || site.frame.nominal && self.is_denied_thing(site);
-        // "He urged them to resist": what they are asked to do they have not done.
         // "refuses to commit itself to ending the war"
-        if !refusal && self.is_withheld(site) && rule.id == "demand.committed" {
+        if !refusal && rule.id == "demand.committed" && self.is_withheld(site) {
             return true;
         }
         // "is not taking part": how things are, and no more.
         if refusal && self.is_state_of_things(site) {
             return true;
         }
-        is_seen && (is_denied || self.is_charge(site) || self.sets_off_a_threat(site))
+        is_seen && self.is_no_seen_wish(site)
             || (refusal || is_seen) && self.is_asked_for(site)
+            || !refusal && self.is_lesser_evil(site)
+    }
+
+    /// Whether the model is wrong to see a wish here.
+    fn is_no_seen_wish(&self, site: Site<'_>) -> bool {
+        let frame = site.frame;
+        let has_matter = frame.content.is_some()
+            || frame.object.is_some()
+            || frame.oblique(&["on", "for"]).is_some();
+        // "We do not ask Chile to give up its rights", "no longer insists on it"
+        let is_denied = frame.negated && has_matter
+            // "will not have policemen on our decks", where the model marks the thing
+            || frame.nominal && self.is_denied_thing(site);
+        // "claims remain in its law": the model marks what there is.
+        let tree = self.article.tree(site.head());
+        let above = tree.nodes[frame.head]
+            .head
+            .filter(|_| frame.nominal && tree.nodes[frame.head].is("nsubj"));
+        let is_there = above.is_some_and(|h| {
+            matches!(
+                tree.nodes[h].lemma.as_str(),
+                "remain" | "persist" | "exist" | "stand"
+            )
+        });
+        is_denied
+            || is_there
+            || self.is_of_anybody(site)
+            // "refuses to discuss the islands"
+            || self.is_refused(site)
+            || self.is_charge(site)
+            || self.sets_off_a_threat(site)
+    }
+
+    /// "Anyone who wants peace has to pay": a maxim, and nobody's wish.
+    fn is_of_anybody(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        site.frame.agent.is_some_and(|a| {
+            matches!(
+                tree.nodes[a].lemma.to_lowercase().as_str(),
+                "anyone" | "anybody" | "whoever" | "everyone" | "everybody" | "nobody" | "someone"
+            )
+        })
+    }
+
+    /// "would prefer a minority cabinet to new elections", "would rather go to the polls than govern": of two things the one that is less
+    /// bad.
+    fn is_lesser_evil(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let head = site.frame.head;
+        let below = |lemma: &str| {
+            let mut all = tree.children(head).iter();
+            all.any(|&c| {
+                tree.nodes[c].lemma == lemma
+                    || tree
+                        .children(c)
+                        .iter()
+                        .any(|&d| tree.nodes[d].lemma == lemma)
+            })
+        };
+        // The model may mark the thing.
+        let above = tree.nodes[head].head.filter(|_| tree.nodes[head].is("obj"));
+        let verb = above.unwrap_or(head);
+        let is_to = |c: usize| matches!(tree.preposition(c).as_deref(), Some("to" | "over"));
+        tree.nodes[verb].lemma == "prefer" && tree.children_by(verb, "obl").any(is_to)
+            || below("rather") && below("than")
     }
 
     /// "Washington is not taking part": said of somebody in the present, not by whoever will not.
@@ -184,7 +263,7 @@ impl<'a> Builder<'a> {
     fn is_denied_thing(&self, site: Site<'_>) -> bool {
         let tree = self.article.tree(site.head());
         let node = &tree.nodes[site.frame.head];
-        let verb = node.head.filter(|_| node.is("obj"));
+        let verb = node.head.filter(|_| node.is("obj") || node.is("obl"));
         verb.is_some_and(|v| {
             let mut beside = tree.children(v).iter();
             beside.any(|&c| matches!(tree.nodes[c].lemma.as_str(), "not" | "n't" | "never"))
@@ -197,7 +276,9 @@ impl<'a> Builder<'a> {
         if self.clause_of_condition(rule, site).is_some() {
             return self.promising(site);
         }
-        let wanting = self.parties(site, by);
+        // "Chile must change its law": whoever must does not ask for it.
+        let is_bound = rule.id == SIGNED_DEMAND && site.frame.modal.as_deref() == Some("must");
+        let wanting = self.parties(site, if is_bound { "voice" } else { by });
         // "The two could meet if Chile apologised, an official said": his condition, not theirs.
         match self.speaker_of(site) {
             Some(speaker) if wanting.len() > 1 && what == "if" => vec![speaker],
@@ -222,14 +303,29 @@ impl<'a> Builder<'a> {
         let span = Span::new(span.start + lead, span.end);
         let span = self.with_that(site, self.clause_of_condition(rule, site).unwrap_or(span));
         let span = self.with_done_to(site, span);
+        let span = self.with_doer_after_for(site, span);
         if self.is_told_as_fact(site, span) {
             return None;
         }
         let (demand, span) = if refusal {
             let span = self.with_bound(site, span);
-            let told = self.article.slice(span).to_owned();
+            let is_far = !self.article.tree(site.head()).span.contains(span);
+            let asked = self
+                .label_at(span)
+                .filter(|_| is_far || what.starts_with(ASKED));
+            let told = asked.or_else(|| self.with_thing_before(site, span));
+            let told = told.unwrap_or_else(|| self.article.slice(span).to_owned());
+            // "a hub it would not turn to"
+            let mut nodes = self.article.tree(site.head()).nodes.iter();
+            let is_cut = nodes
+                .rfind(|n| span.contains(n.span))
+                .is_some_and(|n| n.upos == "ADP" && !n.is("compound:prt"));
+            if is_cut && self.article.slice(span) == told {
+                return None;
+            }
             // "opposes the measure": what it is stands elsewhere
-            (!BARE.contains(&told.as_str())).then_some((told, span))?
+            let is_bare = BARE.contains(&told.as_str()) || told.starts_with("such ");
+            (!is_bare).then_some((told, span))?
         } else {
             let (told, span) = self.wish(site, span)?;
             let is_condition = without_conjunction(&told).is_some() && !told.starts_with("that ");
@@ -237,9 +333,10 @@ impl<'a> Builder<'a> {
                 .clause_at(span)
                 .filter(|_| is_condition || self.clause_of_condition(rule, site).is_some());
             let is_whole = self.article.slice(span) == told;
-            let wish = clause
-                .filter(|_| is_whole)
-                .and_then(|at| self.as_wish(at, span));
+            let wish = clause.filter(|_| is_whole).and_then(|at| {
+                let whos = self.whos(site, "agent|voice");
+                self.as_wish_of(at, span, self.asked_by(at, &whos))
+            });
             (wish.unwrap_or(told), span)
         };
         // "ready to accept it as long as the deal ran": a yes, and nothing wanted.
@@ -247,20 +344,28 @@ impl<'a> Builder<'a> {
             .iter()
             .any(|yes| demand.starts_with(yes));
         let is_none = is_complaint(&demand) || !refusal && is_yes;
-        (!is_none).then_some((demand, span))
+        if is_none {
+            return None;
+        }
+        // "missiles, which Ukraine views as vital": nothing is taken off where the wish itself stands in it.
+        if !rule.yields {
+            return Some((demand, span));
+        }
+        let short = labels::without_more(&demand).into_owned();
+        let is_start = self.article.slice(span).starts_with(&short);
+        let end = if is_start {
+            span.start + short.len()
+        } else {
+            span.end
+        };
+        Some((short, Span::new(span.start, end)))
     }
 
-    /// Of whom it is wanted: each of those named ("urged both sides"), of those inferred the first.
-    fn addressees(&self, who: &Who, of: &[Who], is_named: bool) -> Vec<Option<Actor>> {
-        let asked: Vec<&Who> = of.iter().filter(|o| o.name != who.name).collect();
-        let count = if is_named { asked.len() } else { 1 };
-        match asked.as_slice() {
-            [] => vec![None],
-            asked => {
-                let first = asked.iter().take(count);
-                first.map(|o| Some(self.article.actor(o))).collect()
-            }
-        }
+    /// Each of those of whom it is wanted ("urged both sides") but the one who wants it.
+    fn addressees(&self, who: &Who, of: &[Who]) -> Vec<Option<Actor>> {
+        let asked = of.iter().filter(|o| o.name != who.name);
+        let asked: Vec<_> = asked.map(|o| Some(self.article.actor(o))).collect();
+        if asked.is_empty() { vec![None] } else { asked }
     }
 
     /// "wants *the reservoir* to be filled over nine years", "wants *the lorries* to pass unchecked": what is done to a thing, or by
@@ -297,15 +402,19 @@ impl<'a> Builder<'a> {
     fn with_bound(&self, site: Site<'_>, span: Span) -> Span {
         let tree = self.article.tree(site.head());
         let after = tree.nodes.partition_point(|n| n.span.start < span.end);
-        let is_bound = tree
-            .nodes
-            .get(after)
-            .is_some_and(|n| matches!(n.lemma.as_str(), "before" | "until" | "without"));
-        let head = tree
-            .nodes
-            .get(after)
-            .and_then(|n| n.head)
-            .filter(|_| is_bound);
+        let lemma = |i: usize| tree.nodes.get(i).map_or("", |n| n.lemma.as_str());
+        let is_bound = match lemma(after) {
+            "before" | "until" | "without" | "while" => tree.span.contains(span),
+            // "as long as the troops stay"
+            "as" | "so" => tree.span.contains(span) && lemma(after + 1) == "long",
+            _ => false,
+        };
+        let lasting = (lemma(after + 1) == "long").then_some(after + 1);
+        let head = match lasting {
+            Some(long) => tree.child(long, "advcl").or(tree.nodes[long].head),
+            None => tree.nodes.get(after).and_then(|n| n.head),
+        };
+        let head = head.filter(|_| is_bound);
         let bound = head.filter(|&h| h > after && tree.under(h, site.frame.head));
         bound.map_or(span, |h| span.cover(tree.clause(h)))
     }
@@ -324,10 +433,13 @@ impl<'a> Builder<'a> {
         clause.is_some_and(|c| {
             let of_it = || tree.children(c).iter().map(|&a| &tree.nodes[a]);
             let is_tense = |n: &Node| matches!(n.xpos.as_str(), "VBD" | "VBZ" | "VBP");
+            let has_expletive = of_it().any(|n| n.is("expl"));
             let mut helpers = of_it().filter(|n| n.is("aux") || n.is("cop"));
             let is_wished = of_it().any(|n| n.xpos == "MD");
             // "insists that Chile withdraws" is a wish in the tense of facts.
-            !is_wished && (tree.nodes[c].xpos == "VBD" || helpers.any(is_tense))
+            // "insists there is no other way"
+            let is_there = has_expletive && is_tense(&tree.nodes[c]);
+            !is_wished && (tree.nodes[c].xpos == "VBD" || is_there || helpers.any(is_tense))
         })
     }
 
@@ -336,11 +448,24 @@ impl<'a> Builder<'a> {
         let tree = self.article.tree(site.head());
         let head = site.frame.head;
         let is_seen = rule.id == SIGNED_DEMAND && tree.nodes[head].is("advcl");
-        (is_seen && is_conditional(tree, head)).then(|| tree.clause(head))
+        let is_term = is_conditional(tree, head) || self.is_refused_before(site);
+        (is_seen && is_term).then(|| tree.clause(head))
     }
 
-    /// Who promises or threatens what a condition is for: whoever says it, else who would do it.
+    /// "would not accept a truce *before the ships had left*"
+    fn is_refused_before(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let head = site.frame.head;
+        let mark = tree.child(head, "mark");
+        mark.is_some_and(|m| tree.nodes[m].lemma == "before") && is_denied_until(tree, head)
+    }
+
+    /// Who promises, threatens or refuses what a condition is for: who refuses, else whoever says it, else who would do it.
     fn promising(&self, site: Site<'_>) -> Vec<Who> {
+        let refusing = self.whos(site, "parent.agent");
+        if self.is_refused_before(site) && refusing.iter().any(|w| w.party.is_some()) {
+            return refusing;
+        }
         let speaker = self.speaker_of(site);
         speaker.map_or_else(|| self.whos(site, "parent.agent"), |who| vec![who])
     }
@@ -407,12 +532,21 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// "if no deal was reached" as "if a deal was reached".
+    /// "if no deal was reached" as "that a deal be reached".
     fn without_no(&self, tree: &Tree, no: usize, span: Span) -> Option<String> {
         let wanted = tree.nodes[no]
             .head
             .map_or("", |h| tree.nodes[h].xpos.as_str());
-        let article = if wanted == "NN" { "a " } else { "" };
+        let is_vowel = |n: &Node| n.form.starts_with(['a', 'e', 'i', 'o', 'u']);
+        let article = match tree.nodes.get(no + 1) {
+            Some(next) if wanted == "NN" && is_vowel(next) => "an ",
+            Some(_) if wanted == "NN" => "a ",
+            _ => "",
+        };
+        let wish = self.clause_at(span).and_then(|at| self.as_wish(at, span));
+        if let Some((before, behind)) = wish.as_deref().and_then(|w| w.split_once(" no ")) {
+            return Some(format!("{before} {article}{behind}"));
+        }
         let behind = Span::new(tree.nodes.get(no + 1)?.span.start, span.end);
         let before = Span::new(span.start, tree.nodes[no].span.start);
         Some(format!(
@@ -423,17 +557,27 @@ impl<'a> Builder<'a> {
     }
 
     /// "wants the miners to receive a bonus", "asks that the company be present": those who would have it are not the ones asked.
-    fn is_for_others(&self, site: Site<'_>) -> bool {
-        const RECEIVING: &[&str] = &["receive", "get", "keep", "have", "earn", "benefit"];
+    fn is_for_others(&self, site: Site<'_>, is_open: bool) -> bool {
         let tree = self.article.tree(site.head());
         site.frame.content.is_some_and(|c| {
             let node = &tree.nodes[c];
-            let is_passive =
-                tree.child(c, "aux:pass").is_some() || tree.child(c, "nsubj:pass").is_some();
-            let is_state = tree.child(c, "cop").is_some();
+            // "wants inspectors admitted"
+            let is_bare = node.xpos == "VBN" && tree.child(c, "aux").is_none();
+            let is_passive = is_bare
+                || tree.child(c, "aux:pass").is_some()
+                || tree.child(c, "nsubj:pass").is_some();
+            // "insists that the Union remain the mediator"
+            let is_state = tree.child(c, "cop").is_some()
+                || is_open && matches!(node.lemma.as_str(), "remain" | "stay" | "continue");
             let is_got = node.upos == "VERB" && RECEIVING.contains(&node.lemma.as_str());
             is_passive || is_state || is_got
         })
+    }
+
+    /// "unless it gets a guarantee": whether whoever acts in a clause only receives.
+    pub(super) fn is_got(&self, at: At) -> bool {
+        let lemma = self.article.tree(at).nodes[at.word].lemma.as_str();
+        RECEIVING.contains(&lemma)
     }
 
     /// "will close the crossings if one wagon is unloaded": what sets off a threat is what nobody wants.

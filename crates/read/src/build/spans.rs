@@ -35,6 +35,7 @@ impl<'a> Builder<'a> {
             "complement" => return Some(self.complement_span(site)),
             "terms" => return Some(self.terms_span(site)),
             "reply" => return self.reply_span(site),
+            "asked" => return self.lately_wanted(site),
             _ => {}
         }
         let places = self.places(site, slot);
@@ -58,7 +59,7 @@ impl<'a> Builder<'a> {
 
     /// The noun an "it", "them" or "this" stands for: the last one before it in its sentence that
     /// is no name.
-    fn antecedent(&self, at: At) -> Option<At> {
+    pub(super) fn antecedent(&self, at: At) -> Option<At> {
         let tree = self.article.tree(at);
         let node = &tree.nodes[at.word];
         if node.upos != "PRON"
@@ -144,7 +145,8 @@ impl<'a> Builder<'a> {
                 && (["nsubj", "punct", "advcl", "parataxis"]
                     .iter()
                     .any(|r| node.is(r))
-                    || node.is("conj") && tree.child(c, "nsubj").is_some())
+                    || node.is("conj") && tree.child(c, "nsubj").is_some()
+                    || tree.joins_above(c))
         });
         // "Norland threatens to fill dam as talks stall": what goes on besides in a headline.
         let while_ = (head + 1..high).find(|&i| {
@@ -171,7 +173,14 @@ impl<'a> Builder<'a> {
         let says = |c: &usize| self.rules.lexicon.is(&tree.nodes[*c].lemma, "say");
         let saying = tree.children_by(site.frame.head, "advcl").find(says)?;
         let said = tree.child(saying, "ccomp")?;
-        Some(tree.clause(said))
+        // "saying that it would set a precedent": that is why, and not what.
+        let is_reason = tree.child(said, "nsubj").is_some_and(|s| {
+            matches!(
+                tree.nodes[s].lemma.as_str(),
+                "it" | "this" | "that" | "they"
+            )
+        });
+        (!is_reason).then(|| tree.clause(said))
     }
 
     /// What a sentence tells of a plan, without "under the plan".

@@ -1,9 +1,12 @@
 //! A clause that tells what somebody waits for, as what is wanted: of "until the ministry had dropped its fee" that the ministry drop it.
 
 use super::Builder;
-use crate::article::At;
+use crate::article::{At, Who};
 use crate::tree::{Node, Tree};
 use demarche_evidence::Span;
+
+/// How many words the name of a thing has at most that stands for a pronoun.
+const LONGEST_THING: usize = 8;
 
 /// What becomes of a word of the clause.
 enum Form<'t> {
@@ -19,22 +22,31 @@ impl Builder<'_> {
     /// The clause headed by `at` in the mood of wishes, with the party that acts in it by name and whoever a pronoun stands for; nothing where it has no subject or no tense, or
     /// denies something.
     pub(super) fn as_wish(&self, at: At, span: Span) -> Option<String> {
+        self.as_wish_of(at, span, self.asked_in(at))
+    }
+
+    /// The same, where it is known who acts in the clause.
+    pub(super) fn as_wish_of(&self, at: At, span: Span, asked: Option<Who>) -> Option<String> {
         let tree = self.article.tree(at);
         let subject = tree
-            .child(at.word, "nsubj")
-            .or_else(|| tree.child(at.word, "expl"))?;
+            .child(at.word, "expl")
+            .or_else(|| tree.child(at.word, "nsubj"))?;
         if !has_tense(tree, at.word) || !span.contains(tree.nodes[subject].span) {
             return None;
         }
         let verbs = verbs_of(tree, at.word);
         let (low, high) = tree.extent(subject);
-        let asked = self.asked_in(at).map(|who| self.article.actor(&who));
+        let asked = asked.map(|who| self.article.actor(&who));
         let asked = asked.map(|actor| actor.principal().to_owned());
         let named = asked.or_else(|| {
-            self.named_subject(At {
+            let pronoun = At {
                 word: subject,
                 ..at
-            })
+            };
+            // Where a party acts in it by the pronoun that is not waited for, the pronoun is a thing.
+            let is_done = tree.child(at.word, "aux:pass").is_some() || self.asked_in(at).is_some();
+            let thing = || self.thing_meant(pronoun).filter(|_| is_done);
+            thing().or_else(|| self.named_subject(pronoun))
         });
         let is_pronoun = tree.nodes[subject].xpos == "PRP" && !tree.nodes[subject].is("expl");
         if is_pronoun && named.is_none() {
@@ -71,6 +83,39 @@ impl Builder<'_> {
         (text.len() > "that ".len()).then_some(text)
     }
 
+    /// "claims stand in its law; until *they* are removed": the thing that "it" or "they" is, to which something is to be done: what the model
+    /// links it to, else the noun before it, else the subject of the sentence before.
+    pub(super) fn thing_meant(&self, at: At) -> Option<String> {
+        let node = &self.article.tree(at).nodes[at.word];
+        let is_many = match node.lemma.as_str() {
+            "it" => false,
+            "they" => true,
+            _ => return None,
+        };
+        let fits = |noun: &At| {
+            let node = &self.article.tree(*noun).nodes[noun.word];
+            let is_name = self.article.cast.at(noun.sentence, noun.word).is_some();
+            node.upos == "NOUN" && !is_name && is_many == (node.xpos == "NNS")
+        };
+        let before = || {
+            let sentence = at.sentence.checked_sub(1)?;
+            let tree = &self.article.trees[sentence];
+            let subjects = (0..tree.nodes.len()).filter(|&i| tree.nodes[i].is("nsubj"));
+            let mut subjects = subjects.map(|word| At { sentence, word });
+            subjects.find(|s| fits(s))
+        };
+        let linked = self.article.linked_noun(at);
+        let noun = match linked {
+            Some(noun) => fits(&noun).then_some(noun)?,
+            None => self.antecedent(at).filter(|n| fits(n)).or_else(before)?,
+        };
+        let text = self
+            .article
+            .slice(self.article.tree(noun).phrase(noun.word));
+        let is_short = text.split(' ').count() <= LONGEST_THING;
+        is_short.then(|| definite(text))
+    }
+
     /// Whoever "it" or "they" is, by name.
     fn named_subject(&self, at: At) -> Option<String> {
         let node = &self.article.tree(at).nodes[at.word];
@@ -83,6 +128,12 @@ impl Builder<'_> {
             .filter(|w| whos.len() == 1 && (w.party.is_some() || w.member.is_some()));
         who.map(|w| w.name.clone())
     }
+}
+
+/// "a target" told again is "the target".
+fn definite(thing: &str) -> String {
+    let rest = ["a ", "an "].iter().find_map(|a| thing.strip_prefix(a));
+    rest.map_or_else(|| thing.to_owned(), |rest| format!("the {rest}"))
 }
 
 /// Whether a clause tells what is or was, and not what would or might be.
@@ -117,7 +168,8 @@ fn wished<'t>(tree: &'t Tree, i: usize, head: usize, verbs: &[usize]) -> Form<'t
     let node = &tree.nodes[i];
     let is_passive = |v: usize| tree.child(v, "aux:pass").is_some();
     if verbs.contains(&i) {
-        let is_bare = node.upos == "VERB" && !is_passive(i) && tree.child(i, "cop").is_none();
+        let is_bare =
+            matches!(node.upos, "VERB" | "AUX") && !is_passive(i) && tree.child(i, "cop").is_none();
         let shares_passive = i != head && is_passive(head) && node.xpos == "VBN";
         let is_going_on = node.xpos == "VBG";
         return if is_bare && !shares_passive && !is_going_on {

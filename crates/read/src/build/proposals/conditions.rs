@@ -55,8 +55,8 @@ impl Builder<'_> {
             .iter()
             .filter(|w| w.party.is_some() || w.member.is_some());
         let clause = self.clause_at(span);
-        let wish = clause.and_then(|at| self.as_wish(at, span));
-        let asked = clause.and_then(|at| self.asked_in(at));
+        let asked = clause.and_then(|at| self.asked_by(at, whos));
+        let wish = clause.and_then(|at| self.as_wish_of(at, span, asked.clone()));
         let demand = |who: &Who| {
             let asked = asked
                 .as_ref()
@@ -79,6 +79,31 @@ impl Builder<'_> {
         let remark = (Body::Remark(remark), vec![argument("text", span)]);
         parties.map(demand).chain([remark]).collect()
     }
+
+    /// The party that acts in a clause that others wait for: "Chile ruled out Peru's entry unless *it* pays" waits for Peru, and "Chile
+    /// backs a quota provided *it* is shared" for nobody.
+    pub(in crate::build) fn asked_by(&self, at: At, whos: &[Who]) -> Option<Who> {
+        let asked = self.asked_in(at)?;
+        let tree = self.article.tree(at);
+        let subject = tree.child(at.word, "nsubj");
+        let is_pronoun = subject.is_some_and(|s| tree.nodes[s].xpos == "PRP");
+        let is_own = |w: &Who| whos.iter().any(|own| own.party == w.party);
+        if !is_pronoun || !is_own(&asked) || self.is_got(at) {
+            return Some(asked);
+        }
+        let start = tree.nodes[at.word].span.start;
+        let named = self.named_in(at.sentence).into_iter();
+        let mut others = named.filter(|w| !is_own(w) && w.span.end <= start);
+        let thing = || {
+            let at = At {
+                word: subject?,
+                ..at
+            };
+            self.thing_meant(at)
+        };
+        others.next().or_else(|| thing().is_none().then_some(asked))
+    }
+
     /// The verb of the clause that fills a stretch of a sentence.
     pub(in crate::build) fn clause_at(&self, span: Span) -> Option<At> {
         let sentence = self.article.sentence_at(span.start)?;
@@ -86,8 +111,18 @@ impl Builder<'_> {
         let is_inside = |i: usize| span.contains(tree.nodes[i].span);
         let is_top = |i: &usize| is_inside(*i) && tree.nodes[*i].head.is_none_or(|h| !is_inside(h));
         let mut tops = (0..tree.nodes.len()).filter(is_top);
-        let word =
-            tops.find(|&i| tree.child(i, "nsubj").is_some() || tree.child(i, "expl").is_some())?;
+        let has_subject =
+            |i: usize| tree.child(i, "nsubj").is_some() || tree.child(i, "expl").is_some();
+        // "provided that the pause covers railways": the clause stands under the participle.
+        let word = tops.find_map(|i| {
+            let under = tree
+                .child(i, "ccomp")
+                .filter(|_| tree.nodes[i].lemma == "provide");
+            [Some(i), under]
+                .into_iter()
+                .flatten()
+                .find(|&i| has_subject(i))
+        })?;
         Some(At { sentence, word })
     }
 
@@ -152,8 +187,14 @@ fn reservation(tree: &Tree, head: usize) -> Option<Span> {
     let wanted = ["obj", "ccomp", "xcomp", "obl"]
         .into_iter()
         .find_map(|rel| tree.child(clause, rel))?;
-    let (low, _) = tree.extent(wanted);
-    let (_, high) = tree.extent(clause);
+    // "asked *for* changes to the clause, *saying* it would admit no troops"
+    let aside = |c: usize| {
+        let node = &tree.nodes[c];
+        let is_participle = node.is("advcl") && node.xpos == "VBG";
+        is_participle || node.is("case") && node.head == Some(wanted)
+    };
+    let (low, _) = tree.extent_without(wanted, &aside);
+    let (_, high) = tree.extent_without(clause, &aside);
     let (low, high) = tree.trim(low.max(clause + 1), high);
     (low < high).then(|| tree.span_of(low, high))
 }

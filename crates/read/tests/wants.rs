@@ -1,0 +1,236 @@
+//! Who wants, refuses and offers what, one construction at a time. The notes are our own.
+
+mod common;
+
+use common::{demands, read};
+use demarche_evidence::Demand;
+
+const TAIL: &str = "\n\nThe negotiations have been deadlocked for weeks, diplomats say.\n";
+
+/// Party, what, of whom, and whether it is wanted (`+`), refused (`-`) or offered (`o`).
+fn told(note: &str) -> Vec<(String, String, String, char)> {
+    let reading = read(&format!("{note}{TAIL}"));
+    let told = |d: &&Demand| {
+        let of = d.addressee.as_ref();
+        let stand = match (d.refusal, d.offer) {
+            (true, _) => '-',
+            (false, true) => 'o',
+            (false, false) => '+',
+        };
+        (
+            d.party.principal().to_owned(),
+            d.demand.clone(),
+            of.map_or_else(String::new, |a| a.principal().to_owned()),
+            stand,
+        )
+    };
+    demands(&reading).iter().map(told).collect()
+}
+
+/// Whether somebody is told to want (`+`), refuse (`-`) or offer (`o`) this.
+fn has(all: &[(String, String, String, char)], party: &str, what: &str, stand: char) -> bool {
+    all.iter()
+        .any(|(p, w, _, s)| p == party && w == what && *s == stand)
+}
+
+#[test]
+fn a_maxim_is_nobodys_wish() {
+    let all = told(
+        "BERLIN - The GDL rejected Deutsche Bahn's offer of a 5.5 percent raise. \"Anyone who wants peace has to pay for it,\" \
+         GDL leader Karl Kressmann said.",
+    );
+    assert!(all.is_empty(), "{all:?}");
+}
+
+#[test]
+fn a_label_ends_before_what_only_tells_more() {
+    let all = told(
+        "BELGRADE - Kosovo and Serbia met on Monday. Kosovo called for mutual recognition, which Serbia refuses.",
+    );
+    assert!(has(&all, "Kosovo", "mutual recognition", '+'), "{all:?}");
+    assert!(has(&all, "Serbia", "mutual recognition", '-'), "{all:?}");
+}
+
+#[test]
+fn what_is_summed_up_as_a_demand_is_turned_down() {
+    let all = told(
+        "BELGRADE - Serbia demanded an association of Serb municipalities, a demand Kosovo has rejected.",
+    );
+    assert!(
+        has(&all, "Kosovo", "an association of Serb municipalities", '-'),
+        "{all:?}"
+    );
+}
+
+#[test]
+fn who_refuses_refuses_what_was_asked_and_not_why() {
+    let all = told(
+        "DUSHANBE - Tajikistan asked Uzbekistan to stop blocking rail freight. Uzbekistan refused, saying that it would cost too \
+         much.",
+    );
+    assert!(
+        has(&all, "Uzbekistan", "stop blocking rail freight", '-'),
+        "{all:?}"
+    );
+    assert!(all.iter().all(|d| !d.1.contains("cost")), "{all:?}");
+}
+
+#[test]
+fn who_refuses_to_discuss_a_thing_does_not_want_it() {
+    let all = told(
+        "TBILISI - Georgia and Abkhazia met in Geneva. Abkhazia refuses to discuss the return of displaced people without a \
+         pledge on the use of force.",
+    );
+    assert!(all.iter().all(|d| d.3 == '-'), "{all:?}");
+    assert!(
+        all.iter().any(|d| d.1.starts_with("discuss the return")),
+        "{all:?}"
+    );
+}
+
+#[test]
+fn what_is_no_longer_wanted_is_not_wanted() {
+    let all = told(
+        "CAIRO - Ethiopia and Egypt met on Monday. Egypt no longer insists on a fixed annual release. Ethiopia has dropped its \
+         demand for a role for the African Union.",
+    );
+    assert!(all.is_empty(), "{all:?}");
+}
+
+#[test]
+fn the_lesser_evil_is_no_demand() {
+    let all = told(
+        "THE HAGUE - The VVD, D66 and GreenLinks-Labour held coalition talks in The Hague on Monday. D66 leader Sanne Kuipers \
+         said she would prefer a minority cabinet to new elections. GreenLinks-Labour said it would rather go to the polls than \
+         govern with the VVD.",
+    );
+    assert!(all.is_empty(), "{all:?}");
+}
+
+#[test]
+fn whoever_is_to_stay_what_it_is_is_not_asked() {
+    let all = told(
+        "ADDIS ABABA - Ethiopia and Egypt are at odds over the Nile dam. Ethiopia rejected US mediation and insisted that the \
+         African Union remain the sole mediator.",
+    );
+    assert!(all.iter().all(|d| d.2 != "African Union"), "{all:?}");
+    assert!(all.iter().all(|d| d.0 != "African Union"), "{all:?}");
+}
+
+#[test]
+fn things_that_pronouns_mean_are_told_by_name() {
+    let all = told(
+        "YEREVAN - Azerbaijan says territorial claims remain in the preamble of the Constitution of Armenia. Until they are \
+         removed, there can be no talk of signing, Azerbaijan's foreign ministry said.",
+    );
+    assert!(
+        has(
+            &all,
+            "Azerbaijan",
+            "that territorial claims be removed",
+            '+'
+        ),
+        "{all:?}"
+    );
+    assert!(
+        all.iter()
+            .all(|d| d.3 != '+' || !d.1.contains("no talk") && d.1 != "claims"),
+        "{all:?}"
+    );
+}
+
+#[test]
+fn whoever_is_to_act_first_stands_in_the_label() {
+    let all = told(
+        "LONDON - Germany and Britain are in talks. Germany is pressing for EU students to pay the same fees as British students.",
+    );
+    assert!(
+        has(
+            &all,
+            "Germany",
+            "EU students to pay the same fees as British students",
+            '+'
+        ),
+        "{all:?}"
+    );
+}
+
+#[test]
+fn what_a_party_says_it_cannot_do_it_refuses_while_things_last() {
+    let all = told(
+        "VIENNA - Iran says it cannot admit inspectors while it remains under threat of attack. The IAEA wants access to the \
+         bombed sites.",
+    );
+    assert!(
+        has(
+            &all,
+            "Iran",
+            "admit inspectors while it remains under threat of attack",
+            '-'
+        ),
+        "{all:?}"
+    );
+}
+
+#[test]
+fn two_clauses_are_two_demands() {
+    let all = told(
+        "ADEN - Yemen's government and the Houthis met in Muscat on Monday. The Houthis are demanding that Saudi Arabia pay the \
+         salaries of civil servants and that the airport in Sanaa be reopened.",
+    );
+    assert!(
+        has(
+            &all,
+            "Houthis",
+            "that Saudi Arabia pay the salaries of civil servants",
+            '+'
+        ),
+        "{all:?}"
+    );
+    assert!(
+        has(
+            &all,
+            "Houthis",
+            "that the airport in Sanaa be reopened",
+            '+'
+        ),
+        "{all:?}"
+    );
+}
+
+#[test]
+fn whoever_says_no_waits_for_the_other() {
+    let all = told(
+        "ANKARA - Turkey has ruled out Sweden's entry into NATO unless it extradites 30 people. Sweden says extradition is a \
+         matter for the courts.",
+    );
+    assert!(
+        has(&all, "Türkiye", "that Sweden extradite 30 people", '+'),
+        "{all:?}"
+    );
+}
+
+#[test]
+fn a_law_is_asked_of_no_company_and_no_union() {
+    let all = told(
+        "BERLIN - Talks between Deutsche Bahn and the GDL collapsed on Friday. The Christian Democrats called for a law requiring \
+         four days' notice of strikes.",
+    );
+    assert!(all.iter().all(|d| d.2.is_empty()), "{all:?}");
+}
+
+#[test]
+fn what_is_out_of_the_question_has_just_been_asked() {
+    let all = told(
+        "OSLO - Norway and Chile met on Monday. Norway asked Chile to pay for the dam. Chile said that was out of the question.",
+    );
+    assert!(has(&all, "Chile", "pay for the dam", '-'), "{all:?}");
+}
+
+#[test]
+fn a_verb_that_goes_on_above_is_cut_off() {
+    let all = told(
+        "DETROIT - The UAW union and Ford met on Monday. Ford said it would not go beyond 23 percent and wants health costs shared.",
+    );
+    assert!(has(&all, "Ford", "go beyond 23 percent", '-'), "{all:?}");
+}
