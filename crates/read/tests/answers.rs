@@ -118,7 +118,10 @@ fn who_studies_a_proposal_has_not_made_it_and_the_mediators_have() {
         all[0].what,
         "a revised proposal for a 60-day truce in the Gaza Strip"
     );
-    let by = all[0].proposer.as_ref().map(|p| p.principal());
+    let by = all[0]
+        .proposer
+        .as_ref()
+        .map(demarche_evidence::Actor::principal);
     assert_eq!(by, Some("Egypt"));
 }
 
@@ -131,7 +134,12 @@ fn an_offer_is_from_whom_it_comes_and_a_counter_offer_is_another() {
     let all = proposals(&reading);
     let told: Vec<_> = all
         .iter()
-        .map(|p| (p.what.as_str(), p.proposer.as_ref().map(|a| a.principal())))
+        .map(|p| {
+            (
+                p.what.as_str(),
+                p.proposer.as_ref().map(demarche_evidence::Actor::principal),
+            )
+        })
         .collect();
     assert_eq!(
         told,
@@ -229,7 +237,10 @@ fn a_plan_without_a_word_of_its_own_is_what_was_just_wanted() {
     );
     let all = proposals(&reading);
     assert_eq!(all[0].what, "a wealth tax");
-    let by = all[0].proposer.as_ref().map(|p| p.principal());
+    let by = all[0]
+        .proposer
+        .as_ref()
+        .map(demarche_evidence::Actor::principal);
     assert_eq!(by, Some("Social Democrats"));
 }
 

@@ -76,7 +76,8 @@ impl Builder<'_> {
         // "called *them* constructive"
         let stands_for_none = |at: &At| {
             let node = &self.article.tree(*at).nodes[at.word];
-            node.upos == "PRON" && about.is_none() && judged.is_none()
+            let is_thing = matches!(node.lemma.as_str(), "it" | "they");
+            is_thing && about.is_none() && judged.is_none()
         };
         let is_pronoun = of_places.first().is_some_and(stands_for_none);
         let spoken_of = self.latest_meeting(site.head()).filter(|_| is_pronoun);
@@ -414,16 +415,7 @@ fn is_void(of: &str) -> bool {
 
 /// "worth exploring", "a basis for talks", "a first step": praise that is no yes yet.
 fn is_lukewarm(words: &str) -> bool {
-    const LUKEWARM: &[&str] = &[
-        "worth",
-        "worthy",
-        "basis",
-        "step",
-        "start",
-        "beginning",
-        "interesting",
-        "exploring",
-    ];
+    const LUKEWARM: &[&str] = &["worth", "worthy", "basis", "step", "start", "exploring"];
     words
         .split(|c: char| !c.is_alphabetic())
         .any(|w| LUKEWARM.contains(&w))

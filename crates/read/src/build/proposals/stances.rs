@@ -134,7 +134,7 @@ impl Builder<'_> {
             .children(first)
             .iter()
             .any(|&c| matches!(tree.nodes[c].lemma.as_str(), "neither" | "not" | "n't"));
-        denied && pair.iter().any(says_no) && !pair.iter().all(|v| says_no(v))
+        denied && pair.iter().any(says_no) && !pair.iter().all(says_no)
     }
 
     /// Whether what the model takes for an answer is none to a proposal: a yes or a no to something else, a condition for something
