@@ -3,6 +3,7 @@
 use crate::article::{Article, At, Who};
 use crate::build::Speeches;
 use crate::frame::{Frame, Tense};
+use crate::quotation::Quoted;
 use crate::tree::Tree;
 use crate::when;
 use demarche_evidence::Span;
@@ -413,7 +414,13 @@ pub(crate) fn quotation_near(scene: Scene<'_>) -> Option<Span> {
         return scene.frame.agent.filter(is_outside).map(|_| around.inner);
     }
     let after = here.clone().find(|q| q.inner.start >= head.end);
-    after.or_else(|| here.clone().next_back()).map(|q| q.inner)
+    // "called it “worth exploring”, but Chile turned it down": the quotation belongs to the verb before.
+    let joined = &tree.nodes[scene.frame.head];
+    let first = joined.head.filter(|_| joined.is("conj"));
+    let is_firsts = |q: &&Quoted| first.is_some_and(|f| tree.nodes[f].span.end <= q.inner.start);
+    after
+        .or_else(|| here.clone().next_back().filter(|q| !is_firsts(q)))
+        .map(|q| q.inner)
 }
 
 /// What a verb of naming says of its object, when the parser has not made it a clause.

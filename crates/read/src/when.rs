@@ -18,6 +18,11 @@ pub(crate) fn is_month(word: &str) -> bool {
     names::month(word).is_some()
 }
 
+/// Whether a word is the name of a day of the week.
+pub(crate) fn is_weekday(word: &str) -> bool {
+    names::weekday(word).is_some()
+}
+
 /// Whether a noun names a stretch of time: "day", "night", "autumn".
 pub(crate) fn is_time_noun(lemma: &str) -> bool {
     let is_unit = names::Unit::named(lemma).is_some() || names::is_part_of_day(lemma);

@@ -52,6 +52,13 @@ impl<'a> Article<'a> {
         if !is_plain || self.cast.at(at.sentence, at.word).is_some() {
             return None;
         }
+        // "Ministers rejected the offer": those of the state whose government has been spoken of.
+        if node.lemma == "minister" && tree.children(at.word).is_empty() {
+            return self
+                .institution(at)
+                .or_else(|| self.institution_called(at, "government"))
+                .or_else(|| self.cast.home());
+        }
         let sector = self.gazetteer.sector(&node.lemma)?;
         let form = node.form.to_lowercase();
         let is_plural = node.xpos == "NNS";
@@ -71,7 +78,7 @@ impl<'a> Article<'a> {
         }
         if matches!(
             node.lemma.as_str(),
-            "government" | "army" | "military" | "junta" | "parliament" | "presidency"
+            "government" | "cabinet" | "army" | "military" | "junta" | "parliament" | "presidency"
         ) {
             let own = self.own_army(at).or_else(|| self.institution(at));
             return own.or(self.cast.subject);
@@ -127,7 +134,11 @@ impl<'a> Article<'a> {
 
     /// "the government" after "the government of Colombia": whose it was when last named in full.
     fn institution(&self, at: At) -> Option<MemberId> {
-        let lemma = self.tree(at).nodes[at.word].lemma.as_str();
+        self.institution_called(at, &self.tree(at).nodes[at.word].lemma)
+    }
+
+    /// Whose a body of this name was when last named in full.
+    fn institution_called(&self, at: At, lemma: &str) -> Option<MemberId> {
         (0..=at.sentence).rev().find_map(|sentence| {
             let tree = &self.trees[sentence];
             let end = if sentence == at.sentence {
@@ -390,7 +401,9 @@ impl<'a> Article<'a> {
         let sector = self.gazetteer.sector(&node.lemma);
         // "Sudanese and Ethiopian technical teams"
         let is_side = self.lexicon.is(&node.lemma, "side");
-        if node.xpos != "NNS" || !(is_side || sector.is_some_and(|s| s.for_party)) {
+        // "Egyptian and Qatari mediators"
+        let is_between = self.lexicon.is(&node.lemma, "go-between");
+        if node.xpos != "NNS" || !(is_side || is_between || sector.is_some_and(|s| s.for_party)) {
             return Vec::new();
         }
         let mut all: Vec<Who> = Vec::new();

@@ -73,9 +73,18 @@ impl Builder<'_> {
                 .map(About::Meeting)
                 .or_else(|| self.find_proposal(at).map(About::Proposal))
         });
-        let latest = latest.filter(|_| of_places.is_empty());
+        // "called *them* constructive"
+        let stands_for_none = |at: &At| {
+            let node = &self.article.tree(*at).nodes[at.word];
+            let is_thing = matches!(node.lemma.as_str(), "it" | "they");
+            is_thing && about.is_none() && judged.is_none()
+        };
+        let is_pronoun = of_places.first().is_some_and(stands_for_none);
+        let spoken_of = self.latest_meeting(site.head()).filter(|_| is_pronoun);
+        let latest = latest.filter(|_| of_places.is_empty()).or(spoken_of);
         let about = about.or(latest.map(About::Meeting));
-        if is_speech || is_nothing && about.is_none() {
+        let is_elsewhere = self.is_said_of_another(site, &of_places, words_span);
+        if is_speech || is_elsewhere || is_nothing && about.is_none() {
             return false;
         }
         let (polarity, is_sure) = match polarity {
@@ -95,7 +104,7 @@ impl Builder<'_> {
             self.actors(&judges).into_iter().map(Voice::Actor).collect()
         };
         if let (Some(About::Proposal(p)), true) = (about, is_sure) {
-            self.judge_as_stance(rule, site, p, &judges, polarity);
+            self.judge_as_stance(rule, site, p, (&judges, polarity, &words));
         }
         let mut made = false;
         for voice in voices {
@@ -121,6 +130,20 @@ impl Builder<'_> {
             made |= self.keep(draft);
         }
         made
+    }
+
+    /// "called a strike, saying the offer was “a provocation”": whether words behind what is judged have another subject of their own.
+    fn is_said_of_another(&self, site: Site<'_>, of: &[At], words: Span) -> bool {
+        let nodes = &self.article.tree(site.head()).nodes;
+        let Some(judged) = of.first().filter(|at| at.sentence == site.sentence) else {
+            return false;
+        };
+        let own = |word: usize| {
+            let node = &nodes[word];
+            let told = node.head.is_some_and(|h| words.contains(nodes[h].span));
+            node.is("nsubj") && node.upos != "PRON" && told && !words.contains(node.span)
+        };
+        judged.word > site.frame.head && (judged.word + 1..nodes.len()).any(own)
     }
 
     /// Short words in quotation marks that the model takes for a judgement, by whoever says them, where no rule has found a judgement of
@@ -150,7 +173,13 @@ impl Builder<'_> {
             else {
                 continue;
             };
-            let Some((about, of)) = self.judged_matter(sentence, words, &speech.speaker) else {
+            if self.is_aim(sentence, words) {
+                continue;
+            }
+            let accused = self.accused(sentence, words);
+            let polarity = accused.as_ref().map_or(polarity, |_| Polarity::Negative);
+            let matter = || self.judged_matter(sentence, words, &speech.speaker);
+            let Some((about, of)) = accused.map(|of| (None, of)).or_else(matter) else {
                 continue;
             };
             let draft = Draft {
@@ -170,6 +199,41 @@ impl Builder<'_> {
             };
             self.keep(draft);
         }
+    }
+
+    /// The word above words in quotation marks.
+    fn above(&self, sentence: usize, words: Span) -> Option<usize> {
+        let nodes = &self.article.trees[sentence].nodes;
+        let mut above = nodes
+            .iter()
+            .filter(|n| words.contains(n.span))
+            .filter_map(|n| n.head);
+        above.find(|&h| !words.contains(nodes[h].span))
+    }
+
+    /// "hoped to agree “a technical roadmap”", "wants “firm guarantees”": what somebody is after is no judgement.
+    fn is_aim(&self, sentence: usize, words: Span) -> bool {
+        const AFTER: &[&str] = &[
+            "hope", "want", "aim", "seek", "wish", "try", "plan", "intend", "expect", "need",
+            "pursue",
+        ];
+        let tree = &self.article.trees[sentence];
+        let is_after = |v: usize| AFTER.contains(&tree.nodes[v].lemma.as_str());
+        self.above(sentence, words).is_some_and(|verb| {
+            let over = tree.nodes[verb]
+                .head
+                .filter(|_| tree.nodes[verb].is("xcomp"));
+            is_after(verb) || over.is_some_and(is_after)
+        })
+    }
+
+    /// "accused ministers of “surrendering our waters”": who is blamed.
+    fn accused(&self, sentence: usize, words: Span) -> Option<String> {
+        let tree = &self.article.trees[sentence];
+        let verb = self.above(sentence, words)?;
+        let blames = matches!(tree.nodes[verb].lemma.as_str(), "accuse" | "blame");
+        let whom = tree.child(verb, "obj").filter(|_| blames)?;
+        Some(self.article.slice(tree.phrase(whom)).to_owned())
     }
 
     /// Which way words go that are no longer than a judgement is, by the lexicon, else by the model; nothing if they are none.
@@ -270,10 +334,10 @@ impl Builder<'_> {
         rule: &Rule,
         site: Site<'_>,
         proposal: usize,
-        judges: &[Who],
-        polarity: Polarity,
+        (judges, polarity, words): (&[Who], Polarity, &str),
     ) {
         let kind = match polarity {
+            Polarity::Positive if is_lukewarm(words) => return,
             Polarity::Positive => StanceKind::Backs,
             Polarity::Negative => StanceKind::Rejects,
             Polarity::Neutral => return,
@@ -347,6 +411,14 @@ impl Builder<'_> {
 fn is_void(of: &str) -> bool {
     let first = of.split(' ').next().unwrap_or_default().to_lowercase();
     VOID.contains(&of.to_lowercase().as_str()) || first == "what"
+}
+
+/// "worth exploring", "a basis for talks", "a first step": praise that is no yes yet.
+fn is_lukewarm(words: &str) -> bool {
+    const LUKEWARM: &[&str] = &["worth", "worthy", "basis", "step", "start", "exploring"];
+    words
+        .split(|c: char| !c.is_alphabetic())
+        .any(|w| LUKEWARM.contains(&w))
 }
 
 /// Which way a judgement goes by the model's label for it.

@@ -294,7 +294,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Whether somebody is a state or acts for one.
-    fn is_state(&self, who: &Who) -> bool {
+    pub(super) fn is_state(&self, who: &Who) -> bool {
         let nature = who.party.map(|p| self.article.cast.members[p].nature);
         nature == Some(Nature::Party(PartyKind::State))
     }

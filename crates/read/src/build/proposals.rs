@@ -2,6 +2,7 @@
 
 mod conditions;
 mod identity;
+mod labels;
 mod sorting;
 mod stances;
 
@@ -120,6 +121,15 @@ const TERMS: &str = "terms";
 
 /// The slot of a rule for what a plan would do.
 const DOING: &str = "act";
+
+/// The slot of a rule for whoever drew up the plan of which it tells what it says.
+const PLANNERS: &str = "agent.maker";
+
+/// What somebody does with a plan who has it from others: "is studying a draft that Chile sent".
+const RECEIVING: &[&str] = &[
+    "study", "consider", "receive", "review", "examine", "weigh", "mull", "assess", "analyse",
+    "analyze", "await", "read", "get", "discuss", "debate",
+];
 
 /// What somebody does with a plan who puts it to the others: "the paper that Norway handed round".
 const HANDED: &[&str] = &[
@@ -255,12 +265,28 @@ impl Builder<'_> {
         if of.is_some() && self.is_asked_to_accept(site) {
             return false;
         }
-        let mut authors = self.parties(site, by).into_iter();
+        let plan = self.plan_seen(rule, site);
+        let has_it = rule.id.starts_with(ACTS) && RECEIVING.contains(&site.frame.lemma.as_str());
+        let received = site.frame.object.filter(|_| has_it).map(|word| At {
+            word,
+            ..site.head()
+        });
+        let authors = match received {
+            Some(at) => self.makers(at),
+            None => self.parties(site, by),
+        };
+        let mut authors = authors.into_iter();
         let proposer = match authors.next() {
+            None if received.is_some() => None,
             None => self.maker_in(site).or_else(|| self.drafted_in(site)),
             told => told,
         };
-        let co_authors: Vec<Who> = authors.collect();
+        let mut co_authors: Vec<Who> = authors.collect();
+        co_authors.extend(
+            self.supporters(site)
+                .filter(|_| received.is_none())
+                .unwrap_or_default(),
+        );
         let of_plan = rule.id.starts_with(ACTS) || self.is_it(site, by);
         let planner = self.planner_before(site).filter(|_| of_plan);
         if rule.id.starts_with(ACTS)
@@ -271,8 +297,8 @@ impl Builder<'_> {
         }
         let is_theirs = planner.is_none() && of.is_none();
         let proposer = planner.or(proposer);
-        let plan = self.plan_seen(rule, site);
-        let proposer = proposer.or_else(|| self.bringer(plan?));
+        let bringer = || self.bringer(plan.filter(|_| received.is_none())?);
+        let proposer = proposer.or_else(bringer);
         let named = plan.map(|at| {
             let tree = self.article.tree(at);
             let span = tree.phrase(at.word);
@@ -280,13 +306,13 @@ impl Builder<'_> {
             let article = tree.children_by(at.word, "det").next();
             let start = article.map_or(span.start, |d| tree.nodes[d].span.start.max(span.start));
             let span = Span::new(start, span.end);
-            (at, span, self.article.slice(span).to_owned())
+            (at, span, self.label(span, self.article.slice(span)))
         });
         let told = || {
             let (span, _) = self.slot_text(site, what)?;
             let span = self.told_in_full(site, span);
             let span = self.without_proposer(site, span);
-            let text = self.article.slice(span).to_owned();
+            let text = self.label(span, self.article.slice(span));
             Some((self.places(site, what).into_iter().next()?, span, text))
         };
         let Some((at, span, text)) = named.or_else(told) else {
@@ -295,13 +321,13 @@ impl Builder<'_> {
         if rule.id.starts_with(ACTS) && self.is_nothing_new(site, span) {
             return false;
         }
-        if let Some(noun) = self.terms_of(site, what)
+        if let Some(noun) = self.terms_of(site, by, what)
             && let Some(known) = self.find_proposal(noun)
         {
             self.tell_terms(known, noun, (at, span, text));
             return false;
         }
-        let is_anybodys = proposer.is_none() && by == "agent.maker" && what != TERMS;
+        let is_anybodys = proposer.is_none() && by == PLANNERS && what != TERMS;
         if is_anybodys && what != "predicate" {
             return false; // what an unknown plan of nobody's would do
         }
@@ -352,6 +378,22 @@ impl Builder<'_> {
         true
     }
 
+    /// "Qatar, *backed by Egypt*, proposed a truce": who backs whoever acts.
+    fn supporters(&self, site: Site<'_>) -> Option<Vec<Who>> {
+        let tree = self.article.tree(site.head());
+        let agent = site.frame.agent?;
+        let is_backed = |&v: &usize| {
+            tree.nodes[v].xpos == "VBN"
+                && matches!(tree.nodes[v].lemma.as_str(), "back" | "support" | "join")
+        };
+        let backed = tree.children_by(agent, "acl").find(is_backed)?;
+        let word = tree.child(backed, "obl:agent")?;
+        Some(self.article.who(At {
+            word,
+            ..site.head()
+        }))
+    }
+
     /// "The Qatari draft, in short: both sides stay where they are": what a plan says behind a
     /// colon.
     pub(super) fn note_told_plan(&mut self, sentence: usize) {
@@ -394,10 +436,16 @@ impl Builder<'_> {
     /// A proposal known so far by its name alone ("the Norwegian proposal") is what its terms say.
     fn tell_terms(&mut self, known: usize, noun: At, (at, span, text): (At, Span, String)) {
         let words = self.content_words(span);
-        let name = self.article.tree(noun).nodes[noun.word].span;
+        let tree = self.article.tree(noun);
+        let name = tree.nodes[noun.word].span;
+        let says_more = |c: &usize| {
+            tree.nodes[*c].rel == "acl" && tree.nodes[*c].xpos != "VBN"
+                || tree.nodes[*c].rel == "nmod" && tree.preposition(*c).as_deref() != Some("by")
+        };
+        let is_bare = !tree.children(noun.word).iter().any(says_more);
         let draft = &mut self.proposals[known];
         // "Peru has drawn up a draft. It would open the ports": a bare name gives way to what is told of it.
-        if draft.what_span.contains(name) || draft.words.is_empty() {
+        if draft.what_span.contains(name) && is_bare || draft.words.is_empty() {
             draft.what = text;
             draft.what_span = span;
             draft.words = words;
@@ -406,10 +454,10 @@ impl Builder<'_> {
     }
 
     /// The noun of "under the plan" whose terms a sentence tells.
-    fn terms_of(&self, site: Site<'_>, what: &str) -> Option<At> {
-        let slot = match what {
-            TERMS => "under",
-            DOING => "agent",
+    fn terms_of(&self, site: Site<'_>, by: &str, what: &str) -> Option<At> {
+        let slot = match (what, by) {
+            (TERMS, _) => "under",
+            (DOING, _) | (_, PLANNERS) => "agent",
             _ => return None,
         };
         self.places(site, slot).into_iter().next()
@@ -428,15 +476,16 @@ impl Builder<'_> {
         let by_verb = drawn_up.filter_map(|v| tree.child(v, "obl:agent"));
         let by_noun = tree.children_by(at.word, "nmod");
         let by_noun = by_noun.filter(|&c| tree.preposition(c).as_deref() == Some("by"));
+        let inside = tree.extent(at.word);
+        let from = (inside.0..inside.1).filter(|&c| self.is_giver(at.sentence, c));
         let who = |word: usize| Some(self.article.who(At { word, ..at })).filter(|w| !w.is_empty());
         let one = |who: Who| vec![who];
-        let by_clause = tree.children_by(at.word, "acl").filter(|&v| {
-            tree.nodes[v].rel == "acl:relcl" && HANDED.contains(&tree.nodes[v].lemma.as_str())
-        });
+        let by_clause = (inside.0..inside.1).filter(|&v| labels::is_handing(tree, v));
         let by_clause = by_clause.filter_map(|v| tree.child(v, "nsubj"));
         let mut makers = by_verb
             .chain(by_noun)
             .chain(put_by(tree, at.word))
+            .chain(from)
             .chain(by_clause);
         makers
             .find_map(who)

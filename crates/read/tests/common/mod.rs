@@ -3,7 +3,9 @@
 #![allow(dead_code, reason = "each test uses some of it")]
 #![allow(clippy::expect_used, reason = "a test that cannot read fails")]
 
-use demarche_evidence::{Body, Demand, Event, Lever, Meeting, Proposal, Reading, Source};
+use demarche_evidence::{
+    Body, Characterisation, Demand, Event, Lever, Meeting, Proposal, Reading, Source,
+};
 use demarche_read::Reader;
 use jiff::civil::date;
 
@@ -52,6 +54,13 @@ pub fn meetings(reading: &Reading) -> Vec<&Meeting> {
 pub fn proposals(reading: &Reading) -> Vec<&Proposal> {
     all(reading, |b| match b {
         Body::Proposal(p) => Some(p),
+        _ => None,
+    })
+}
+
+pub fn judgements(reading: &Reading) -> Vec<&Characterisation> {
+    all(reading, |b| match b {
+        Body::Characterisation(c) => Some(c),
         _ => None,
     })
 }

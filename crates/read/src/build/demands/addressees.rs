@@ -3,8 +3,7 @@
 use super::super::{Builder, Site};
 use super::Stand;
 use crate::article::{At, Who};
-use crate::cast::Nature;
-use demarche_evidence::{PartyKind, Span};
+use demarche_evidence::Span;
 
 /// What a parliament makes, whoever the talks are between.
 const LAWS: &[&str] = &["law", "legislation", "bill", "statute"];
@@ -130,10 +129,5 @@ impl Builder<'_> {
         let mut others = self.others(site);
         others.retain(|w| !is_law || self.is_state(w));
         others
-    }
-
-    fn is_state(&self, who: &Who) -> bool {
-        let nature = who.party.map(|p| &self.article.cast.members[p].nature);
-        matches!(nature, Some(Nature::Party(PartyKind::State)))
     }
 }

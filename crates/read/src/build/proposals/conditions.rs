@@ -26,7 +26,9 @@ impl Builder<'_> {
                 || tree.preposition(at).as_deref() == Some("subject to")
         };
         let phrase = stipulated.filter(is_stipulated).map(|at| tree.phrase(at));
-        phrase.or_else(|| told_condition(tree, site.frame.head))
+        phrase
+            .or_else(|| told_condition(tree, site.frame.head))
+            .or_else(|| bare_proviso(tree, site.frame.head))
     }
 
     /// What a yes depends on is what the party wants, and a way out.
@@ -111,18 +113,14 @@ impl Builder<'_> {
         let is_inside = |i: usize| span.contains(tree.nodes[i].span);
         let is_top = |i: &usize| is_inside(*i) && tree.nodes[*i].head.is_none_or(|h| !is_inside(h));
         let mut tops = (0..tree.nodes.len()).filter(is_top);
+        // "provided that the fee fell", with the clause under the participle
+        let under = |i: usize| match tree.nodes[i].form.as_str() {
+            "provided" | "providing" | "assuming" => tree.child(i, "ccomp").unwrap_or(i),
+            _ => i,
+        };
         let has_subject =
             |i: usize| tree.child(i, "nsubj").is_some() || tree.child(i, "expl").is_some();
-        // "provided that the pause covers railways": the clause stands under the participle.
-        let word = tops.find_map(|i| {
-            let under = tree
-                .child(i, "ccomp")
-                .filter(|_| tree.nodes[i].lemma == "provide");
-            [Some(i), under]
-                .into_iter()
-                .flatten()
-                .find(|&i| has_subject(i))
-        })?;
+        let word = tops.find_map(|i| Some(under(i)).filter(|&i| has_subject(i)))?;
         Some(At { sentence, word })
     }
 
@@ -181,9 +179,14 @@ fn reservation(tree: &Tree, head: usize) -> Option<Span> {
             "want" | "demand" | "insist" | "ask" | "require" | "need" | "seek" | "add" | "request"
         )
     };
+    // "Chile accepted it, but Peru asked for more": the others' wish.
+    let is_anothers = |c: usize| {
+        let subject = tree.child(c, "nsubj");
+        subject.is_some_and(|s| tree.nodes[s].upos != "PRON")
+    };
     let clause = hosts
         .flat_map(|h| tree.children(h).iter().copied())
-        .find(|&c| c > head && is_but(c) && wants(c))?;
+        .find(|&c| c > head && is_but(c) && wants(c) && !is_anothers(c))?;
     let wanted = ["obj", "ccomp", "xcomp", "obl"]
         .into_iter()
         .find_map(|rel| tree.child(clause, rel))?;
@@ -234,6 +237,34 @@ fn told_condition(tree: &Tree, head: usize) -> Option<Span> {
         return None;
     }
     let low = (head + 1..tree.nodes.len()).find(|&i| opens_condition(tree, i))?;
+    to_the_end(tree, head, low)
+}
+
+/// "accepts the scheme *provided numbers are capped*", where the parser takes the first word for a participle that says of the scheme
+/// who provided it.
+fn bare_proviso(tree: &Tree, head: usize) -> Option<Span> {
+    let is_bare = |&i: &usize| {
+        let node = &tree.nodes[i];
+        let next = tree.nodes.get(i + 1).map_or("", |n| n.upos);
+        matches!(node.form.as_str(), "provided" | "providing")
+            && node.upos != "AUX"
+            && !node.is("root")
+            && tree
+                .child(i, "aux")
+                .or_else(|| tree.child(i, "nsubj"))
+                .is_none()
+            && matches!(next, "DET" | "NOUN" | "PROPN" | "PRON" | "ADJ" | "NUM")
+    };
+    let low = (head + 1..tree.nodes.len()).find(is_bare)?;
+    let is_told = |n: &Node| n.upos == "VERB" || n.upos == "AUX";
+    tree.nodes[low + 1..]
+        .iter()
+        .any(is_told)
+        .then(|| to_the_end(tree, head, low))?
+}
+
+/// From the first word of a condition to the end of what is said.
+fn to_the_end(tree: &Tree, head: usize, low: usize) -> Option<Span> {
     let is_end = |n: &Node| {
         matches!(
             n.form.as_str(),

@@ -5,6 +5,7 @@ use super::stances::ACTS;
 use super::{INVITATION, ProposalDraft, Standing, at_most};
 use crate::article::{At, Who};
 use crate::rules::Rule;
+use crate::tree::Node;
 use demarche_evidence::{Body, Span};
 
 /// For how many sentences a proposal nobody speaks of is still the one a like text means.
@@ -18,6 +19,19 @@ const ANSWERED: usize = 2;
 
 /// How far back the invitation may lie to which somebody will come.
 const INVITED: usize = 4;
+
+/// Whether a word is a number in digits.
+pub(super) fn is_number(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// "1.5 million tonnes" is no word on 1.2 million: whether words have numbers and share none.
+pub(super) fn differ_in_numbers(words: &[String], known: &[String]) -> bool {
+    let mut counted = words.iter().filter(|w| is_number(w)).peekable();
+    counted.peek().is_some()
+        && known.iter().any(|w| is_number(w))
+        && !counted.any(|w| known.contains(w))
+}
 
 /// The stance that was taken last.
 pub(super) const SAME: &str = "same";
@@ -40,7 +54,10 @@ impl Builder<'_> {
             };
             let shared = words.iter().filter(|w| p.words.contains(w)).count();
             p.evidence == self.evidence(at.sentence) && p.what_span.overlaps(span)
-                || same_hands && shared > 0 && 2 * shared >= words.len().min(p.words.len())
+                || same_hands
+                    && shared > 0
+                    && 2 * shared >= words.len().min(p.words.len())
+                    && !differ_in_numbers(&words, &p.words)
         })
     }
 
@@ -83,7 +100,7 @@ impl Builder<'_> {
                 span.contains(n.span) && matches!(n.upos, "NOUN" | "VERB" | "ADJ" | "PROPN" | "NUM")
             })
             .map(|n| n.lemma.to_lowercase())
-            .filter(|l| !self.rules.lexicon.is(l, "proposal") && l.len() > 2)
+            .filter(|l| !self.rules.lexicon.is(l, "proposal") && (l.len() > 2 || is_number(l)))
             .collect()
     }
 
@@ -311,16 +328,19 @@ impl Builder<'_> {
     /// A new proposal, known from its noun at `at` because somebody answers it.
     pub(in crate::build) fn presuppose(&mut self, rule: &Rule, site: Site<'_>, at: At) -> usize {
         let span = self.purposeful(at);
-        let (what, what_span) = match self.terms_behind(at) {
-            Some(terms) => (self.article.slice(terms).to_owned(), terms),
-            None => (self.short_phrase(at), span),
+        let wanted = self.wanted_before(at, span);
+        let (what, what_span) = match (self.terms_behind(at), &wanted) {
+            (Some(terms), _) => (self.article.slice(terms).to_owned(), terms),
+            (None, Some((_, terms))) => (self.article.slice(*terms).to_owned(), *terms),
+            (None, None) => (self.label(span, &self.short_phrase(at)), span),
         };
+        let proposer = self.maker(at).or_else(|| wanted.map(|(who, _)| who));
         self.proposals.push(ProposalDraft {
             what,
             what_span,
-            proposer: self.maker(at),
+            proposer,
             stances: Vec::new(),
-            words: self.content_words(span),
+            words: self.content_words(what_span),
             evidence: self.evidence(at.sentence),
             voice: self.voice(site),
             last: at,
@@ -329,6 +349,46 @@ impl Builder<'_> {
             standing: Standing::Presupposed,
         });
         self.proposals.len() - 1
+    }
+
+    /// "Chile wants a wealth tax. Peru rejects the plan": what a plan without a word of its own is, by what somebody has just been told to
+    /// want, and who wants it.
+    fn wanted_before(&self, at: At, span: Span) -> Option<(Who, Span)> {
+        let tree = self.article.tree(at);
+        let mut articles = tree.children_by(at.word, "det");
+        let is_the =
+            articles.any(|d| matches!(tree.nodes[d].lemma.as_str(), "the" | "this" | "that"));
+        let before = at.sentence.checked_sub(1)?;
+        if !is_the || !self.content_words(span).is_empty() || self.maker(at).is_some() {
+            return None;
+        }
+        let made = self.made_at.get(&self.evidence(before))?;
+        made.iter().rev().find_map(|&d| {
+            let draft = &self.made[d];
+            let Body::Demand(demand) = &draft.body else {
+                return None;
+            };
+            let wanted = draft.arguments.iter().find(|a| a.role == "demand")?;
+            let by = draft.arguments.iter().find(|a| a.role == "party")?;
+            let who = self.word_of(before, by.span)?;
+            let whos = self.article.who(who).into_iter();
+            let mut parties = whos.filter(|w| w.name == demand.party.name);
+            let who = parties
+                .next()
+                .filter(|_| !demand.refusal && !demand.offer)?;
+            Some((who, wanted.span))
+        })
+    }
+
+    /// The word that heads a stretch of a sentence.
+    fn word_of(&self, sentence: usize, span: Span) -> Option<At> {
+        let nodes = &self.article.trees[sentence].nodes;
+        let is_inside = |n: &Node| span.contains(n.span);
+        let is_top = |&i: &usize| {
+            is_inside(&nodes[i]) && nodes[i].head.is_none_or(|h| !is_inside(&nodes[h]))
+        };
+        let word = (0..nodes.len()).find(is_top)?;
+        Some(At { sentence, word })
     }
 
     /// Where the model alone sees an answer: the proposal put shortly before, be it one that only the answer makes one.

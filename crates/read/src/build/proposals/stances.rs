@@ -3,7 +3,8 @@
 use super::super::events::aux_modes;
 use super::super::{Builder, Site, argue};
 use super::LastStance;
-use super::identity::SAME;
+use super::identity::{SAME, differ_in_numbers};
+use super::{ACCEPTING, INVITATION};
 use crate::article::{At, Who};
 use crate::rules::{Make, Rule};
 use crate::tree::{LIKELY, Tree};
@@ -16,6 +17,16 @@ pub(super) const ACTS: &str = "act.";
 fn is_any(tree: &Tree, word: usize) -> bool {
     tree.children_by(word, "det")
         .any(|d| matches!(tree.nodes[d].lemma.as_str(), "any" | "no" | "every"))
+}
+
+/// "initially refused": what is not so any more.
+fn is_former(tree: &Tree, verb: usize) -> bool {
+    let mut beside = tree.children(verb).iter().copied();
+    beside.any(|c| {
+        let node = &tree.nodes[c];
+        let is_first = node.lemma == "first" && tree.preposition(c).as_deref() == Some("at");
+        matches!(node.lemma.as_str(), "initially" | "originally") || is_first
+    })
 }
 
 /// What an answer is about.
@@ -35,6 +46,9 @@ impl Builder<'_> {
         by: &str,
         on: &str,
     ) -> bool {
+        if self.is_none_now(rule, site) {
+            return false;
+        }
         let told = self.answerer(rule, site);
         let whos: Vec<Who> = told
             .map_or_else(|| self.whos(site, by), |who| vec![who])
@@ -64,6 +78,9 @@ impl Builder<'_> {
             return false;
         }
         let condition = self.condition_span(site);
+        if on != INVITATION && condition.is_some() && self.is_for_the_table(site, index) {
+            return false;
+        }
         let condition_at = condition;
         let condition = condition.map(|span| self.article.slice(span).to_owned());
         let kind = match (stance, condition) {
@@ -93,11 +110,39 @@ impl Builder<'_> {
         made
     }
 
-    /// Whether what the model takes for an answer is none to a proposal: a refusal that is denied or of something else, a condition
-    /// for something else than a yes.
+    /// Whether words are no answer, or not the one that holds: "*has neither accepted nor refused*", "*initially refused*, but now
+    /// accepts", where the model alone sees a refusal, one that is denied.
+    fn is_none_now(&self, rule: &Rule, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let is_seen = rule.id.starts_with(ACTS) && rule.id.ends_with("refuse");
+        self.is_undecided(site)
+            || is_former(tree, site.frame.head)
+            || is_seen && self.is_no_refusal(site)
+    }
+
+    /// "neither accepted nor refused", "has not accepted or rejected": a yes and a no that are both denied.
+    fn is_undecided(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let head = site.frame.head;
+        let first = tree.nodes[head]
+            .head
+            .filter(|_| tree.nodes[head].is("conj"))
+            .unwrap_or(head);
+        let says_no = |v: &usize| self.rules.lexicon.is(&tree.nodes[*v].lemma, "naysaying");
+        let pair = tree.coordinated(first);
+        let denied = tree
+            .children(first)
+            .iter()
+            .any(|&c| matches!(tree.nodes[c].lemma.as_str(), "neither" | "not" | "n't"));
+        denied && pair.iter().any(says_no) && !pair.iter().all(says_no)
+    }
+
+    /// Whether what the model takes for an answer is none to a proposal: a yes or a no to something else, a condition for something
+    /// else than a yes.
     fn is_no_answer(&self, site: Site<'_>, stance: &str, proposal: usize) -> bool {
         match stance {
-            "rejects" => self.is_no_refusal(site) || self.is_of_else(site, proposal),
+            "backs" => self.is_yes_to_else(site, proposal),
+            "rejects" => self.is_of_else(site, proposal),
             "conditional" => {
                 let promise = self.promise(site);
                 self.is_threat(promise)
@@ -129,6 +174,28 @@ impl Builder<'_> {
             .child(head, "nsubj")
             .map(|s| tree.nodes[s].lemma.as_str());
         phrasal.any(|verb| is(verb, "breaking-off")) || subject.is_some_and(|s| is(s, "reprisal"))
+    }
+
+    /// "would return to the talks only if", "floated a plan to open the ports if the fee fell": what somebody will come back to the table
+    /// for, or what belongs to the proposal itself, is no conditional yes to it.
+    fn is_for_the_table(&self, site: Site<'_>, proposal: usize) -> bool {
+        const BACK: &[&str] = &["return", "resume", "restart", "reopen"];
+        let tree = self.article.tree(site.head());
+        let promise = self.promise(site).frame.head;
+        let table = ["obj", "obl"]
+            .iter()
+            .flat_map(|rel| tree.children_by(promise, rel));
+        let mut table = table.map(|word| At {
+            word,
+            ..site.head()
+        });
+        let is_back = BACK.contains(&tree.nodes[promise].lemma.as_str())
+            && table.any(|at| self.lemma(at) == "table" || self.is_meeting_noun(at));
+        let what = self.proposals[proposal].what_span;
+        is_back
+            || self
+                .condition_span(site)
+                .is_some_and(|span| what.contains(span))
     }
 
     /// "would not oppose it", "stopped short of rejecting it", "declined to say".
@@ -186,15 +253,27 @@ impl Builder<'_> {
             );
             is_pronoun && node.upos == "PRON"
                 || !is_any(tree, word)
-                    && self.is_proposal_noun(At {
-                        word,
-                        ..site.head()
-                    })
+                    && (node.lemma == "paper"
+                        || self.is_proposal_noun(At {
+                            word,
+                            ..site.head()
+                        }))
         };
         let names_it = spans
             .map(|c| tree.extent(c))
             .any(|(low, high)| (low..high).any(stands_for));
         Matter { words, names_it }
+    }
+
+    /// "agreed to exchange prisoners", "accepted the corridors": a yes to what it names, and not to a proposal of something else. What a
+    /// proposal itself is the agent of ("got the support of Chile") names who says yes.
+    fn is_yes_to_else(&self, site: Site<'_>, proposal: usize) -> bool {
+        let frame = site.frame;
+        // "did agree to *exchange* prisoners", where the model sees the yes in what is agreed to
+        let is_agreed = self.article.tree(site.head()).nodes[frame.head].is("xcomp");
+        let names =
+            is_agreed || frame.content.is_some() || ACCEPTING.contains(&frame.lemma.as_str());
+        names && !frame.nominal && self.is_of_else(site, proposal)
     }
 
     /// Whether an answer has words of its own for what it is about, and they are not those of a proposal.
@@ -221,12 +300,8 @@ impl Builder<'_> {
     fn is_of(&self, matter: &Matter, proposal: usize) -> bool {
         let known = &self.proposals[proposal].words;
         // "could live with 1.5 million tonnes" is no word on 1.2 million.
-        let is_number = |w: &&String| w.starts_with(|c: char| c.is_ascii_digit());
-        let mut counted = matter.words.iter().filter(is_number).peekable();
-        if counted.peek().is_some() && known.iter().any(|w| is_number(&w)) {
-            return counted.any(|w| known.contains(w));
-        }
-        matter.names_it || matter.words.iter().any(|w| known.contains(w))
+        !differ_in_numbers(&matter.words, known)
+            && (matter.names_it || matter.words.iter().any(|w| known.contains(w)))
     }
 
     /// "Chile's answer, the mediator said, was no": whose answer it is that the model sees, whoever tells of it.
@@ -268,6 +343,15 @@ impl Builder<'_> {
             s.kind == kind && (s.actor.name == actor.name || is_same_side)
         });
         let known = known && !is_retracted;
+        // "welcomed the plan but asked for guarantees": of a yes and a conditional one in a sentence the second holds.
+        let is_here =
+            |s: &Stance| s.evidence == evidence && s.actor.principal() == actor.principal();
+        let is_yes = |s: &Stance| s.kind == StanceKind::Backs;
+        if matches!(kind, StanceKind::Conditional { .. }) {
+            draft.stances.retain(|s| !(is_here(s) && is_yes(s)));
+        }
+        let known = known
+            || kind == StanceKind::Backs && draft.stances.iter().any(|s| is_here(s) && !is_yes(s));
         // Nobody turns down what is their own, nor, where the model alone sees it, what they have said yes to.
         let is_seen = rule.id.starts_with(ACTS);
         let has_agreed = draft

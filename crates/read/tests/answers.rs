@@ -1,0 +1,262 @@
+//! Proposals, answers to them and judgements in ordinary constructions, one at a time. The notes are our own.
+
+mod common;
+
+use common::{judgements, proposals, read};
+use demarche_evidence::{Polarity, Proposal, Reading, StanceKind, Voice};
+
+const TAIL: &str = "\n\nThe two sides have held several rounds of negotiations this year without agreement, and the talks have been \
+                    deadlocked for weeks, diplomats say.\n";
+
+fn note(text: &str) -> Reading {
+    read(&format!("{text}{TAIL}"))
+}
+
+fn stances(proposal: &Proposal) -> Vec<(&str, &str)> {
+    let kind = |k: &StanceKind| match k {
+        StanceKind::Backs => "backs",
+        StanceKind::Rejects => "rejects",
+        StanceKind::Conditional { .. } => "conditional",
+    };
+    let mut all: Vec<_> = proposal
+        .stances
+        .iter()
+        .map(|s| (s.actor.principal(), kind(&s.kind)))
+        .collect();
+    all.sort_unstable();
+    all
+}
+
+#[test]
+fn a_yes_to_something_else_is_none_to_the_proposal_and_a_proviso_makes_one_conditional() {
+    let reading = note(
+        "ISTANBUL - Turkey has proposed a 30-day pause in strikes on energy infrastructure and ports. Russia had not ruled out the \
+         idea, while Ukraine had accepted it in principle provided that the pause also covered railways. The two sides did agree to \
+         exchange 400 prisoners of war each.",
+    );
+    let all = proposals(&reading);
+    assert_eq!(all.len(), 1, "{all:?}");
+    assert_eq!(stances(all[0]), [("Ukraine", "conditional")]);
+}
+
+#[test]
+fn neither_accepted_nor_refused_is_no_answer() {
+    let reading = note(
+        "VIENNA - Russia has proposed to take Iran's enriched uranium, an offer Tehran has neither accepted nor refused.",
+    );
+    let all = proposals(&reading);
+    assert_eq!(stances(all[0]), [], "{all:?}");
+}
+
+#[test]
+fn what_was_refused_at_first_and_is_accepted_now_is_accepted() {
+    let reading = note(
+        "LONDON - Brussels has proposed a youth mobility scheme for people under 30. The UK government initially refused, but now \
+         accepts the scheme provided numbers are capped. Germany backs the proposal, while France has doubts.",
+    );
+    let all = proposals(&reading);
+    let told = stances(all[0]);
+    assert_eq!(
+        told,
+        [("Germany", "backs"), ("United Kingdom", "conditional")]
+    );
+}
+
+#[test]
+fn a_condition_for_coming_back_to_the_table_is_no_conditional_yes() {
+    let reading = note(
+        "BERLIN - The drivers' union GDL rejected Deutsche Bahn's offer of a 5.5 percent pay rise on Monday. Union leader Max Weber \
+         said GDL would return to the table only if the company submitted an improved offer that included shorter hours.",
+    );
+    let all = proposals(&reading);
+    assert_eq!(stances(all[0]), [("GDL", "rejects")]);
+    assert_eq!(
+        all[0].what,
+        "Deutsche Bahn's offer of a 5.5 percent pay rise"
+    );
+}
+
+#[test]
+fn what_a_proposal_depends_on_is_no_condition_of_whoever_tells_of_it() {
+    let reading = note(
+        "VIENNA - Talks between Iran and European powers ended on Friday. A European diplomat said the Iranians had floated a plan to \
+         dilute part of the stock if the Europeans dropped the sanctions threat.",
+    );
+    let all = proposals(&reading);
+    assert_eq!(stances(all[0]), [], "{all:?}");
+}
+
+#[test]
+fn a_wish_of_others_behind_but_is_no_reservation() {
+    let reading = note(
+        "GENEVA - The UN envoy presented a draft ceasefire to the two sides on Wednesday. Yemen's government accepted the draft, but the \
+         Houthis asked for changes to the clause on the port of Hodeidah.",
+    );
+    let all = proposals(&reading);
+    assert!(stances(all[0]).contains(&("Yemen", "backs")), "{all:?}");
+}
+
+#[test]
+fn a_yes_with_a_wish_is_told_once_and_as_conditional() {
+    let reading = note(
+        "BEIRUT - The United States has submitted a plan to disarm Hezbollah by the end of the year. President Aoun welcomed the plan \
+         but asked for guarantees that Israel would withdraw.",
+    );
+    let all = proposals(&reading);
+    let kinds: Vec<_> = stances(all[0]).into_iter().map(|s| s.1).collect();
+    assert_eq!(kinds, ["conditional"]);
+}
+
+#[test]
+fn who_studies_a_proposal_has_not_made_it_and_the_mediators_have() {
+    let reading = note(
+        "CAIRO, Aug 18 - Hamas said on Tuesday it was studying a revised proposal for a 60-day truce in the Gaza Strip that Egyptian and \
+         Qatari mediators handed to its leaders. Israel said it had received the proposal and would respond by Friday.",
+    );
+    let all = proposals(&reading);
+    assert_eq!(
+        all[0].what,
+        "a revised proposal for a 60-day truce in the Gaza Strip"
+    );
+    let by = all[0]
+        .proposer
+        .as_ref()
+        .map(demarche_evidence::Actor::principal);
+    assert_eq!(by, Some("Egypt"));
+}
+
+#[test]
+fn an_offer_is_from_whom_it_comes_and_a_counter_offer_is_another() {
+    let reading = note(
+        "MANCHESTER - The RMT union on Friday turned down a pay offer of 4.5 per cent from Northern Rail and tabled a counter-offer of 6 \
+         per cent. Northern Rail said it would study the counter-offer.",
+    );
+    let all = proposals(&reading);
+    let told: Vec<_> = all
+        .iter()
+        .map(|p| {
+            (
+                p.what.as_str(),
+                p.proposer.as_ref().map(demarche_evidence::Actor::principal),
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("pay offer of 4.5 per cent", Some("Northern Rail")),
+            ("a counter-offer of 6 per cent", Some("RMT")),
+        ]
+    );
+}
+
+#[test]
+fn the_day_on_which_something_was_put_is_no_part_of_it() {
+    let reading = note(
+        "THE HAGUE - Mediator Kim Putters suggested a compromise at the weekend under which the cap would be replaced by a yearly \
+         target. The VVD could live with a target as long as it was written into law.",
+    );
+    let all = proposals(&reading);
+    assert_eq!(
+        all[0].what,
+        "a compromise under which the cap would be replaced by a yearly target"
+    );
+}
+
+#[test]
+fn what_a_plan_foresees_is_the_plan_and_no_second_proposal() {
+    let reading = note(
+        "ATHENS - The UN secretary-general's plan foresees a federation of two states. Turkey urged the Greek Cypriots to accept the \
+         plan.",
+    );
+    let all = proposals(&reading);
+    assert_eq!(all.len(), 1, "{all:?}");
+    assert_eq!(all[0].what, "a federation of two states");
+}
+
+#[test]
+fn lukewarm_praise_is_a_judgement_and_no_yes() {
+    let reading = note(
+        "BELGRADE - Egypt put forward a draft for a binding agreement on filling the dam. Ethiopia called the Egyptian draft \"a good \
+         basis for discussion\", but Sudan turned it down.",
+    );
+    let all = proposals(&reading);
+    assert_eq!(stances(all[0]), [("Sudan", "rejects")]);
+    let judges: Vec<_> = judgements(&reading).iter().map(|c| c.by.clone()).collect();
+    let by = |v: &Voice, name: &str| matches!(v, Voice::Actor(a) if a.principal() == name);
+    assert!(judges.iter().any(|v| by(v, "Ethiopia")), "{judges:?}");
+    assert!(!judges.iter().any(|v| by(v, "Sudan")), "{judges:?}");
+}
+
+#[test]
+fn a_strike_that_is_called_is_not_called_names() {
+    let reading = note(
+        "PARIS - The CGT called a strike from Wednesday, saying the latest pay offer by SNCF was \"a provocation\".",
+    );
+    let of: Vec<_> = judgements(&reading).iter().map(|c| c.of.clone()).collect();
+    assert!(!of.iter().any(|o| o.contains("strike")), "{of:?}");
+    assert!(of.iter().any(|o| o.contains("offer")), "{of:?}");
+}
+
+#[test]
+fn an_aim_in_quotation_marks_judges_nothing_and_an_accusation_judges_the_accused() {
+    let reading = note(
+        "TEHRAN - Anna Lindqvist of the IAEA met Iranian officials in Tehran on Sunday. She said she hoped to agree \"a technical \
+         roadmap\" with Iran. A Kurdish official accused Baghdad of \"moving the goalposts\".",
+    );
+    let all = judgements(&reading);
+    assert_eq!(all.len(), 1, "{all:?}");
+    assert_eq!(all[0].of, "Baghdad");
+    assert_eq!(all[0].polarity, Polarity::Negative);
+}
+
+#[test]
+fn who_votes_or_recommends_to_accept_or_reject_takes_the_stance() {
+    let reading = note(
+        "LONDON - Members of Unite voted overwhelmingly to accept the council's offer of a 3 percent raise. The GMB recommended that its \
+         members reject the offer.",
+    );
+    let all = proposals(&reading);
+    assert_eq!(stances(all[0]), [("GMB", "rejects"), ("Unite", "backs")]);
+}
+
+#[test]
+fn ministers_are_those_of_the_state_the_text_is_written_in() {
+    let reading = note(
+        "LONDON - The European Union has offered a 12-year extension of access to British waters. Ministers rejected the offer on \
+         Monday, saying it was too long. London has offered four years instead.",
+    );
+    let all = proposals(&reading);
+    assert_eq!(stances(all[0]), [("United Kingdom", "rejects")]);
+}
+
+#[test]
+fn a_plan_without_a_word_of_its_own_is_what_was_just_wanted() {
+    let reading = note(
+        "BERLIN - The Social Democrats want a wealth tax. The Christian Democrats reject the plan.",
+    );
+    let all = proposals(&reading);
+    assert_eq!(all[0].what, "a wealth tax");
+    let by = all[0]
+        .proposer
+        .as_ref()
+        .map(demarche_evidence::Actor::principal);
+    assert_eq!(by, Some("Social Democrats"));
+}
+
+#[test]
+fn who_backs_the_maker_backs_what_it_puts() {
+    let reading = note(
+        "BRUSSELS - Poland, backed by Hungary and Slovakia, proposed a ban on Ukrainian grain imports until September. Ukraine rejected \
+         the proposal.",
+    );
+    let all = proposals(&reading);
+    assert_eq!(
+        stances(all[0]),
+        [
+            ("Hungary", "backs"),
+            ("Slovakia", "backs"),
+            ("Ukraine", "rejects")
+        ]
+    );
+}
