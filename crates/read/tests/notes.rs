@@ -82,3 +82,97 @@ fn who_would_bring_others_together_moots_a_meeting() {
         .any(|m| m.final_status() == Some(MeetingStatus::Mooted));
     assert!(mooted);
 }
+
+fn seated(meeting: &demarche_evidence::Meeting) -> Vec<&str> {
+    let mut who: Vec<&str> = meeting.participants.iter().map(Actor::principal).collect();
+    who.sort_unstable();
+    who
+}
+
+#[test]
+fn one_more_session_is_a_meeting_of_its_own_with_the_same_sides() {
+    let reading = read(
+        "Israeli and Lebanese envoys sat down face to face on Wednesday for the first time in decades. The session in Naqoura lasted \
+         about two hours and another is planned for 19 December.\n",
+    );
+    let meetings = meetings(&reading);
+    assert_eq!(meetings.len(), 2, "{meetings:?}");
+    assert_eq!(meetings[0].final_status(), Some(MeetingStatus::Held));
+    assert_eq!(meetings[1].final_status(), Some(MeetingStatus::Scheduled));
+    assert_eq!(seated(meetings[0]), seated(meetings[1]));
+}
+
+#[test]
+fn a_plan_told_beside_a_call_off_came_before_it() {
+    let reading = read(
+        "The United States called off a planned trip by its trade representative to New Delhi, an Indian official said. The visit, \
+         scheduled for 25 to 29 August, was to have been the sixth round of talks on a bilateral deal.\n",
+    );
+    let status = meetings(&reading).first().and_then(|m| m.final_status());
+    assert_eq!(status, Some(MeetingStatus::Cancelled));
+}
+
+#[test]
+fn what_was_never_planned_is_not_what_was_held() {
+    let reading = read(
+        "Serbia and Kosovo held a ninth round of talks in Brussels. The mediator hoped to bring Serbia and Kosovo together before the \
+         summer, but Pristina said no such meeting was planned.\n",
+    );
+    let meetings = meetings(&reading);
+    let held = meetings.iter().find(|m| m.what.contains("ninth"));
+    let status = held.and_then(|m| m.final_status());
+    assert_eq!(status, Some(MeetingStatus::Held), "{meetings:?}");
+}
+
+#[test]
+fn a_joint_body_meets_for_all_whose_it_is() {
+    let reading = read(
+        "The trilateral commission of Tajikistan, Kyrgyzstan and Uzbekistan was to have met in Khujand on 2 May. The session has now \
+         been put back to June because of the flooding.\n",
+    );
+    let meetings = meetings(&reading);
+    assert_eq!(meetings[0].participants.len(), 3, "{meetings:?}");
+}
+
+#[test]
+fn talks_moved_to_another_town_are_not_put_off() {
+    let reading = read(
+        "Talks between Chile and Peru that had been due to begin in Astana this week have been moved to Geneva at the request of Peru.\n",
+    );
+    let meetings = meetings(&reading);
+    let steps = meetings.iter().flat_map(|m| &m.steps);
+    assert!(
+        steps
+            .into_iter()
+            .all(|s| s.status != MeetingStatus::Postponed),
+        "{meetings:?}"
+    );
+}
+
+#[test]
+fn talks_after_which_somebody_spoke_were_held() {
+    let reading = read(
+        "After talks with the Hungarian foreign minister in Uzhhorod, Ukraine's top diplomat said the two had agreed to set up an \
+         expert group on minority schools.\n",
+    );
+    let meetings = meetings(&reading);
+    let held = meetings
+        .iter()
+        .find(|m| m.final_status() == Some(MeetingStatus::Held));
+    assert_eq!(
+        held.map(|m| seated(m)),
+        Some(vec!["Hungary", "Ukraine"]),
+        "{meetings:?}"
+    );
+}
+
+#[test]
+fn what_they_meet_on_the_sidelines_of_is_not_their_meeting() {
+    let reading = read(
+        "The foreign ministers of North Macedonia and Bulgaria met for an hour on the sidelines of a conference in Vienna, without \
+         announcing any result.\n",
+    );
+    let meetings = meetings(&reading);
+    assert_eq!(meetings.len(), 1);
+    assert!(!meetings[0].what.contains("conference"), "{meetings:?}");
+}

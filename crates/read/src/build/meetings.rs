@@ -15,6 +15,7 @@ use super::{Builder, Site};
 use crate::article::{At, Who};
 use crate::cast::Nature;
 use crate::rules::Rule;
+use crate::tree::Tree;
 use demarche_evidence::{DateRange, MeetingForm, MeetingStatus, MeetingStep, Span, When};
 use identity::{AGAIN, BEFORE, is_joint};
 use level::Level;
@@ -99,6 +100,19 @@ fn day_mark(when: &When) -> Option<String> {
     (!is_hour).then_some(words)
 }
 
+/// "on the sidelines of a conference": where they met, and not the meeting.
+fn is_beside_which(tree: &Tree, word: usize) -> bool {
+    let edge = tree.nodes[word]
+        .head
+        .filter(|_| tree.preposition(word).as_deref() == Some("of"));
+    edge.is_some_and(|e| {
+        matches!(
+            tree.nodes[e].lemma.trim_end_matches('s'),
+            "sideline" | "margin" | "fringe"
+        )
+    })
+}
+
 impl Builder<'_> {
     /// Registers every phrase of a sentence that names a meeting, so that later ones can be told
     /// to mean the same.
@@ -125,6 +139,9 @@ impl Builder<'_> {
         if node.upos != "NOUN"
             && !(node.upos == "PROPN" && node.form.to_lowercase() == node.lemma.to_lowercase())
         {
+            return false;
+        }
+        if is_beside_which(tree, at.word) {
             return false;
         }
         let lemma = node.lemma.to_lowercase();

@@ -65,8 +65,9 @@ impl Cast {
                         && run > 1
                         && h.kind == NameKind::Capital
                         && (is_titled || gazetteer.gender(forms[i]).is_some() && is_seen());
+                    let is_longer = is_person && is_longer_name(tree, i, h.len, run);
                     !is_given
-                        && !(is_person && is_longer_name(tree, i, h.len, run))
+                        && !is_longer
                         && !(is_person && h.len == 1 && (run > 1 || is_first_name_before(tree, i)))
                         && !(h.kind == NameKind::Name
                             && h.len < run

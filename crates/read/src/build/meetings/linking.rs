@@ -116,7 +116,9 @@ impl Builder<'_> {
     /// "hoped to bring the two together, but no such meeting was planned, the ministry said": what is still to come and not what was held.
     fn meeting_never_planned(&self, site: Site<'_>, telling: &Telling<'_>) -> Option<usize> {
         let is_plan = self.rules.lexicon.is(&site.frame.lemma, "planning");
-        if telling.status != MeetingStatus::Denied || !is_plan {
+        let by_rule = self.meetings[telling.by_rule].last_status();
+        let is_held = by_rule == Some(MeetingStatus::Held);
+        if telling.status != MeetingStatus::Denied || !is_plan || !is_held {
             return None;
         }
         let is_ahead = |m: &MeetingDraft| m.last_status().is_some_and(MeetingStatus::is_open);

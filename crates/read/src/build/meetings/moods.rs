@@ -4,6 +4,7 @@ use super::super::{Builder, Site};
 use super::steps::ENDINGS;
 use crate::article::At;
 use crate::rules::Rule;
+use crate::when;
 use demarche_evidence::MeetingStatus;
 
 /// How the ids of the rules begin by which the model alone sees a step.
@@ -78,11 +79,27 @@ impl Builder<'_> {
                             || self.is_topic(site)
                             || self.has_fallen_through(site.sentence))
             }
+            MeetingStatus::Postponed if self.is_moved_elsewhere(site) => true,
             MeetingStatus::Postponed | MeetingStatus::Cancelled | MeetingStatus::Suspended => {
                 self.is_measure(at)
             }
             _ => false,
         }
+    }
+
+    /// "have been moved to Geneva": to another place, not to another day.
+    fn is_moved_elsewhere(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let is_place = |&w: &usize| {
+            let (low, high) = tree.extent(w);
+            tree.preposition(w).as_deref() == Some("to")
+                && tree.nodes[w].upos == "PROPN"
+                && when::find(tree, low, high, self.date, true).is_none()
+        };
+        matches!(site.frame.lemma.as_str(), "move" | "shift" | "transfer")
+            && tree
+                .children_by(site.frame.head, "obl")
+                .any(|w| is_place(&w))
     }
 
     /// "met reporters", "appealed to the rebels to return": those who are told or asked something are no partners in talks.

@@ -260,7 +260,35 @@ impl Builder<'_> {
         if is_hosting(site) && hosted.len() >= 2 {
             return hosted;
         }
+        if all.len() < 2 {
+            let of_body = self.members_of_body(site);
+            if of_body.len() >= 2 {
+                return of_body;
+            }
+        }
         all
+    }
+
+    /// "the joint commission of Peru and Chile meets": those whose body it is.
+    fn members_of_body(&self, site: Site<'_>) -> Vec<Who> {
+        let tree = self.article.tree(site.head());
+        let Some(body) = site.frame.agent else {
+            return Vec::new();
+        };
+        let lemma = tree.nodes[body].lemma.to_lowercase();
+        if !self.rules.lexicon.is(&lemma, "standing-body") {
+            return Vec::new();
+        }
+        let owners = tree.children_by(body, "nmod");
+        let members = owners.flat_map(|word| {
+            self.article.who(At {
+                word,
+                ..site.head()
+            })
+        });
+        members
+            .filter(|w| w.party.is_some() || w.member.is_some())
+            .collect()
     }
 
     /// Without the host, where a meeting has its sides.

@@ -8,7 +8,7 @@ use crate::article::{At, Who};
 use crate::frame::Tense;
 use crate::rules::Rule;
 use crate::when;
-use demarche_evidence::{MeetingStatus, MeetingStep, When};
+use demarche_evidence::{MeetingForm, MeetingStatus, MeetingStep, When};
 use demarche_text::Share;
 use jiff::ToSpan;
 
@@ -202,7 +202,7 @@ impl Builder<'_> {
             .unwrap_or_default();
         let others = self.without_host(site, index, others);
         self.join_in(index, others);
-        if self.is_one_sided(index, at) {
+        if self.is_one_sided(index, at) || self.is_journey(index) {
             let own = self.parties(site, "agent");
             self.join_in(index, own);
         }
@@ -216,6 +216,12 @@ impl Builder<'_> {
             self.join_in(index, doers);
         }
         self.add_step(index, rule, site, status, when)
+    }
+
+    /// "The president cut short a visit to Oslo": whoever does something about a visit of nobody else's makes it.
+    fn is_journey(&self, index: usize) -> bool {
+        let meeting = &self.meetings[index];
+        meeting.form == MeetingForm::Visit && meeting.participants.is_empty()
     }
 
     /// By what a sentence means the meeting that it tells of, found at `at`.
