@@ -176,3 +176,18 @@ fn what_they_meet_on_the_sidelines_of_is_not_their_meeting() {
     assert_eq!(meetings.len(), 1);
     assert!(!meetings[0].what.contains("conference"), "{meetings:?}");
 }
+
+#[test]
+fn an_attempt_to_bring_them_together_is_no_meeting_agreed() {
+    let reading = read(
+        "Efforts to convene a meeting of Eritrea and Ethiopia in Jeddah have failed, an envoy said. The talks between Eritrea and \
+         Ethiopia have been deadlocked for weeks.\n",
+    );
+    let meetings = meetings(&reading);
+    let steps: Vec<_> = meetings
+        .iter()
+        .flat_map(|m| &m.steps)
+        .map(|s| s.status)
+        .collect();
+    assert!(!steps.contains(&MeetingStatus::Announced), "{steps:?}");
+}

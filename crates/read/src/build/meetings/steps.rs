@@ -23,6 +23,17 @@ const WISHES: &[&str] = &[
     "willing", "open", "keen", "eager",
 ];
 
+/// Nouns for trying to bring a meeting about.
+const ATTEMPTS: &[&str] = &[
+    "attempt",
+    "effort",
+    "bid",
+    "endeavour",
+    "endeavor",
+    "push",
+    "initiative",
+];
+
 /// Verbs after which nothing has happened yet.
 const IRREAL: &[&str] = &[
     "threaten", "refuse", "decline", "try", "attempt", "consider", "warn", "tempt", "seek", "want",
@@ -248,13 +259,19 @@ impl Builder<'_> {
         !is_why && mark.is_some_and(|n| n.form.contains('?'))
     }
 
-    /// "offered to meet", "wants to meet": not yet agreed.
+    /// "offered to meet", "wants to meet", "an attempt to host a meeting": not yet agreed.
     pub(super) fn is_wished(&self, site: Site<'_>) -> bool {
         let tree = self.article.tree(site.head());
         let node = &tree.nodes[site.frame.head];
         let above = node.head.filter(|_| node.is("xcomp"));
         let wishes = |word: usize| WISHES.contains(&tree.nodes[word].lemma.as_str());
-        above.is_some_and(wishes) || node.lemma == "hope" && node.upos == "VERB"
+        let tries = |word: usize| ATTEMPTS.contains(&tree.nodes[word].lemma.as_str());
+        let purpose_of = node
+            .head
+            .filter(|_| node.is("acl") && site.frame.infinitive);
+        above.is_some_and(wishes)
+            || purpose_of.is_some_and(tries)
+            || node.lemma == "hope" && node.upos == "VERB"
     }
 
     /// "without agreeing when to meet again"
