@@ -439,29 +439,33 @@ impl Desk<'_> {
     fn attendance(&self, choice: &Choice, own: &Expr, theirs: &Expr) -> Wish {
         let owner = &choice.owner;
         let sources = || choice.sources.clone();
-        let (rank, expr, basis) = if let Some((id, condition)) = self.condition_of(owner) {
-            match self.step_that_meets(owner, condition) {
-                Some(step) => (3, own.clone().iff(step), Basis::because(vec![id])),
-                None => {
-                    let reason = format!(
-                        "{owner} comes on the condition \"{}\", which is not met as things stand",
-                        brief(condition)
-                    );
-                    (10, !own.clone(), Basis::assume(reason, vec![id]))
-                }
+        let condition = self.condition_of(owner);
+        let met = condition
+            .as_ref()
+            .and_then(|(_, told)| self.step_that_meets(owner, told));
+        let (rank, expr, basis) = match (condition, met, self.wanted_of_others(owner)) {
+            (Some((id, _)), Some(step), _) => (3, own.clone().iff(step), Basis::because(vec![id])),
+            (_, _, Some(goal)) => {
+                let together = Expr::And(vec![own.clone(), theirs.clone()]);
+                let reason = format!(
+                    "{owner} sees no use in meeting unless {} would {}",
+                    self.choices[goal].owner, self.choices[goal].phrase
+                );
+                let expr = together.iff(Expr::Option(goal));
+                (10, expr, Basis::assume(reason, sources()))
             }
-        } else if let Some(goal) = self.wanted_of_others(owner) {
-            let together = Expr::And(vec![own.clone(), theirs.clone()]);
-            let reason = format!(
-                "{owner} sees no use in meeting unless {} would {}",
-                self.choices[goal].owner, self.choices[goal].phrase
-            );
-            let expr = together.iff(Expr::Option(goal));
-            (10, expr, Basis::assume(reason, sources()))
-        } else {
-            let reason = format!("{owner} would come if the others did");
-            let expr = own.clone().iff(theirs.clone());
-            (10, expr, Basis::assume(reason, sources()))
+            (Some((id, told)), None, None) => {
+                let reason = format!(
+                    "{owner} comes on the condition \"{}\", which is not met as things stand",
+                    brief(told)
+                );
+                (10, !own.clone(), Basis::assume(reason, vec![id]))
+            }
+            (None, _, None) => {
+                let reason = format!("{owner} would come if the others did");
+                let expr = own.clone().iff(theirs.clone());
+                (10, expr, Basis::assume(reason, sources()))
+            }
         };
         Wish {
             party: owner.clone(),
