@@ -191,3 +191,28 @@ fn an_attempt_to_bring_them_together_is_no_meeting_agreed() {
         .collect();
     assert!(!steps.contains(&MeetingStatus::Announced), "{steps:?}");
 }
+
+#[test]
+fn a_minister_speaks_for_the_state_just_quoted_and_no_state_has_two_of_them() {
+    let reading = read(
+        "GEORGETOWN - Guyana's foreign minister, Alison Bascom, will not travel to Suriname on Thursday as planned, her office said. The \
+         visit has been put back to \"a mutually convenient date\", according to a statement released on Tuesday night. The talks on the \
+         border have been deadlocked for a year.\n\nSuriname says the vessel had entered its waters without permission. \"No licences can \
+         be issued until the commission has finished its work,\" Foreign Minister Humphrey Wijngaarde told parliament.\n",
+    );
+    let person = reading
+        .people
+        .iter()
+        .find(|p| p.name == "Humphrey Wijngaarde");
+    let party = person.and_then(|p| p.party.as_deref());
+    assert_eq!(party, Some("Suriname"));
+    let meetings = meetings(&reading);
+    let days = meetings
+        .iter()
+        .flat_map(|m| &m.steps)
+        .filter_map(|s| s.when.as_ref());
+    assert!(
+        days.into_iter().all(|w| !w.words.contains("Tuesday")),
+        "{meetings:?}"
+    );
+}

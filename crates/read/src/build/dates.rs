@@ -271,7 +271,15 @@ fn is_of_another_event(tree: &Tree, phrase: usize) -> bool {
     let is_open = tree.preposition(phrase).is_some_and(|p| {
         matches!(
             p.as_str(),
-            "since" | "about" | "over" | "on" | "despite" | "amid" | "after" | "following"
+            "since"
+                | "about"
+                | "over"
+                | "on"
+                | "despite"
+                | "amid"
+                | "after"
+                | "following"
+                | "according to"
         )
     });
     is_open && tree.nodes[phrase].upos == "NOUN" && !when::is_time_noun(&tree.nodes[phrase].lemma)

@@ -13,7 +13,7 @@ const SEEN: f32 = 0.5;
 const SEEN_BY: &str = "act.";
 
 /// The same for levers that the model alone sees: plain news has fewer of them than the articles that the weights are learned from.
-const CLEAR: f32 = 0.65;
+const CLEAR: f32 = 0.7;
 const SEEN_LEVER: &str = "act.lever";
 
 /// A long step or demand, in words.

@@ -66,8 +66,8 @@ impl Cast {
         }
     }
 
-    /// Holders of a state's offices of whom the text does not say which state: that of the capital
-    /// it is written from, if that one acts, else the one last named.
+    /// Holders of a state's offices of whom the text does not say which state: the one whose words are told right before, that of the
+    /// capital it is written from, if that one acts, else the one last named; none whose office somebody else has.
     pub(super) fn settle_offices(&mut self, trees: &[Tree]) {
         for k in 0..self.mentions.len() {
             let mention = self.mentions[k];
@@ -82,18 +82,83 @@ impl Cast {
             let last = self.last_state(mention.sentence, mention.low, trees);
             // Who opens a text from a capital and needs no country is of the state that it is the capital of.
             let opens = mention.sentence <= OPENING;
-            let state = self
-                .counterparts_state(k, trees)
-                .or(self
-                    .home
-                    .filter(|&h| acts(h) && (opens || !self.is_between(h, trees))))
-                .or_else(|| self.first_counterparts_state(k, trees))
-                .or(last)
-                .or_else(|| self.states().find(|&s| !self.is_between(s, trees)))
-                .or(self.home)
-                .or_else(|| self.first_country());
+            let at_home = self
+                .home
+                .filter(|&h| acts(h) && (opens || !self.is_between(h, trees)));
+            let candidates = [
+                self.counterparts_state(k, trees),
+                self.state_just_speaking(&mention, trees),
+                at_home,
+                self.first_counterparts_state(k, trees),
+                last,
+                self.states().find(|&s| !self.is_between(s, trees)),
+                self.home,
+                self.first_country(),
+            ];
+            let is_free = |&s: &MemberId| !self.has_holder(s, mention.member);
+            let mut told = candidates.into_iter().flatten();
+            let state = told.clone().find(is_free).or_else(|| told.next());
             self.members[mention.member].party = state.filter(|&p| p != mention.member);
         }
+    }
+
+    /// "Norland says the boat was its own. \"We told them,\" Foreign Minister Ada Lund said": the state that says something in the
+    /// sentence before, unless whoever follows answers it.
+    fn state_just_speaking(&self, mention: &Mention, trees: &[Tree]) -> Option<MemberId> {
+        const ANSWERS: &[&str] = &[
+            "reject", "deny", "dismiss", "reply", "respond", "retort", "counter", "answer",
+            "dispute",
+        ];
+        let here = &trees[mention.sentence];
+        let before = mention
+            .sentence
+            .checked_sub(1)
+            .filter(|&b| trees[b].paragraph == here.paragraph)?;
+        let opening = here.nodes.first().map_or("", |n| n.lemma.as_str());
+        let answers = here
+            .nodes
+            .iter()
+            .any(|n| ANSWERS.contains(&n.lemma.as_str()));
+        if answers || matches!(opening, "but" | "however") {
+            return None;
+        }
+        let tree = &trees[before];
+        let root = tree.nodes.iter().position(|n| n.head.is_none())?;
+        let subject = tree.child(root, "nsubj")?;
+        let mut named = self.mentions_in(before).iter().filter(|m| !m.place);
+        let speaks = |m: &&Mention| {
+            let is_named = (m.low..m.high).any(|i| {
+                let of_subject = tree.nodes[i].head == Some(subject)
+                    && (tree.nodes[i].rel == "nmod:poss"
+                        || tree.preposition(i).as_deref() == Some("of"));
+                i == subject || of_subject
+            });
+            is_named && tree.child(root, "ccomp").is_some()
+        };
+        let speaker = named.find(speaks)?.member;
+        let may_be_state = matches!(
+            self.members[speaker].nature,
+            Nature::Party(_) | Nature::Unknown
+        );
+        may_be_state.then_some(speaker)
+    }
+
+    /// Whether somebody else has the same office of a state: it has one foreign minister.
+    fn has_holder(&self, state: MemberId, person: MemberId) -> bool {
+        const SINGLE: &[&str] = &[
+            "foreign minister",
+            "prime minister",
+            "president",
+            "chancellor",
+        ];
+        let office = |m: MemberId| self.members[m].role.as_deref().map(office_kind);
+        let Some(own) = office(person).filter(|o| SINGLE.contains(&o.as_str())) else {
+            return false;
+        };
+        let others = (0..self.members.len()).filter(|&m| m != person);
+        others
+            .filter(|&m| self.members[m].party == Some(state))
+            .any(|m| office(m).as_ref() == Some(&own))
     }
 
     /// "Omani mediators", "Norland, which is hosting the talks": whether the text has a state mediate.

@@ -144,7 +144,10 @@ impl Builder<'_> {
         let Some((at, index)) = self.meeting_on(site, on) else {
             return false;
         };
-        let when = self.step_time(site, at, status);
+        let when = match rule.id.as_str() {
+            MOVED => self.day_moved_to(site),
+            _ => self.step_time(site, at, status),
+        };
         let status = if status == LEFT {
             self.left(index)
         } else if status == CONFIRMED {
@@ -227,6 +230,17 @@ impl Builder<'_> {
             self.join_in(index, doers);
         }
         self.add_step(index, rule, site, status, when)
+    }
+
+    /// "put back to 9 May, a statement of Tuesday said": the day that a meeting has now, and none where it is "a convenient date".
+    fn day_moved_to(&self, site: Site<'_>) -> Option<When> {
+        let tree = self.article.tree(site.head());
+        let slots = ["to", "until", "for"].iter();
+        let mut words = slots.flat_map(|slot| self.places(site, slot));
+        words.find_map(|at| {
+            let (low, high) = tree.extent(at.word);
+            when::find(tree, low, high, self.date, true)
+        })
     }
 
     /// "The president cut short a visit to Oslo": whoever does something about a visit of nobody else's makes it.
