@@ -625,7 +625,8 @@ impl Tree {
     }
 
     /// "insisted that the road must stay open and *offered* to pay": whether a verb that the parser joins to one with "must" or "would" is
-    /// in the past, and so goes on with what stands above.
+    /// in the past, and so goes on with what stands above; as does a "would" that it joins to an infinitive: "was ready to sign but *would* not
+    /// pay".
     pub fn joins_above(&self, i: usize) -> bool {
         let node = &self.nodes[i];
         let first = node.head.filter(|_| node.is("conj"));
@@ -634,6 +635,13 @@ impl Tree {
             let mut helpers = self.children_by(first, "aux");
             let is_bare = !has_own("nsubj") && !has_own("aux") && !has_own("aux:pass");
             let is_told = self.nodes[first].is("ccomp");
+            let has = |v: usize, rel: &str, xpos: &str| {
+                self.children_by(v, rel).any(|c| self.nodes[c].xpos == xpos)
+            };
+            let is_to = self.nodes[first].is("xcomp") && has(first, "mark", "TO");
+            if is_to && has(i, "aux", "MD") && !has_own("nsubj") && !has_own("mark") {
+                return true;
+            }
             // "has insisted that the road must stay open and *offered* to pay", but "would have stayed and paid"
             let is_past = matches!(node.xpos.as_str(), "VBD" | "VBZ" | "VBN")
                 && self.nodes[first].xpos != "VBN";

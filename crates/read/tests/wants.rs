@@ -3,7 +3,7 @@
 mod common;
 
 use common::{demands, read};
-use demarche_evidence::Demand;
+use demarche_evidence::{Body, Demand, Polarity};
 
 const TAIL: &str = "\n\nThe negotiations have been deadlocked for weeks, diplomats say.\n";
 
@@ -233,4 +233,101 @@ fn a_verb_that_goes_on_above_is_cut_off() {
         "DETROIT - The UAW union and Ford met on Monday. Ford said it would not go beyond 23 percent and wants health costs shared.",
     );
     assert!(has(&all, "Ford", "go beyond 23 percent", '-'), "{all:?}");
+}
+
+#[test]
+fn what_goes_on_after_but_is_no_part_of_an_offer() {
+    let all = told(
+        "NICOSIA - Serbia and Kosovo met on Monday. Serbia said it was ready to talk about the bridge but would not sign the annex.",
+    );
+    assert!(has(&all, "Serbia", "talk about the bridge", 'o'), "{all:?}");
+    assert!(has(&all, "Serbia", "sign the annex", '-'), "{all:?}");
+}
+
+#[test]
+fn each_is_asked_for_its_own() {
+    let all = told(
+        "DOHA - Israel and Hamas broke off their talks on Monday. Qatar urged Israel to answer and Hamas to be patient.",
+    );
+    let asked = |of: &str, what: &str| all.iter().any(|d| d.2 == of && d.1 == what);
+    assert!(asked("Israel", "answer"), "{all:?}");
+    assert!(asked("Hamas", "be patient"), "{all:?}");
+}
+
+#[test]
+fn what_somebody_wants_stands_behind_is() {
+    let all = told(
+        "DELHI - India and Bangladesh met on Monday. What India wants is a guarantee for the lower river.",
+    );
+    assert!(
+        has(&all, "India", "a guarantee for the lower river", '+'),
+        "{all:?}"
+    );
+}
+
+#[test]
+fn a_pullback_is_asked_of_those_who_leave() {
+    let all = told(
+        "ISTANBUL - Russia and Ukraine met on Monday. Russia insists on a Ukrainian pullback from Donetsk before any ceasefire.",
+    );
+    assert!(all.iter().any(|d| d.0 == "Russia"), "{all:?}");
+    assert!(
+        all.iter().all(|d| d.0 != "Russia" || d.2 == "Ukraine"),
+        "{all:?}"
+    );
+}
+
+#[test]
+fn a_demand_that_is_called_unacceptable_is_anothers() {
+    let all = told(
+        "CAIRO - Egypt and Ethiopia met on Monday. Ethiopia said that the demand for a binding treaty was unacceptable.",
+    );
+    assert!(has(&all, "Ethiopia", "a binding treaty", '-'), "{all:?}");
+    assert!(!has(&all, "Ethiopia", "a binding treaty", '+'), "{all:?}");
+}
+
+#[test]
+fn what_is_rejected_as_it_has_just_been_asked() {
+    let all = told(
+        "OSLO - Norway and Chile met on Monday. Norway asked Chile to pay for the dam. Chile has ruled that out.",
+    );
+    assert!(has(&all, "Chile", "pay for the dam", '-'), "{all:?}");
+}
+
+/// Who judges, which way and in which words.
+fn judged(note: &str) -> Vec<(String, Polarity, String)> {
+    let reading = read(&format!("{note}{TAIL}"));
+    let judgement = |s: &demarche_evidence::Statement| match &s.body {
+        Body::Characterisation(c) => Some((format!("{:?}", c.by), c.polarity, c.words.clone())),
+        _ => None,
+    };
+    reading.statements.iter().filter_map(judgement).collect()
+}
+
+#[test]
+fn what_is_found_to_be_something_is_called_that() {
+    let all = judged(
+        "MADRID - Spain and Portugal met on Monday. Spain finds the offer from Brussels to be inadequate.",
+    );
+    assert!(all.iter().any(|j| j.2 == "inadequate"), "{all:?}");
+}
+
+#[test]
+fn a_step_backwards_is_blame() {
+    let all = judged(
+        "GENEVA - Iran and France met on Monday. Iran described the European proposal as a step backwards.",
+    );
+    let blames =
+        |j: &(String, Polarity, String)| j.1 == Polarity::Negative && j.2 == "a step backwards";
+    assert!(all.iter().any(blames), "{all:?}");
+}
+
+#[test]
+fn an_answer_may_be_judged_and_a_time_in_quotation_marks_judges_nothing() {
+    let all = judged(
+        "ATHENS - Greece and Turkey held talks on Monday. Greece said it was ready to meet \"at any time\". Turkey said the \
+         Greek answer was disappointing.",
+    );
+    assert!(all.iter().any(|j| j.2 == "disappointing"), "{all:?}");
+    assert!(all.iter().all(|j| !j.2.contains("any time")), "{all:?}");
 }

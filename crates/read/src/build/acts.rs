@@ -70,6 +70,7 @@ impl<'a> Builder<'a> {
                 Act::Condition => self.host_of_terms(site),
                 Act::Mover if self.is_asked(sentence) => continue,
                 Act::Mover => self.what_is_said(site),
+                Act::Lever if self.cannot_be_done(site) => continue,
                 _ => site,
             };
             self.make_act(act, site);
@@ -87,6 +88,15 @@ impl<'a> Builder<'a> {
             frame: &frames[frame],
             ..site
         })
+    }
+
+    /// "(warned that) it could not be prepared on time": no step of anybody's.
+    fn cannot_be_done(&self, site: Site<'_>) -> bool {
+        let mut frames = self.article.frames[site.sentence].iter();
+        let told = frames.find(|f| Some(f.head) == site.frame.content);
+        let frame = told.unwrap_or(site.frame);
+        let can = matches!(frame.modal.as_deref(), Some("can" | "could"));
+        frame.negated && frame.passive && can
     }
 
     /// Where the model sees terms in the clause that tells them, the predication they are terms of: "would come *if* the fee fell".

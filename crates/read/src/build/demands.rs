@@ -64,6 +64,12 @@ const BARE: &[&str] = &[
     "do so",
     "do it",
     "do that",
+    "do either",
+    "do neither",
+    "do any of it",
+    "doing so",
+    "doing it",
+    "doing that",
     "give up",
 ];
 
@@ -118,12 +124,13 @@ impl<'a> Builder<'a> {
         wanting.retain(|w| !is_own_step || doer.as_ref().is_none_or(|d| d.party != w.party));
         let of = self.whom(site, of, (span, stand), &wanting);
         let mut made = false;
-        for (demand, span) in self.parts(site, demand, span) {
+        for (demand, span, own) in self.parts(site, demand, span) {
+            let of = own.as_ref().unwrap_or(&of);
             for who in wanting
                 .iter()
                 .filter(|w| w.party.is_some() || w.member.is_some())
             {
-                for addressee in self.addressees(who, &of) {
+                for addressee in self.addressees(who, of) {
                     let wish = Demand {
                         party: self.article.actor(who),
                         demand: demand.clone(),
@@ -131,7 +138,7 @@ impl<'a> Builder<'a> {
                         refusal,
                         offer: stand == Stand::Offers,
                     };
-                    made |= self.push_wish(rule, site, (who, &of), (wish, span));
+                    made |= self.push_wish(rule, site, (who, of), (wish, span));
                 }
             }
         }
@@ -197,11 +204,24 @@ impl<'a> Builder<'a> {
         });
         is_denied
             || is_there
+            || self.is_anothers_demand(site)
             || self.is_of_anybody(site)
             // "refuses to discuss the islands"
             || self.is_refused(site)
             || self.is_charge(site)
             || self.sets_off_a_threat(site)
+    }
+
+    /// "said the demand for a treaty was unacceptable": no demand of whoever says so.
+    fn is_anothers_demand(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let node = &tree.nodes[site.frame.head];
+        let is_said_of = node.head.is_some_and(|h| {
+            matches!(tree.nodes[h].upos, "ADJ" | "NOUN") && tree.child(h, "cop").is_some()
+        });
+        let is_own = tree.child(site.frame.head, "nmod:poss").is_some();
+        let is_demand = matches!(node.lemma.as_str(), "demand" | "call" | "request");
+        site.frame.nominal && node.is("nsubj") && is_demand && is_said_of && !is_own
     }
 
     /// "Anyone who wants peace has to pay": a maxim, and nobody's wish.
@@ -295,6 +315,12 @@ impl<'a> Builder<'a> {
         refusal: bool,
     ) -> Option<(String, Span)> {
         let (span, _) = self.slot_text(site, what)?;
+        let span = self.thing_of_cleft(site, span).unwrap_or(span);
+        // "What Lima wants is not money"
+        if self.article.slice(span).starts_with("not ") && site.frame.content.is_none() {
+            return None;
+        }
+        let span = self.deed_of_pronoun(site, what).unwrap_or(span);
         // "insists on keeping troops"
         let words = self.article.slice(span);
         let lead = words
@@ -314,6 +340,7 @@ impl<'a> Builder<'a> {
                 .label_at(span)
                 .filter(|_| is_far || what.starts_with(ASKED));
             let told = asked.or_else(|| self.with_thing_before(site, span));
+            let told = told.or_else(|| self.with_thing_linked(span));
             let told = told.unwrap_or_else(|| self.article.slice(span).to_owned());
             // "a hub it would not turn to"
             let mut nodes = self.article.tree(site.head()).nodes.iter();
@@ -325,7 +352,13 @@ impl<'a> Builder<'a> {
             }
             // "opposes the measure": what it is stands elsewhere
             let is_bare = BARE.contains(&told.as_str()) || told.starts_with("such ");
-            (!is_bare).then_some((told, span))?
+            let asked = || {
+                let span = self
+                    .lately_wanted(site)
+                    .filter(|_| told.starts_with("do "))?;
+                Some((self.label_at(span)?, span))
+            };
+            if is_bare { asked()? } else { (told, span) }
         } else {
             let (told, span) = self.wish(site, span)?;
             let is_condition = without_conjunction(&told).is_some() && !told.starts_with("that ");

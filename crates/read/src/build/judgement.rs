@@ -25,6 +25,9 @@ const VOID: &[&str] = &[
     "none", "nobody", "nothing", "there", "what", "i", "we", "you",
 ];
 
+/// Which way a step goes.
+const WAYS: &[&str] = &["back", "backward", "backwards", "forward", "forwards"];
+
 /// What is judged where nothing is named: the meeting last spoken of.
 const LATEST: &str = "latest";
 
@@ -40,7 +43,7 @@ impl Builder<'_> {
     ) -> bool {
         // "a summit that was to open on Saturday"
         let is_plan = site.frame.infinitive && words.ends_with("predicate");
-        let Some((words_span, words)) = self.slot_text(site, words).filter(|_| !is_plan) else {
+        let Some((words_span, words)) = self.called(site, words).filter(|_| !is_plan) else {
             return false;
         };
         let judges = self.whos(site, by);
@@ -130,6 +133,44 @@ impl Builder<'_> {
             made |= self.keep(draft);
         }
         made
+    }
+
+    /// What something is called, if it is: of "finds it to be inadequate" that it is inadequate, and nothing of "called the chambers to
+    /// abstain" or of "was ready to meet “at any time”".
+    fn called(&self, site: Site<'_>, slots: &str) -> Option<(Span, String)> {
+        let (span, words) = self.slot_text(site, slots)?;
+        let tree = self.article.tree(site.head());
+        let is_quotation = slots == "quoted";
+        let above = self.above(site.sentence, span).filter(|_| is_quotation);
+        let is_of_another_verb = above.is_some_and(|v| {
+            let has_verb = tree.nodes[v].upos == "VERB" && v != site.frame.head;
+            has_verb && tree.under(v, site.frame.head)
+        });
+        let inner = site.frame.content.filter(|&c| {
+            let is_told = span.contains(tree.nodes[c].span);
+            is_told && tree.nodes[c].is("xcomp") && tree.child(c, "cop").is_none()
+        });
+        // Of "called the chambers to abstain".
+        let is_deed = inner.is_some_and(|c| {
+            let has_to = tree
+                .children_by(c, "mark")
+                .any(|m| tree.nodes[m].form == "to");
+            let is_behind = span.start > tree.nodes[site.frame.head].span.start;
+            has_to && is_behind && tree.nodes[c].upos == "VERB"
+        });
+        if is_of_another_verb || is_deed {
+            return None;
+        }
+        let lead = ["to be ", "be "].iter().find(|be| words.starts_with(**be));
+        let start = span.start + lead.map_or(0, |be| be.len());
+        // "a step backwards", where the parser hangs the adverb on the verb
+        let behind = tree.nodes.iter().find(|n| n.span.start > span.end);
+        let is_way = |n: &&Node| n.upos == "ADV" && WAYS.contains(&n.lemma.as_str());
+        let end = behind
+            .filter(|n| is_way(n) && n.span.start == span.end + 1)
+            .map_or(span.end, |n| n.span.end);
+        let span = Span::new(start, end);
+        Some((span, self.article.slice(span).to_owned()))
     }
 
     /// "called a strike, saying the offer was “a provocation”": whether words behind what is judged have another subject of their own.
@@ -252,8 +293,40 @@ impl Builder<'_> {
         if is_sure {
             return Some(polarity);
         }
+        if self.is_only_named(sentence, words) {
+            return None;
+        }
         let surest = signs().max_by_key(|s| s.share);
         surest.map(|sign| which_way(&sign.label))
+    }
+
+    /// "the remaining “roadblocks”", "ready to meet “at any time”": whether quoted words name a thing or tell how or when something is done.
+    fn is_only_named(&self, sentence: usize, words: Span) -> bool {
+        let tree = &self.article.trees[sentence];
+        let is_inside = |i: usize| words.contains(tree.nodes[i].span);
+        let is_top =
+            |i: &usize| is_inside(*i) && tree.nodes[*i].head.is_some_and(|h| !is_inside(h));
+        let Some(top) = (0..tree.nodes.len()).find(is_top) else {
+            return false;
+        };
+        let is_predicate = tree.child(top, "cop").is_some();
+        let is_pointed_at = tree.children(top).iter().any(|&c| {
+            let node = &tree.nodes[c];
+            let is_outside = !is_inside(c) && c < top;
+            is_outside
+                && (node.is("nmod:poss")
+                    || matches!(node.lemma.as_str(), "the" | "these" | "those"))
+        });
+        let has_case = tree.child(top, "case").is_some_and(|c| {
+            let is_when = matches!(
+                tree.nodes[c].lemma.as_str(),
+                "at" | "until" | "by" | "within" | "during"
+            );
+            is_when && is_inside(c)
+        });
+        tree.nodes[top].is_nominal()
+            && !is_predicate
+            && (is_pointed_at || has_case && tree.nodes[top].is("obl"))
     }
 
     /// How sure the model must be that quoted words judge: less of what is called a verdict.

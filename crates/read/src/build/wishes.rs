@@ -109,6 +109,23 @@ impl Builder<'_> {
             Some(noun) => fits(&noun).then_some(noun)?,
             None => self.antecedent(at).filter(|n| fits(n)).or_else(before)?,
         };
+        self.thing_named(noun)
+    }
+
+    /// The thing that the model takes "it" or "they" for, by name.
+    pub(super) fn thing_linked(&self, at: At) -> Option<String> {
+        let is_many = self.article.tree(at).nodes[at.word].lemma == "they";
+        let noun = self.article.linked_noun(at)?;
+        let node = &self.article.tree(noun).nodes[noun.word];
+        let is_name = self.article.cast.at(noun.sentence, noun.word).is_some();
+        let is_thing = ["nsubj", "obj", "obl", "nmod"]
+            .iter()
+            .any(|rel| node.is(rel));
+        let fits = node.upos == "NOUN" && is_thing && !is_name && is_many == (node.xpos == "NNS");
+        self.thing_named(noun).filter(|_| fits)
+    }
+
+    fn thing_named(&self, noun: At) -> Option<String> {
         let text = self
             .article
             .slice(self.article.tree(noun).phrase(noun.word));

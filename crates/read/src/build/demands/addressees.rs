@@ -78,12 +78,16 @@ impl Builder<'_> {
     /// Those in one slot: of "a Ukrainian pullback from Donetsk" whoever is to leave, and not what is left.
     fn named_in_slot(&self, site: Site<'_>, slot: &str) -> Vec<Who> {
         let tree = self.article.tree(site.head());
-        let wanted = site.frame.object.map(|o| tree.nodes[o].lemma.as_str());
-        let is_leaving = wanted.is_some_and(|lemma| LEAVING.contains(&lemma));
-        match slot {
-            "from" | "object.from" if is_leaving => self.whos(site, "object.owner"),
+        let wanted = ["object", "on", "for"].iter().find_map(|slot| {
+            let at = self.places(site, slot).into_iter().next()?;
+            let is_here = at.sentence == site.sentence;
+            let is_leaving = is_here && LEAVING.contains(&tree.nodes[at.word].lemma.as_str());
+            is_leaving.then(|| format!("{slot}.owner"))
+        });
+        match (slot, wanted) {
+            ("from" | "object.from", Some(owner)) => self.whos(site, &owner),
             // "wants the Irish government in the room"
-            "object.agent" if !self.whos(site, "object").is_empty() => Vec::new(),
+            ("object.agent", _) if !self.whos(site, "object").is_empty() => Vec::new(),
             _ => {
                 let told = self.whos(site, slot);
                 let word = self.places(site, slot).into_iter().next();

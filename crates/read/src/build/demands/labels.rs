@@ -2,11 +2,15 @@
 
 use super::super::{Builder, Site};
 use super::LATELY;
+use crate::article::{At, Who};
 use demarche_evidence::{Body, Span, without_aside};
 use std::borrow::Cow;
 
 /// How many words of a thing go into a label.
 const NO_LONGER_THAN: usize = 12;
+
+/// One of several things that are wanted, where it is told, and of whom where it is wanted of others than the first.
+type Part = (String, Span, Option<Vec<Who>>);
 
 impl Builder<'_> {
     /// "enrichment is a right it *will not give up*", "troops that it *will not accept*": where what a deed is done to stands before it, the
@@ -50,12 +54,67 @@ impl Builder<'_> {
             .map_or(span, |d| span.cover(d))
     }
 
-    /// "demands *that wages be paid* and *that the airport be opened*", "*to leave* and *to disarm*": each thing that is wanted.
-    pub(super) fn parts(&self, site: Site<'_>, told: String, span: Span) -> Vec<(String, Span)> {
+    /// "What Oslo wants *is a guarantee*": the thing that is wanted.
+    pub(super) fn thing_of_cleft(&self, site: Site<'_>, slot: Span) -> Option<Span> {
+        let tree = self.article.tree(site.head());
+        let verb = site.frame.head;
+        let is_what = |i: &usize| tree.nodes[*i].lemma.eq_ignore_ascii_case("what");
+        let is_slot = |o: usize| slot.contains(tree.nodes[o].span);
+        let what = site
+            .frame
+            .object
+            .filter(|o| is_what(o) && *o < verb && is_slot(*o))?;
+        let clause = if tree.nodes[verb].head == Some(what) {
+            what
+        } else {
+            verb
+        };
+        let is_subject = tree.nodes[clause].is("nsubj") || tree.nodes[clause].is("csubj");
+        let thing = tree.nodes[clause].head.filter(|_| is_subject)?;
+        let be = tree.child(thing, "cop").filter(|&be| be > verb)?;
+        let (_, high) = tree.extent_without(thing, &|c| {
+            tree.nodes[c].is("punct") && tree.nodes[c].head == Some(thing)
+        });
+        let (low, high) = tree.trim(be + 1, high);
+        (low < high).then(|| tree.span_of(low, high))
+    }
+
+    /// "told them that *they* must resume": what is to be done, without the pronoun for whoever is told.
+    pub(super) fn deed_of_pronoun(&self, site: Site<'_>, what: &str) -> Option<Span> {
+        let tree = self.article.tree(site.head());
+        let subject = tree.child(site.frame.head, "nsubj")?;
+        let is_pronoun = tree.nodes[subject].xpos == "PRP"
+            && tree.nodes[subject].lemma == "they"
+            && !site.frame.negated;
+        (what == "head" && is_pronoun && tree.nodes[site.frame.head].upos == "VERB")
+            .then(|| self.act_span(site))
+    }
+
+    /// "would not leave *them*": with the thing that the model takes the pronoun for.
+    pub(super) fn with_thing_linked(&self, span: Span) -> Option<String> {
+        let sentence = self.article.sentence_at(span.start)?;
+        let tree = &self.article.trees[sentence];
+        let is_object = |&i: &usize| {
+            let node = &tree.nodes[i];
+            let stands = matches!(node.lemma.as_str(), "it" | "they") && node.xpos == "PRP";
+            stands && (node.is("obj") || node.is("obl")) && span.contains(node.span)
+        };
+        let word = (0..tree.nodes.len()).find(is_object)?;
+        let at = At { sentence, word };
+        let thing = self.thing_linked(at)?;
+        let pronoun = tree.nodes[word].span;
+        let before = self.article.slice(Span::new(span.start, pronoun.start));
+        let behind = self.article.slice(Span::new(pronoun.end, span.end));
+        Some(format!("{before}{thing}{behind}"))
+    }
+
+    /// "demands *that wages be paid* and *that the airport be opened*", "*to leave* and *to disarm*": each thing that is wanted; of "urged
+    /// Oslo to answer and *Lima to wait*" with whoever the second is wanted of.
+    pub(super) fn parts(&self, site: Site<'_>, told: String, span: Span) -> Vec<Part> {
         let tree = self.article.tree(site.head());
         let is_whole = self.article.slice(span) == told;
         let Some(content) = site.frame.content.filter(|_| is_whole) else {
-            return vec![(told, span)];
+            return vec![(told, span, None)];
         };
         let opening = |c: usize| {
             let mut marks = tree.children_by(c, "mark").filter(|&m| m < c);
@@ -66,26 +125,36 @@ impl Builder<'_> {
         let joined = tree.children_by(content, "conj").filter_map(|c| {
             let mark = opening(c).filter(|&m| is_first(m))?;
             let start = tree.nodes[mark].span.start;
-            (span.start < start && tree.clause(c).end <= span.end).then_some((mark, tree.clause(c)))
+            (span.start < start && tree.clause(c).end <= span.end).then_some((c, mark))
         });
-        let mut all = vec![(told, span)];
-        for (mark, clause) in joined {
-            let before = tree.nodes[..mark].iter().rev();
+        let mut all = vec![(told, span, None)];
+        for (verb, mark) in joined {
+            let clause = tree.clause(verb);
+            let is_that = tree.nodes[mark].lemma == "that";
+            let doer = tree.child(verb, "nsubj").filter(|&s| s < mark && !is_that);
+            let start = doer.map_or(mark, |d| tree.extent(d).0);
+            let before = tree.nodes[..start].iter().rev();
             let mut before = before.skip_while(|n| n.is("cc") || n.is("punct"));
             let Some(end) = before.next().map(|n| n.span.end) else {
                 continue;
             };
-            let Some((_, last)) = all.pop() else {
+            let Some((_, last, whom)) = all.pop() else {
                 continue;
             };
             let first = Span::new(last.start, end);
-            let is_that = tree.nodes[mark].lemma == "that";
-            let rest = if is_that {
-                clause.cover(tree.nodes[mark].span)
-            } else {
-                clause
+            let rest = match doer {
+                Some(_) => Span::new(tree.nodes[mark + 1].span.start, clause.end),
+                None if is_that => clause.cover(tree.nodes[mark].span),
+                None => clause,
             };
-            all.extend([first, rest].map(|s| (self.article.slice(s).to_owned(), s)));
+            let text = |s: Span| self.article.slice(s).to_owned();
+            let at = |word| At {
+                word,
+                ..site.head()
+            };
+            let others = doer.map(|d| self.article.who(at(d))).or(whom.clone());
+            all.push((text(first), first, whom));
+            all.push((text(rest), rest, others));
         }
         all
     }
