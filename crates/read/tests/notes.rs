@@ -216,3 +216,18 @@ fn a_minister_speaks_for_the_state_just_quoted_and_no_state_has_two_of_them() {
         "{meetings:?}"
     );
 }
+
+#[test]
+fn whoever_walks_out_sat_there_and_a_partys_own_executive_is_no_round() {
+    let reading = read(
+        "Negotiators for the Liberals walked out of a meeting with the Social Democrats and the Greens on Tuesday over the budget. The \
+         Liberal executive meets on Thursday evening.\n",
+    );
+    let meetings = meetings(&reading);
+    assert_eq!(meetings.len(), 1, "{meetings:?}");
+    assert_eq!(
+        seated(meetings[0]),
+        ["Greens", "Liberals", "Social Democrats"]
+    );
+    assert_eq!(meetings[0].final_status(), Some(MeetingStatus::Suspended));
+}

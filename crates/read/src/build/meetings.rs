@@ -334,7 +334,8 @@ impl Builder<'_> {
         if whos.is_empty() || self.is_asked(site.sentence) || self.is_left_open(site) {
             return false;
         }
-        if self.is_refused(site) || self.is_not_told(site) || self.is_no_partner(site) {
+        let is_apart = self.is_no_partner(site) || self.is_own_body(site);
+        if self.is_refused(site) || self.is_not_told(site) || is_apart {
             return false;
         }
         let form = match form {

@@ -55,7 +55,7 @@ impl Builder<'_> {
         status: MeetingStatus,
     ) -> bool {
         let is_signed = rule.id.starts_with(SIGNED);
-        if is_signed && self.is_of_no_meeting(site) {
+        if is_signed && (self.is_of_no_meeting(site) || self.is_own_body(site)) {
             return true;
         }
         match status {
@@ -100,6 +100,26 @@ impl Builder<'_> {
             && tree
                 .children_by(site.frame.head, "obl")
                 .any(|w| is_place(&w))
+    }
+
+    /// "The Liberal executive meets on Thursday": a party's own body sits, with nobody of another.
+    pub(super) fn is_own_body(&self, site: Site<'_>) -> bool {
+        const BODIES: &[&str] = &[
+            "executive",
+            "presidium",
+            "politburo",
+            "caucus",
+            "leadership",
+        ];
+        let tree = self.article.tree(site.head());
+        let is_body = |word: usize| {
+            BODIES.contains(&tree.nodes[word].lemma.as_str()) && tree.child(word, "conj").is_none()
+        };
+        let has_partner = site.frame.object.is_some()
+            || tree
+                .children_by(site.frame.head, "obl")
+                .any(|w| tree.preposition(w).as_deref() == Some("with"));
+        site.frame.agent.is_some_and(is_body) && !has_partner
     }
 
     /// "met reporters", "appealed to the rebels to return": those who are told or asked something are no partners in talks.
