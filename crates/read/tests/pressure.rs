@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{levers, reader, source};
+use common::{claims, levers, meetings, reader, source};
 use demarche_evidence::{LeverUse, Reading};
 
 fn read(text: &str) -> Reading {
@@ -283,4 +283,60 @@ fn a_negotiator_may_speak_before_the_name_is_given() {
         party_of(text, "Juan Carlos Restrepo").as_deref(),
         Some("Colombia")
     );
+}
+
+#[test]
+fn what_is_voted_on_is_told_and_not_the_margin() {
+    let all = told(
+        "Nurses at the public hospitals voted by 86 per cent to strike over pay, their union, Sanitas, said on Friday. Talks resume on \
+         Monday.",
+    );
+    let strike = lever("Sanitas", "", "strike over pay", LeverUse::Threatened);
+    assert_eq!(all, [strike]);
+}
+
+#[test]
+fn on_what_occasion_something_is_done_is_no_part_of_it() {
+    let all = told(
+        "Train drivers in Belmark will walk out on 3 June after their union, BDL, rejected an offer from the operator Belrail.",
+    );
+    let strike = lever("BDL", "Belrail", "walk out on 3 June", LeverUse::Threatened);
+    assert_eq!(all, [strike]);
+    let all = told(
+        "Air traffic controllers began a work-to-rule on Monday in a dispute with the state company Skyguard over rosters. Skyguard has \
+         invited the controllers' union, Torre, to talks on Thursday.",
+    );
+    assert_eq!(all[0].2, "began a work-to-rule on Monday", "{all:?}");
+}
+
+/// Who meets in the only meeting of a text.
+fn meet(text: &str) -> Vec<String> {
+    let reading = read(text);
+    let [only] = meetings(&reading)[..] else {
+        panic!("one meeting: {:?}", meetings(&reading));
+    };
+    let names = only.participants.iter().map(|p| p.name.clone());
+    names.collect()
+}
+
+#[test]
+fn sides_without_a_name_meet() {
+    let teachers = meet(
+        "Talks between teachers and the education ministry broke down on Thursday night. The teachers demand a rise of 12 per cent.",
+    );
+    assert_eq!(teachers, ["teachers", "education ministry"]);
+    let rail =
+        meet("Rail bosses and the RMT will meet on Thursday in a last attempt to avert a strike.");
+    assert_eq!(rail, ["Rail bosses", "RMT"]);
+}
+
+#[test]
+fn what_has_a_reason_is_what_was_explained_before() {
+    let reading = read(
+        "The union blamed the company for the breakdown of the talks. The company, Velox, said the union's refusal to discuss shifts was \
+         the reason.",
+    );
+    let effects: Vec<&str> = claims(&reading).iter().map(|c| c.effect.as_str()).collect();
+    let breakdown = "the breakdown of the talks";
+    assert_eq!(effects, [breakdown, breakdown]);
 }

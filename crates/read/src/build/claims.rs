@@ -137,6 +137,10 @@ impl<'a> Builder<'a> {
     /// What a bare "this" or "it" stands for that is no noun: the clause before it, or the sentence
     /// before.
     fn meant_by(&self, site: Site<'_>, effect: Span) -> Option<Span> {
+        let before = site.sentence.checked_sub(1).map(|s| self.evidence(s));
+        if before == Some(effect) {
+            return self.explained_in(effect);
+        }
         let word = self.article.slice(effect).to_lowercase();
         if !matches!(word.as_str(), "this" | "it" | "that") {
             return None;
@@ -147,8 +151,19 @@ impl<'a> Builder<'a> {
         let said = above.and_then(|a| tree.child(a, "ccomp"));
         match said {
             Some(clause) => Some(tree.clause(clause)),
-            None => Some(self.evidence(site.sentence.checked_sub(1)?)),
+            None => before.map(|b| self.explained_in(b).unwrap_or(b)),
         }
+    }
+
+    /// "Peru blamed Chile for *the breakdown*. Chile said Peru's greed was the reason.": what a sentence explains in another way.
+    fn explained_in(&self, sentence: Span) -> Option<Span> {
+        let made = self.made_at.get(&sentence).into_iter().flatten();
+        let mut claims = made
+            .map(|&d| &self.made[d])
+            .filter(|d| matches!(d.body, Body::Claim(_)));
+        let arguments = &claims.next()?.arguments;
+        let effect = arguments.iter().find(|a| a.role == "effect");
+        effect.map(|a| a.span)
     }
 
     /// An effect that its clause tells together with its cause, up to the word that joins them:

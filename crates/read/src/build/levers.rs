@@ -140,7 +140,8 @@ impl<'a> Builder<'a> {
         Span::new(step.start, step.start + point(kept))
     }
 
-    /// "leave Geneva *as mediators scramble*" without what goes on meanwhile.
+    /// "leave Geneva *as mediators scramble*", "walk out on 3 June *after a fruitless meeting*", "began a go-slow *in a dispute over rosters*"
+    /// without what goes on meanwhile, what came before and what it is about.
     fn without_circumstance(&self, site: Site<'_>, step: Span) -> Span {
         let tree = self.article.tree(site.head());
         let is_meanwhile = |i: usize| {
@@ -148,11 +149,16 @@ impl<'a> Builder<'a> {
             tree.nodes[i].is("advcl")
                 && marks.any(|m| matches!(tree.nodes[m].lemma.as_str(), "as" | "while"))
         };
-        let clause = (0..tree.nodes.len())
-            .filter(|&i| is_meanwhile(i))
-            .map(|i| tree.clause(i))
+        let around = |i: usize| {
+            let (low, high) = tree.extent(i);
+            let (low, high) = tree.trim(low, high);
+            let occasion = || is_occasion(tree, i).then(|| tree.span_of(low, high));
+            is_meanwhile(i).then(|| tree.clause(i)).or_else(occasion)
+        };
+        let circumstance = (0..tree.nodes.len())
+            .filter_map(around)
             .find(|c| step.start < c.start && c.end == step.end);
-        let kept = clause.map(|c| {
+        let kept = circumstance.map(|c| {
             self.article
                 .slice(Span::new(step.start, c.start))
                 .trim_end_matches([',', ' '])
@@ -271,26 +277,11 @@ impl<'a> Builder<'a> {
 
     /// "the strike by 4,000 dock workers … the Lorn Dockers' Union": workers without a name press no union.
     fn is_own_union(&self, holder: &Who, other: &Who) -> bool {
-        const WORKERS: &[&str] = &[
-            "controllers",
-            "crews",
-            "dockers",
-            "doctors",
-            "drivers",
-            "miners",
-            "nurses",
-            "pilots",
-            "staff",
-            "teachers",
-            "workers",
-        ];
-        let is_nameless = holder.party.is_none() && holder.member.is_none();
-        let mut words = holder.name.split(' ');
         let is_union = other
             .member
             .or(other.party)
             .is_some_and(|m| self.article.is_union(m));
-        is_nameless && is_union && words.any(|w| WORKERS.contains(&w.to_lowercase().as_str()))
+        is_union && is_nameless_worker(holder)
     }
 
     /// Whether somebody is a state or acts for one.
@@ -715,6 +706,40 @@ impl<'a> Builder<'a> {
         });
         is_measure && ending.any(|f| verbs.contains(&f.lemma.as_str()))
     }
+}
+
+/// Whether somebody is workers without a name: "the pilots", "340 workers".
+pub(super) fn is_nameless_worker(who: &Who) -> bool {
+    const WORKERS: &[&str] = &[
+        "controllers",
+        "crews",
+        "dockers",
+        "doctors",
+        "drivers",
+        "miners",
+        "nurses",
+        "pilots",
+        "staff",
+        "teachers",
+        "workers",
+    ];
+    let mut words = who.name.split(' ');
+    who.party.is_none()
+        && who.member.is_none()
+        && words.any(|w| WORKERS.contains(&w.to_lowercase().as_str()))
+}
+
+/// "*after talks with the operator*", "*in a dispute over rosters*": on what occasion something is done.
+fn is_occasion(tree: &Tree, noun: usize) -> bool {
+    let node = &tree.nodes[noun];
+    let is_row = matches!(node.lemma.as_str(), "dispute" | "row" | "quarrel");
+    let preposition = tree.preposition(noun);
+    node.is("obl")
+        && match preposition.as_deref() {
+            Some("after" | "following" | "amid") => true,
+            Some("in" | "over") => is_row,
+            _ => false,
+        }
 }
 
 /// Whether a name is that of a body that decides between sides.

@@ -4,7 +4,7 @@
 #![allow(clippy::expect_used, reason = "a test that cannot read fails")]
 
 use demarche_evidence::{
-    Body, Characterisation, Demand, Event, Lever, Meeting, Proposal, Reading, Source,
+    Body, Characterisation, Claim, Demand, Event, Lever, Meeting, Proposal, Reading, Source,
 };
 use demarche_read::Reader;
 use jiff::civil::date;
@@ -28,6 +28,13 @@ pub fn read(text: &str) -> Reading {
 fn all<'r, T>(reading: &'r Reading, of: impl Fn(&'r Body) -> Option<&'r T>) -> Vec<&'r T> {
     let bodies = reading.statements.iter().map(|s| &s.body);
     bodies.filter_map(of).collect()
+}
+
+pub fn claims(reading: &Reading) -> Vec<&Claim> {
+    all(reading, |b| match b {
+        Body::Claim(c) => Some(c),
+        _ => None,
+    })
 }
 
 pub fn levers(reading: &Reading) -> Vec<&Lever> {

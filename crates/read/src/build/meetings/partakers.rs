@@ -1,5 +1,6 @@
 //! Who takes part in a meeting.
 
+use super::super::levers::is_nameless_worker;
 use super::super::{Builder, Site};
 use super::MeetingDraft;
 use super::identity::{AGAIN, forms_agree, is_joint};
@@ -26,6 +27,11 @@ const HOSTING: &[&str] = &[
     "invite",
     "summon",
 ];
+
+/// Whether somebody is, or acts for, a party that has a name.
+const fn is_side(who: &Who) -> bool {
+    who.party.is_some() || who.member.is_some()
+}
 
 impl Builder<'_> {
     /// Those named in the noun phrase: "between X and Y", "X-Y call", "X and Y's talks", "talks
@@ -104,13 +110,17 @@ impl Builder<'_> {
             {
                 continue;
             }
-            for who in self.article.who(At { word: c, ..at }) {
+            let sides = self.article.who(At { word: c, ..at });
+            // "talks between teachers and the ministry": two sides meet, whether they have names or not.
+            let is_pair =
+                preposition.as_deref() == Some("between") && self.is_nameless_pair(&sides);
+            for who in sides {
                 // "Rwanda's president", whom nobody names, meets for Rwanda.
                 let who = match who.party.filter(|_| who.member.is_none()) {
                     Some(party) => self.article.member_who(party, who.span),
                     None => who,
                 };
-                let acts = who.party.is_some() || who.member.is_some();
+                let acts = is_side(&who) || is_pair;
                 let is_topic =
                     node.is("compound") && who.party.is_some_and(|p| self.article.is_no_side(p));
                 if acts && !is_topic && !all.iter().any(|w| w.name == who.name) {
@@ -250,12 +260,26 @@ impl Builder<'_> {
         }
     }
 
+    /// Two sides of which one has no name and is a side all the same, as in disputes of labour: those beside a state are what it
+    /// sends ("Kyrgyz and Tajik surveyors"), and workers are their union where the text names one.
+    fn is_nameless_pair(&self, sides: &[Who]) -> bool {
+        let mut members = 0..self.article.cast.members.len();
+        let has_union = members.any(|m| self.article.is_union(m));
+        let is_known = |w: &Who| self.is_state(w) || has_union && is_nameless_worker(w);
+        sides.len() == 2 && !sides.iter().any(is_known)
+    }
+
     /// Those whom a verb of meeting names; "offered to host both sides" names two beside the host.
     pub(super) fn sides_of(&self, site: Site<'_>, participants: &str) -> Vec<Who> {
-        let acts = |w: &Who| w.party.is_some() || w.member.is_some();
         let mut all = self.parties(site, participants);
-        all.retain(acts);
-        let hosted = self.parties(site, "object").into_iter().filter(acts);
+        // "Rail bosses and the RMT will meet": one of the two may have no name.
+        let tree = self.article.tree(site.head());
+        let is_joined = |a: usize| tree.child(a, "conj").is_some();
+        let is_pair = all.iter().any(is_side) && self.is_nameless_pair(&all);
+        if !(is_pair && site.frame.agent.is_some_and(is_joined)) {
+            all.retain(is_side);
+        }
+        let hosted = self.parties(site, "object").into_iter().filter(is_side);
         let hosted: Vec<Who> = hosted.collect();
         if is_hosting(site) && hosted.len() >= 2 {
             return hosted;
