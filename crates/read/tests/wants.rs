@@ -2,8 +2,8 @@
 
 mod common;
 
-use common::{demands, read};
-use demarche_evidence::{Body, Demand, Polarity};
+use common::{demands, judgements, read};
+use demarche_evidence::{Characterisation, Demand, Polarity};
 
 const TAIL: &str = "\n\nThe negotiations have been deadlocked for weeks, diplomats say.\n";
 
@@ -297,11 +297,8 @@ fn what_is_rejected_as_it_has_just_been_asked() {
 /// Who judges, which way and in which words.
 fn judged(note: &str) -> Vec<(String, Polarity, String)> {
     let reading = read(&format!("{note}{TAIL}"));
-    let judgement = |s: &demarche_evidence::Statement| match &s.body {
-        Body::Characterisation(c) => Some((format!("{:?}", c.by), c.polarity, c.words.clone())),
-        _ => None,
-    };
-    reading.statements.iter().filter_map(judgement).collect()
+    let told = |c: &&Characterisation| (format!("{:?}", c.by), c.polarity, c.words.clone());
+    judgements(&reading).iter().map(told).collect()
 }
 
 #[test]
@@ -330,4 +327,12 @@ fn an_answer_may_be_judged_and_a_time_in_quotation_marks_judges_nothing() {
     );
     assert!(all.iter().any(|j| j.2 == "disappointing"), "{all:?}");
     assert!(all.iter().all(|j| !j.2.contains("any time")), "{all:?}");
+}
+
+#[test]
+fn whoever_will_not_hear_of_it_refuses_what_was_asked() {
+    let all = told(
+        "ASMARA - Ethiopia and Eritrea met on Monday. Ethiopia wants access to the sea. Eritrea will not hear of it.",
+    );
+    assert!(has(&all, "Eritrea", "access to the sea", '-'), "{all:?}");
 }

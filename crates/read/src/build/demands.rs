@@ -219,7 +219,13 @@ impl<'a> Builder<'a> {
         let is_said_of = node.head.is_some_and(|h| {
             matches!(tree.nodes[h].upos, "ADJ" | "NOUN") && tree.child(h, "cop").is_some()
         });
-        let is_own = tree.child(site.frame.head, "nmod:poss").is_some();
+        let below = |rel: &str| tree.child(site.frame.head, rel).is_some();
+        // "said that Lima's demands were excessive" tells none of them.
+        let has_matter = || {
+            let mut below = tree.children(site.frame.head).iter();
+            below.any(|&c| tree.nodes[c].rel == "nmod" || tree.nodes[c].is("acl"))
+        };
+        let is_own = below("nmod:poss") && has_matter();
         let is_demand = matches!(node.lemma.as_str(), "demand" | "call" | "request");
         site.frame.nominal && node.is("nsubj") && is_demand && is_said_of && !is_own
     }
@@ -352,13 +358,17 @@ impl<'a> Builder<'a> {
             }
             // "opposes the measure": what it is stands elsewhere
             let is_bare = BARE.contains(&told.as_str()) || told.starts_with("such ");
+            let is_of_it = told == "hear of it";
             let asked = || {
-                let span = self
-                    .lately_wanted(site)
-                    .filter(|_| told.starts_with("do "))?;
+                let stands_for_it = is_of_it || told.starts_with("do ");
+                let span = self.lately_wanted(site).filter(|_| stands_for_it)?;
                 Some((self.label_at(span)?, span))
             };
-            if is_bare { asked()? } else { (told, span) }
+            match asked() {
+                Some(asked) if is_bare || is_of_it => asked,
+                _ if is_bare => return None,
+                _ => (told, span),
+            }
         } else {
             let (told, span) = self.wish(site, span)?;
             let is_condition = without_conjunction(&told).is_some() && !told.starts_with("that ");

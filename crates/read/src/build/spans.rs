@@ -106,6 +106,8 @@ impl<'a> Builder<'a> {
                     || node.is("cop")
                     || node.is("aux")
                     || node.is("mark")
+                    // "said it was useful *but* that the terms were hard"
+                    || node.is("cc") && c < head
                     || node.is("punct")
                     || node.is("advcl")
                     || node.is("parataxis")
