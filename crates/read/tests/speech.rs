@@ -57,3 +57,20 @@ fn whoever_acts_in_order_to_make_sure_makes_sure() {
         "{told:?}"
     );
 }
+
+#[test]
+fn he_is_the_man_just_told_of_and_not_whoever_may_be_one() {
+    let reading = read(
+        "EU commissioner Henrike Lindqvist has offered a larger share for India if it opens its tenders to European bidders. India's \
+         commerce minister, Rajiv Khandelwal, has so far refused to link the two. \"Steel is steel,\" he said. The talks resume on Monday.\n",
+    );
+    let speakers: Vec<&str> = reading
+        .statements
+        .iter()
+        .filter_map(|s| match &s.body {
+            Body::Quote(quote) => Some(quote.speaker.name.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(speakers, ["Rajiv Khandelwal"]);
+}

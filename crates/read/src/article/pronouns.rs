@@ -1,7 +1,7 @@
 //! Whom a pronoun means.
 
 use super::{Article, At, Who};
-use crate::cast::{Mention, Nature};
+use crate::cast::{MemberId, Mention, Nature};
 use crate::gazetteer::NameKind;
 use crate::tree::Tree;
 
@@ -147,9 +147,6 @@ impl<'a> Article<'a> {
         if let Some(speaker) = self.own_speaker(at, gender) {
             return Some(speaker);
         }
-        if let Some(who) = self.linked(at, gender) {
-            return Some(who);
-        }
         let mention = self
             .cast
             .mentions_before(at.sentence, at.word)
@@ -158,6 +155,11 @@ impl<'a> Article<'a> {
             .take_while(|m| at.sentence - m.sentence <= 4)
             .filter(|m| self.fits_pronoun(m, gender))
             .max_by_key(|m| (self.salience(m, at), m.sentence, m.low));
+        if let Some(who) = self.linked(at, gender)
+            && !self.is_likelier(mention, &who, at, gender)
+        {
+            return Some(who);
+        }
         if let Some(gender) = gender
             && let Some(who) = self.unnamed(at, gender, mention.map(|m| (m.sentence, m.low)))
         {
@@ -166,6 +168,26 @@ impl<'a> Article<'a> {
         let mention = mention?;
         let span = self.tree(at).nodes[at.word].span;
         Some(self.member_who(mention.member, span))
+    }
+
+    /// "Commissioner Henrike Lund offered more. The minister, Rajiv Rao, refused. He said": a name just told that is one of a man or a
+    /// woman, and not one that the model takes it for and that may be either.
+    fn is_likelier(
+        &self,
+        near: Option<&Mention>,
+        linked: &Who,
+        at: At,
+        gender: Option<char>,
+    ) -> bool {
+        let gender_of = |m: MemberId| self.cast.members[m].gender.filter(|&g| g != 'u');
+        let is_open = linked.member.is_some_and(|m| gender_of(m).is_none());
+        let is_near = |m: &Mention| {
+            at.sentence - m.sentence <= 1
+                && Some(m.member) != linked.member
+                && gender_of(m.member) == gender
+                && self.is_acting(m)
+        };
+        gender.is_some() && is_open && near.is_some_and(is_near)
     }
 
     /// Whom the model takes a pronoun for, if the chain of words that stand for the same leads to a name.
