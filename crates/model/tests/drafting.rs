@@ -221,6 +221,14 @@ fn who_is_threatened_makes_it_a_condition_that_the_threat_is_not_carried_out() {
     assert!(text.contains("accept-mediator-ministry IFF !"), "{text}");
 }
 
+fn broken_off_talks() -> Body {
+    meeting(
+        MeetingForm::Talks,
+        &["Upland", "Lowland"],
+        MeetingStatus::Suspended,
+    )
+}
+
 fn condition(text: &str, of: &str) -> Body {
     Body::Remark(Remark {
         remark: ImpasseRemark::Condition,
@@ -231,13 +239,8 @@ fn condition(text: &str, of: &str) -> Body {
 
 #[test]
 fn who_said_what_has_to_come_first_comes_when_it_has() {
-    let talks = meeting(
-        MeetingForm::Talks,
-        &["Upland", "Lowland"],
-        MeetingStatus::Suspended,
-    );
     let dossier = drafted(&statements(vec![
-        talks,
+        broken_off_talks(),
         demand("Upland", "the release of the prisoners", "Lowland"),
         condition("until the prisoners are released", "Upland"),
     ]));
@@ -255,13 +258,8 @@ fn who_said_what_has_to_come_first_comes_when_it_has() {
 
 #[test]
 fn a_condition_that_nobody_can_meet_keeps_a_side_away() {
-    let talks = meeting(
-        MeetingForm::Talks,
-        &["Upland", "Lowland"],
-        MeetingStatus::Suspended,
-    );
     let dossier = drafted(&statements(vec![
-        talks,
+        broken_off_talks(),
         condition("before the rains have ended", "Upland"),
     ]));
     let text = write(&dossier, &|_| None);
@@ -293,16 +291,11 @@ fn who_only_watches_has_nothing_to_accept() {
 
 #[test]
 fn a_mediators_proposal_lies_before_both_sides() {
-    let talks = meeting(
-        MeetingForm::Talks,
-        &["Upland", "Lowland"],
-        MeetingStatus::Suspended,
-    );
     let terms = StanceKind::Conditional {
         condition: "if the guns fall silent".to_owned(),
     };
     let dossier = drafted(&statements(vec![
-        talks,
+        broken_off_talks(),
         demand("Lowland", "the release of the prisoners", "Upland"),
         proposal("a truce", "Mediator", &[("Upland", terms)]),
     ]));
