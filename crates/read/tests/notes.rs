@@ -231,3 +231,17 @@ fn whoever_walks_out_sat_there_and_a_partys_own_executive_is_no_round() {
     );
     assert_eq!(meetings[0].final_status(), Some(MeetingStatus::Suspended));
 }
+
+#[test]
+fn what_a_plan_follows_came_before_it() {
+    let reading = read(
+        "LA PAZ, 6 June (own wire) - Bolivia and Chile will reopen talks on the shared Silala waters in Arica on 18 June, Bolivia's \
+         foreign minister said on Thursday, four months after Santiago walked out over a new tax on trucks.\n\nChile's government \
+         confirmed the date.\n",
+    );
+    let last: Vec<_> = meetings(&reading)
+        .iter()
+        .map(|m| m.final_status())
+        .collect();
+    assert!(last.contains(&Some(MeetingStatus::Scheduled)), "{last:?}");
+}

@@ -540,6 +540,10 @@ impl Builder<'_> {
         match site.frame.tense {
             // "Nothing of the kind had been agreed": whoever disputes it does so now.
             _ if step.status == MeetingStatus::Denied => Told::Plainly,
+            // "will reopen talks in June, four months after Chile walked out"
+            _ if step.status == MeetingStatus::Suspended && self.is_what_a_plan_follows(site) => {
+                Told::AsBefore
+            }
             // "had planned to travel on Monday, but the visit has been postponed"
             _ if rank(step.status) < 3
                 && (self.is_before_its_end(site) || self.is_of_what_ends(site)) =>
@@ -682,6 +686,17 @@ impl Builder<'_> {
     fn is_aside(&self, site: Site<'_>) -> bool {
         let tree = self.article.tree(site.head());
         tree.nodes[site.frame.head].rel == "acl:relcl"
+    }
+
+    /// Whether a predication stands behind "after" or "since" in a sentence that tells what will be.
+    fn is_what_a_plan_follows(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let head = site.frame.head;
+        let is_behind = tree
+            .children_by(head, "mark")
+            .any(|m| matches!(tree.nodes[m].lemma.as_str(), "after" | "since"));
+        let mut above = self.article.frames[site.sentence].iter();
+        is_behind && above.any(|f| f.tense == Tense::Future && tree.under(head, f.head))
     }
 
     /// Whether a participle tells a plan beside what the sentence tells of the past.
