@@ -1,14 +1,15 @@
 //! What a party holds over another: used, withheld, threatened.
 
 mod favours;
+mod labels;
+mod state;
 
 use super::{Builder, Site, argue, argument};
 use crate::article::{At, Who};
 use crate::cast::Nature;
-use crate::frame::Tense;
 use crate::rules::Rule;
 use crate::tree::{Node, Tree};
-use demarche_evidence::{Body, Lever, LeverUse, PartyKind, Span};
+use demarche_evidence::{Body, Lever, PartyKind};
 
 /// The rule for levers that the model alone sees.
 const SIGNED_LEVER: &str = "act.lever";
@@ -29,41 +30,6 @@ const MEASURE: &str = "lever.measure";
 /// The rules for steps that somebody threatens or warns of in so many words.
 const THREATENED: &str = "lever.threaten";
 const WARNED: &str = "lever.warn";
-
-/// Verbs of ending a measure, and of putting it off.
-const ENDING: &[&str] = &[
-    "suspend", "pause", "lift", "end", "call off", "halt", "drop", "ease", "cancel",
-];
-const PUTTING_OFF: &[&str] = &["shelve", "postpone", "put off", "defer", "delay"];
-
-/// Verbs of giving more than before.
-const BETTERING: &[&str] = &[
-    "raise", "lift", "improve", "sweeten", "increase", "better", "up",
-];
-
-/// Verbs of giving back what was taken: not to do so is the lever.
-const RESTORING: &[&str] = &[
-    "reopen",
-    "open",
-    "release",
-    "return",
-    "restore",
-    "resume",
-    "deliver",
-    "supply",
-    "sign",
-    "hand",
-    "hand over",
-    "pay",
-    "give",
-    "let",
-    "allow",
-    "lift",
-    "ratify",
-    "unfreeze",
-    "send",
-    "sell",
-];
 
 /// Verbs for what comes of a thing.
 const CAUSING: &[&str] = &[
@@ -100,109 +66,6 @@ const GOING_ON: &[&str] = &[
 ];
 
 impl<'a> Builder<'a> {
-    /// "20 billion euros it has frozen": what a clause about a lever hangs on is the lever.
-    fn given_up(&self, site: Site<'_>, what: &str) -> Option<Span> {
-        let tree = self.article.tree(site.head());
-        let node = &tree.nodes[site.frame.head];
-        let noun = node
-            .head
-            .filter(|_| node.rel == "acl:relcl" && what == "head")?;
-        Some(tree.phrase(noun))
-    }
-
-    /// A step without the condition behind it: "close the border unless the fleet turns back".
-    fn unconditional(&self, site: Site<'_>, step: Span) -> Span {
-        let Some(condition) = self.condition_span(site) else {
-            return step;
-        };
-        if condition.start <= step.start || condition.start >= step.end {
-            return step;
-        }
-        let kept = self.article.slice(Span::new(step.start, condition.start));
-        let point = |s: &str| {
-            s.trim_end()
-                .trim_end_matches([',', ';', ':', '–', '—'])
-                .trim_end()
-                .len()
-        };
-        let kept = &kept[..point(kept)];
-        let ties = [
-            " on condition",
-            " on the condition",
-            " provided",
-            " in case",
-            " only",
-        ];
-        let kept = ties
-            .iter()
-            .find_map(|t| kept.strip_suffix(t))
-            .unwrap_or(kept);
-        Span::new(step.start, step.start + point(kept))
-    }
-
-    /// "leave Geneva *as mediators scramble*", "walk out on 3 June *after a fruitless meeting*", "began a go-slow *in a dispute over rosters*"
-    /// without what goes on meanwhile, what came before and what it is about.
-    fn without_circumstance(&self, site: Site<'_>, step: Span) -> Span {
-        let tree = self.article.tree(site.head());
-        let is_meanwhile = |i: usize| {
-            let mut marks = tree.children_by(i, "mark");
-            tree.nodes[i].is("advcl")
-                && marks.any(|m| matches!(tree.nodes[m].lemma.as_str(), "as" | "while"))
-        };
-        let around = |i: usize| {
-            let (low, high) = tree.extent(i);
-            let (low, high) = tree.trim(low, high);
-            let occasion = || is_occasion(tree, i).then(|| tree.span_of(low, high));
-            is_meanwhile(i).then(|| tree.clause(i)).or_else(occasion)
-        };
-        let circumstance = (0..tree.nodes.len())
-            .filter_map(around)
-            .find(|c| step.start < c.start && c.end == step.end);
-        let kept = circumstance.map(|c| {
-            self.article
-                .slice(Span::new(step.start, c.start))
-                .trim_end_matches([',', ' '])
-        });
-        kept.map_or(step, |words| {
-            Span::new(step.start, step.start + words.len())
-        })
-    }
-
-    /// "Norway *responded*": a verb alone that tells no step.
-    fn says_nothing(&self, site: Site<'_>, span: Span) -> bool {
-        const EMPTY: &[&str] = &[
-            "act", "agree", "answer", "move", "react", "reply", "respond", "say", "wait",
-        ];
-        let tree = self.article.tree(site.head());
-        let mut words = tree.nodes.iter().filter(|n| span.contains(n.span));
-        let (first, second) = (words.next(), words.next());
-        second.is_none() && first.is_some_and(|n| EMPTY.contains(&n.lemma.as_str()))
-    }
-
-    /// "warned that *it will resume air strikes*" without "it will": whose step it is stands beside it.
-    fn without_holder(&self, site: Site<'_>, holder: &Who, span: Span) -> Span {
-        let tree = self.article.tree(site.head());
-        let told = self.told(site);
-        let head = told.frame.head;
-        let is_content = head != site.frame.head && span.contains(tree.nodes[head].span);
-        let is_plain = told.frame.modal.is_some() || told.frame.tense == Tense::Future;
-        let Some(subject) = tree.child(head, "nsubj").filter(|_| is_content && is_plain) else {
-            return span;
-        };
-        let at = At {
-            word: subject,
-            ..site.head()
-        };
-        let is_own =
-            |w: &Who| w.name == holder.name || w.party.is_some() && w.party == holder.party;
-        let is_holders = self.article.who(at).iter().any(is_own);
-        if is_holders && !told.frame.negated && !told.frame.passive {
-            self.act_span(told)
-        } else {
-            span
-        }
-    }
-
     /// On what a step depends: "close its ports *if there is no deal by May*".
     fn depends_on(&self, site: Site<'_>) -> Option<String> {
         let told = self.condition_span(self.told(site));
@@ -332,42 +195,6 @@ impl<'a> Builder<'a> {
         made
     }
 
-    /// The step by which a holder presses others, without who takes it and what is told beside it; none where the words tell none.
-    fn step_of_pressure(
-        &self,
-        rule: &Rule,
-        site: Site<'_>,
-        what: &str,
-        holder: &Who,
-    ) -> Option<Span> {
-        let (span, _) = self.slot_text(site, what)?;
-        // A verb is told without its subject, and without what is told beside it.
-        let is_verb = what == "head" && !site.frame.nominal;
-        let span = if is_verb { self.act_span(site) } else { span };
-        let span = self.given_up(site, what).unwrap_or(span);
-        let span = if rule.id == SIGNED_LEVER {
-            self.told_step(site, span)
-        } else {
-            span
-        };
-        let span = self.without_holder(site, holder, span);
-        let span = self.unconditional(site, span);
-        let span = self.without_circumstance(site, span);
-        // "*the strike* would be called off if": what would be ended presses by itself.
-        let measure = site
-            .frame
-            .object
-            .filter(|_| is_verb && site.frame.passive && self.is_relief(site, ENDING));
-        let tree = self.article.tree(site.head());
-        let span = measure.map_or(span, |m| tree.phrase(m));
-        let words = self.article.slice(span);
-        // What "do so" is stands elsewhere.
-        let is_elsewhere = ["do so", "do it", "do that"]
-            .iter()
-            .any(|so| words.ends_with(so));
-        (!is_elsewhere && !self.says_nothing(site, span)).then_some(span)
-    }
-
     /// "denied that it had threatened to halt purchases", "asked the court to block it", "did not rule out the idea", "was set up after Chile stopped two ships": what is asked of others, a
     /// proposal, and what was before.
     fn is_no_step_of_pressure(&self, rule: &Rule, site: Site<'_>, what: &str) -> bool {
@@ -485,226 +312,6 @@ impl<'a> Builder<'a> {
         let is_thing = who.iter().all(|w| w.party.is_none() && w.member.is_none())
             || tree.nodes[subject].lemma == "it";
         !told.frame.passive && is_thing && CAUSING.contains(&told.frame.lemma.as_str())
-    }
-
-    /// How a lever is used, by the words that tell it; none where what they tell is no lever.
-    fn state_told(&self, rule: &Rule, site: Site<'_>, state: &str) -> Option<LeverUse> {
-        let lemma = self.article.tree(site.head()).nodes[site.frame.head]
-            .lemma
-            .as_str();
-        // "Brodin recalled" calls nobody back.
-        if lemma == "recall" && !self.calls_people_back(site) {
-            return None;
-        }
-        let told = self.told(site);
-        if self.is_meeting_up(told) {
-            return None;
-        }
-        if self.is_relief(told, ENDING) {
-            // What would be ended presses as long as it lasts; its end is kept back.
-            let kept = match state {
-                "used" => LeverUse::Used,
-                _ => LeverUse::Withheld,
-            };
-            return self.lies_ahead(told).then_some(kept);
-        }
-        if self.is_concession(self.governing(site)) {
-            return None;
-        }
-        if self.is_relief(site, PUTTING_OFF) {
-            return Some(LeverUse::Withheld);
-        }
-        let state = match state {
-            "used" if rule.id == SIGNED_LEVER => self.state_seen(site)?,
-            "used" => LeverUse::Used,
-            "withheld" => LeverUse::Withheld,
-            "threatened" => LeverUse::Threatened,
-            _ => LeverUse::Available,
-        };
-        let step = self.step_told(told);
-        // "has promised to answer in kind": a promise that is a threat.
-        if rule.id == OFFERED && ANSWERING.contains(&told.frame.lemma.as_str()) {
-            return Some(LeverUse::Threatened);
-        }
-        let is_favour = self.is_favour(step);
-        // "refused to link the two": who will not press does not; who will not give keeps back.
-        if self.is_refused(step) {
-            return is_favour.then_some(LeverUse::Withheld);
-        }
-        let is_said = rule.id == THREATENED || rule.id == WARNED;
-        match state {
-            _ if !is_favour || is_said => Some(state),
-            // "would allow visits once the funds were released": what is promised is kept back till then.
-            LeverUse::Threatened if rule.id != SIGNED_LEVER || self.depends_on(site).is_some() => {
-                Some(LeverUse::Withheld)
-            }
-            // "freed fourteen fishermen": what the model alone sees and is a gift.
-            LeverUse::Threatened | LeverUse::Used if rule.id == SIGNED_LEVER => None,
-            _ => Some(state),
-        }
-    }
-
-    /// What somebody is ready, or gets ready, to do; else the predication itself.
-    fn step_told<'s>(&'s self, site: Site<'s>) -> Site<'s> {
-        let is_readiness = matches!(
-            site.frame.lemma.as_str(),
-            "ready" | "prepared" | "prepare" | "willing"
-        );
-        let tree = self.article.tree(site.head());
-        let step = tree
-            .child(site.frame.head, "xcomp")
-            .filter(|_| is_readiness);
-        let mut frames = self.article.frames[site.sentence].iter();
-        let frame = step.and_then(|step| frames.find(|f| f.head == step));
-        frame.map_or(site, |frame| Site { frame, ..site })
-    }
-
-    /// "would take part if", "would take place only if": whoever sets conditions for meeting presses with nothing.
-    fn is_meeting_up(&self, site: Site<'_>) -> bool {
-        let tree = self.article.tree(site.head());
-        let object = tree.child(site.frame.head, "obj");
-        let noun = object.map(|o| tree.nodes[o].lemma.as_str());
-        tree.nodes[site.frame.head].lemma == "take" && matches!(noun, Some("part" | "place"))
-    }
-
-    /// How a lever is used that the model alone sees, by mood and tense of the verb it hangs on.
-    fn state_seen(&self, site: Site<'_>) -> Option<LeverUse> {
-        let tree = self.article.tree(site.head());
-        let lemma = tree.nodes[site.frame.head].lemma.as_str();
-        if matches!(lemma, "warn" | "threaten" | "vow") {
-            return Some(LeverUse::Threatened);
-        }
-        if lemma == "reserve" {
-            return Some(LeverUse::Available);
-        }
-        // "The *threat* of a strike hangs over the talks"
-        if is_talked_of(tree, site.frame.head) {
-            return Some(LeverUse::Threatened);
-        }
-        let main = self.governing(self.told(site));
-        let subject = tree.child(main.frame.head, "nsubj");
-        if subject.is_some_and(|s| matches!(tree.nodes[s].lemma.as_str(), "nothing" | "nobody")) {
-            return None;
-        }
-        let is_restored = RESTORING.contains(&main.frame.lemma.as_str());
-        if main.frame.negated {
-            return Some(if is_restored {
-                LeverUse::Used
-            } else {
-                LeverUse::Withheld
-            });
-        }
-        let is_likely = tree
-            .children(main.frame.head)
-            .iter()
-            .chain(main.frame.content.as_ref())
-            .any(|&c| matches!(tree.nodes[c].lemma.as_str(), "likely" | "possible"));
-        let step = self.step_told(main);
-        let is_to_come = step.frame.head != main.frame.head;
-        if is_to_come && self.is_favour(step) {
-            return None; // what somebody is ready to give presses nobody
-        }
-        Some(if self.lies_ahead(main) || is_likely || is_to_come {
-            LeverUse::Threatened
-        } else {
-            LeverUse::Used
-        })
-    }
-
-    /// "would begin", "may close", "if it closed"; what somebody will keep up is there already.
-    fn lies_ahead(&self, site: Site<'_>) -> bool {
-        let tree = self.article.tree(site.head());
-        let above = tree.nodes[site.frame.head].head;
-        let verb = above
-            .filter(|_| site.frame.nominal)
-            .unwrap_or(site.frame.head);
-        let mut auxiliaries = tree.children_by(verb, "aux");
-        let is_modal = auxiliaries.any(|a| tree.nodes[a].xpos == "MD");
-        let goes_on = GOING_ON.contains(&tree.nodes[verb].lemma.as_str());
-        (is_modal || site.frame.modal.is_some()) && !goes_on || site.frame.hypothetical
-    }
-
-    /// "recalled its ambassador": whether people are called back.
-    fn calls_people_back(&self, site: Site<'_>) -> bool {
-        let nodes = &self.article.trees[site.sentence].nodes;
-        let object = site.frame.object.filter(|&o| o > site.frame.head);
-        object.is_some_and(|o| {
-            let noun = nodes[o].lemma.as_str();
-            self.article.gazetteer.sector(noun).is_some() || self.rules.lexicon.is(noun, "voice")
-        })
-    }
-
-    /// The predication in which a lever told by a noun stands: "a *walkout* would begin".
-    fn governing<'s>(&'s self, site: Site<'s>) -> Site<'s> {
-        let node = &self.article.tree(site.head()).nodes[site.frame.head];
-        let above = node.head.filter(|_| site.frame.nominal);
-        let mut frames = self.article.frames[site.sentence].iter();
-        let frame = above.and_then(|above| frames.find(|f| f.head == above));
-        frame.map_or(site, |frame| Site { frame, ..site })
-    }
-
-    /// What somebody warns of or says, where the words of a lever begin with that.
-    fn told<'s>(&'s self, site: Site<'s>) -> Site<'s> {
-        let is_speech = self.rules.lexicon.is(&site.frame.lemma, "say")
-            || matches!(site.frame.lemma.as_str(), "threaten" | "warn");
-        let content = site.frame.content.filter(|_| is_speech);
-        let mut frames = self.article.frames[site.sentence].iter();
-        let frame = content.and_then(|content| frames.find(|f| f.head == content));
-        frame.map_or(site, |frame| Site { frame, ..site })
-    }
-
-    /// The step itself: what is warned of, and with its "not" what is refused.
-    fn told_step(&self, site: Site<'_>, span: Span) -> Span {
-        let tree = self.article.tree(site.head());
-        let told = self.told(site);
-        let step = self.step_told(told);
-        if step.frame.head != told.frame.head {
-            return self.act_span(step); // "ready to ban imports"
-        }
-        if told.frame.head != site.frame.head {
-            return tree.clause(told.frame.head);
-        }
-        let is_auxiliary = |c: &usize| tree.nodes[*c].is("aux") && *c < site.frame.head;
-        let first = tree
-            .children(site.frame.head)
-            .iter()
-            .copied()
-            .find(is_auxiliary);
-        match first.filter(|_| site.frame.negated && !site.frame.nominal) {
-            Some(first) => span.cover(tree.nodes[first].span),
-            None => span,
-        }
-    }
-
-    /// "Quill lifted its bid": whoever offers more presses nobody.
-    fn is_concession(&self, site: Site<'_>) -> bool {
-        let nodes = &self.article.trees[site.sentence].nodes;
-        let object = site.frame.object.map(|o| nodes[o].lemma.as_str());
-        let is_offer = object.is_some_and(|o| self.rules.lexicon.is(o, "proposal") || o == "bid");
-        is_offer && BETTERING.contains(&site.frame.lemma.as_str())
-    }
-
-    /// "The pilots have suspended their strike", "shelved their strike plans": whether a measure is ended or put off.
-    fn is_relief(&self, site: Site<'_>, verbs: &[&str]) -> bool {
-        let tree = self.article.tree(site.head());
-        let nodes = &tree.nodes;
-        // Told by the verb, or by the noun for what is ended.
-        let own = &nodes[site.frame.head];
-        let (verb, measure) = if site.frame.nominal && own.is("obj") {
-            (own.head, Some(site.frame.head))
-        } else {
-            (Some(site.frame.head), site.frame.object)
-        };
-        let frames = self.article.frames[site.sentence].iter();
-        let mut ending = frames.filter(|f| Some(f.head) == verb && !f.negated);
-        let is_measure = measure.is_some_and(|m| {
-            let compounds = tree.children_by(m, "compound");
-            let mut words = compounds.chain([m]).map(|i| nodes[i].lemma.as_str());
-            words.any(|w| {
-                self.rules.lexicon.is(w, "imposed") || self.rules.lexicon.is(w, "reprisal")
-            })
-        });
-        is_measure && ending.any(|f| verbs.contains(&f.lemma.as_str()))
     }
 }
 
