@@ -1,7 +1,9 @@
 //! The brief as a value: what every view of it shows.
 
 use crate::{Cites, Line};
-use demarche_evidence::{LeverUse, MeetingForm, MeetingStatus, Polarity, SourceId, Span};
+use demarche_evidence::{
+    AgreementStage, LeverUse, MeetingForm, MeetingStatus, Polarity, SourceId, Span,
+};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +28,9 @@ pub struct Brief {
     pub bottom_line: Vec<Line>,
     /// Meetings with their histories, and accounts that differ.
     pub standing: Standing,
+    /// What parties have undertaken to each other.
+    #[serde(default)]
+    pub agreements: Vec<AgreementRow>,
     /// Proposals and demands against parties.
     pub positions: Positions,
     /// Who can press whom.
@@ -55,7 +60,7 @@ pub struct Changed {
     pub since: Date,
     /// How many texts are new.
     pub summary: Line,
-    /// Steps of meetings, judgements, positions, levers and claims that rest on new texts alone.
+    /// Steps of meetings, judgements, agreements, positions, levers and claims that rest on new texts alone.
     pub lines: Vec<Line>,
 }
 
@@ -129,6 +134,32 @@ pub struct AccountGroup {
     pub accounts: Vec<Account>,
     /// Why the accounts do not agree.
     pub divergence: Option<Line>,
+}
+
+/// What parties have undertaken to each other.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgreementRow {
+    /// Who agreed; empty where no text says.
+    pub parties: Vec<String>,
+    /// What, in the text's words.
+    pub what: String,
+    /// How far it has come.
+    pub stage: AgreementStage,
+    /// When it was reached, in the text's words.
+    pub when: Option<String>,
+    /// Where.
+    pub cites: Cites,
+    /// What the texts say of it further on.
+    pub terms: Vec<TermRow>,
+}
+
+/// What an agreement says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TermRow {
+    /// In the text's words.
+    pub words: String,
+    /// Where.
+    pub cites: Cites,
 }
 
 /// Proposals and demands as rows, parties as columns.
@@ -498,6 +529,10 @@ impl Brief {
         for group in &self.standing.accounts {
             all.extend(group.accounts.iter().map(|a| a.cites.iter().collect()));
             lines.extend(&group.divergence);
+        }
+        for row in &self.agreements {
+            all.push(row.cites.iter().collect());
+            all.extend(row.terms.iter().map(|t| t.cites.iter().collect()));
         }
         for row in &self.positions.rows {
             all.push(row.cites.iter().collect());

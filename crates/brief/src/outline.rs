@@ -1,8 +1,8 @@
 //! The brief as headings and blocks, for the views that are read from top to bottom.
 
 use crate::brief::{
-    Account, AccountGroup, Brief, ClaimRow, ClaimStanding, LeverRow, MeetingRow, PathStep,
-    PositionCell, PositionRow, Positions, ShiftRow, StepRow, Stuck, Ways,
+    Account, AccountGroup, AgreementRow, Brief, ClaimRow, ClaimStanding, LeverRow, MeetingRow,
+    PathStep, PositionCell, PositionRow, Positions, ShiftRow, StepRow, Stuck, Ways,
 };
 use crate::line::{Cites, Line, Prose, Run};
 use crate::words::{capitalised, count, in_sentence, list};
@@ -49,6 +49,11 @@ pub(crate) fn outline(brief: &Brief) -> Vec<Section<'_>> {
         section("changed", "What changed", changed(brief)),
         section("bottom-line", "Bottom line", bottom_line(brief)),
         section("standing", "Where it stands", standing(brief)),
+        section(
+            "agreements",
+            "What is agreed",
+            agreement_lines(brief).iter().map(item).collect(),
+        ),
         section("positions", "Who wants what", positions(brief)),
         section(
             "levers",
@@ -233,6 +238,32 @@ pub(crate) fn stacked(row: &PositionRow, parties: &[String]) -> Vec<Line> {
 }
 
 /// "Norland → Sudmark: grain shipments, withheld".
+/// All agreements, each with its terms.
+pub(crate) fn agreement_lines(brief: &Brief) -> Vec<Line> {
+    let lines = |row: &AgreementRow| {
+        let terms = row.terms.iter();
+        let terms = terms.map(|t| Prose::new("Its terms: ").quote(&t.words).cite(&t.cites));
+        std::iter::once(agreement(row))
+            .chain(terms)
+            .collect::<Vec<_>>()
+    };
+    brief.agreements.iter().flat_map(lines).collect()
+}
+
+/// "Norland and Sudria: “a fee for trawlers”, agreed “Monday” [3]"
+pub(crate) fn agreement(row: &AgreementRow) -> Line {
+    let who = match row.parties.is_empty() {
+        true => Prose::default(),
+        false => Prose::default().strong(list(&row.parties)).text(": "),
+    };
+    let prose = who.quote(&row.what).text(format!(", {}", row.stage.name()));
+    let prose = match &row.when {
+        Some(when) => prose.text(" ").quote(when),
+        None => prose,
+    };
+    prose.cite(&row.cites)
+}
+
 pub(crate) fn lever(row: &LeverRow) -> Line {
     let mut prose = Prose::default().strong(&row.holder);
     if let Some(target) = &row.against {

@@ -1,7 +1,7 @@
 //! Statements and dates in words, for lists in the terminal.
 
 use demarche_evidence::{
-    Actor, Body, Event, ImpasseRemark, Meeting, Proposal, Stance, StanceKind, Statement,
+    Actor, Agreement, Body, Event, ImpasseRemark, Meeting, Proposal, Stance, StanceKind, Statement,
 };
 use jiff::Timestamp;
 
@@ -20,6 +20,7 @@ pub(crate) fn body(body: &Body) -> String {
         }
         Body::Meeting(m) => meeting(m),
         Body::Proposal(p) => proposal(p),
+        Body::Agreement(a) => agreement(a),
         Body::Demand(d) => {
             let verb = if d.refusal { "refuses" } else { "wants" };
             let of = d
@@ -55,6 +56,19 @@ pub(crate) fn body(body: &Body) -> String {
             format!("{kind}: {}", r.text)
         }
     }
+}
+
+fn agreement(a: &Agreement) -> String {
+    let parties: Vec<&str> = a.parties.iter().map(|p| p.name.as_str()).collect();
+    let who = match parties.join(", ") {
+        none if none.is_empty() => String::new(),
+        names => format!("{names}: "),
+    };
+    let when = a
+        .when
+        .as_ref()
+        .map_or_else(String::new, |w| format!(", {}", w.label()));
+    format!("{who}{} ({}{when})", a.what, a.stage.name())
 }
 
 fn event(e: &Event) -> String {

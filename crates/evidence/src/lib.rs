@@ -28,7 +28,7 @@ pub use reading::{CausalSentence, Reading};
 pub use source::{Source, SourceId};
 pub use span::{Span, SpanError};
 pub use statement::{
-    Argument, Body, Characterisation, Claim, Demand, Event, ImpasseRemark, Lever, LeverUse,
-    Meeting, MeetingForm, MeetingStatus, MeetingStep, Polarity, Proposal, Quote, Remark, Stance,
-    StanceKind, Statement, StatementId, StatementKind,
+    Agreement, AgreementStage, Argument, Body, Characterisation, Claim, Demand, Event,
+    ImpasseRemark, Lever, LeverUse, Meeting, MeetingForm, MeetingStatus, MeetingStep, Polarity,
+    Proposal, Quote, Remark, Stance, StanceKind, Statement, StatementId, StatementKind,
 };

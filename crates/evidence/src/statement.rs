@@ -27,6 +27,8 @@ pub enum StatementKind {
     Meeting,
     /// A proposal and the stances on it.
     Proposal,
+    /// What parties have undertaken to each other.
+    Agreement,
     /// What a party wants.
     Demand,
     /// How somebody judges a meeting, text or side.
@@ -48,6 +50,7 @@ impl StatementKind {
             Self::Quote => "quote",
             Self::Meeting => "meeting",
             Self::Proposal => "proposal",
+            Self::Agreement => "agreement",
             Self::Demand => "demand",
             Self::Characterisation => "characterisation",
             Self::Claim => "claim",
@@ -95,6 +98,12 @@ impl Statement {
         self.body.kind()
     }
 
+    /// Where the pieces of a role stand, in the order of the text.
+    pub fn spans_of<'s>(&'s self, role: &'s str) -> impl Iterator<Item = Span> + 's {
+        let own = self.arguments.iter().filter(move |a| a.role == role);
+        own.map(|a| a.span)
+    }
+
     /// The id that belongs to this content. `ordinal` tells apart statements that are equal in
     /// all else.
     #[must_use]
@@ -126,6 +135,8 @@ pub enum Body {
     Meeting(Meeting),
     /// A proposal and the stances on it.
     Proposal(Proposal),
+    /// What parties have undertaken to each other.
+    Agreement(Agreement),
     /// What a party wants.
     Demand(Demand),
     /// A judgement of a meeting, text or side.
@@ -147,6 +158,7 @@ impl Body {
             Self::Quote(_) => StatementKind::Quote,
             Self::Meeting(_) => StatementKind::Meeting,
             Self::Proposal(_) => StatementKind::Proposal,
+            Self::Agreement(_) => StatementKind::Agreement,
             Self::Demand(_) => StatementKind::Demand,
             Self::Characterisation(_) => StatementKind::Characterisation,
             Self::Claim(_) => StatementKind::Claim,
@@ -437,6 +449,45 @@ pub struct Characterisation {
     pub words: String,
     /// Which way it goes.
     pub polarity: Polarity,
+}
+
+/// How far an agreement has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AgreementStage {
+    /// Settled in principle: what it takes in detail is still open.
+    Principle,
+    /// Settled.
+    Reached,
+    /// Signed or initialled.
+    Signed,
+}
+
+impl AgreementStage {
+    /// The words to print.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Principle => "agreed in principle",
+            Self::Reached => "agreed",
+            Self::Signed => "signed",
+        }
+    }
+}
+
+/// What parties have undertaken to each other.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Agreement {
+    /// Who agreed; empty where the text does not say.
+    pub parties: Vec<Actor>,
+    /// What, in the text's words.
+    pub what: String,
+    /// How far it has come.
+    pub stage: AgreementStage,
+    /// When it was reached.
+    pub when: Option<When>,
+    /// What the text says of it further on, sentence by sentence: how long it lasts, what each side gets.
+    pub terms: Vec<String>,
 }
 
 /// Who says what causes what; it stays a claim.

@@ -1,6 +1,7 @@
 //! From frames and rules to statements.
 
 mod acts;
+mod agreements;
 mod attribution;
 mod causes;
 mod claims;
@@ -301,6 +302,9 @@ impl<'a> Builder<'a> {
                 self.make_proposal(rule, site, by, what, of.as_deref())
             }
             Make::Stance { stance, by, on } => self.make_stance(rule, site, stance, by, on),
+            Make::Agreement { by, what, stage } => {
+                self.make_agreement(rule, site, by, what, *stage)
+            }
             Make::Demand {
                 by,
                 what,

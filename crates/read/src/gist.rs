@@ -43,6 +43,10 @@ pub fn gist(statement: &Statement) -> Vec<String> {
             }))
             .collect()
         }
+        Body::Agreement(a) => {
+            let own = a.parties.iter().map(|p| format!("agreement {}", p.name));
+            own.chain(["agreement".to_owned()]).collect()
+        }
         Body::Demand(d) => {
             let refuses = if d.refusal { " refuses" } else { "" };
             vec![format!("demand {}{refuses}", d.party.name)]

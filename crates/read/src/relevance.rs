@@ -15,6 +15,7 @@ fn weight(statement: &Statement) -> u32 {
         Body::Proposal(p) if is_legislation(&p.what) => 0,
         Body::Proposal(p) => 1 + u32::try_from(p.stances.len()).unwrap_or(9).min(3),
         Body::Meeting(m) if principals(&m.participants) >= 2 => 3,
+        Body::Agreement(a) if principals(&a.parties) >= 2 => 3,
         Body::Demand(_) | Body::Lever(_) | Body::Meeting(_) => 1,
         Body::Event(e) if !e.targets.is_empty() => 1,
         _ => 0,
@@ -49,6 +50,7 @@ fn actors(statement: &Statement) -> Vec<&Actor> {
         Body::Demand(d) => std::iter::once(&d.party).chain(&d.addressee).collect(),
         Body::Lever(l) => std::iter::once(&l.holder).chain(&l.against).collect(),
         Body::Meeting(m) => m.participants.iter().collect(),
+        Body::Agreement(a) => a.parties.iter().collect(),
         Body::Event(e) => e.sources.iter().chain(&e.targets).collect(),
         _ => Vec::new(),
     }
@@ -203,10 +205,11 @@ fn historical_paragraphs(article: &Article<'_>) -> BTreeSet<usize> {
         .collect()
 }
 
-/// Whether two parties meet, or one answers what another proposes.
+/// Whether two parties meet or agree, or one answers what another proposes.
 fn deal(statements: &[Statement]) -> bool {
     statements.iter().any(|s| match &s.body {
         Body::Meeting(m) => principals(&m.participants) >= 2,
+        Body::Agreement(a) => principals(&a.parties) >= 2,
         Body::Proposal(p) if is_legislation(&p.what) => false,
         Body::Proposal(p) => {
             let others = p.stances.iter().map(|s| s.actor.principal());

@@ -5,7 +5,7 @@
 use crate::frame::{Frame, Tense};
 use crate::lexicon::Lexicon;
 use crate::slots::{Scene, satisfied};
-use demarche_evidence::{MeetingStatus, PloverType};
+use demarche_evidence::{AgreementStage, MeetingStatus, PloverType};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,6 +22,10 @@ const BUILT_IN: &[(&str, &str)] = &[
     (
         "proposals.toml",
         include_str!("../../../data/rules/proposals.toml"),
+    ),
+    (
+        "agreements.toml",
+        include_str!("../../../data/rules/agreements.toml"),
     ),
     (
         "speech.toml",
@@ -243,6 +247,15 @@ pub enum Make {
         by: String,
         /// Slot of the proposal; `invitation` for the last one, `latest` for the last proposal.
         on: String,
+    },
+    /// What parties have undertaken to each other.
+    Agreement {
+        /// Slot of who agreed.
+        by: String,
+        /// Slot of what.
+        what: String,
+        /// How far it has come.
+        stage: AgreementStage,
     },
     /// A demand or refusal.
     Demand {

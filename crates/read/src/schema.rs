@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 /// A reading as JSON.
 ///
-/// Keys: `id`, `date`, `relevant`, `parties`, `people`, `meetings`, `proposals`, `positions`,
+/// Keys: `id`, `date`, `relevant`, `parties`, `people`, `meetings`, `proposals`, `agreements`, `positions`,
 /// `characterisations`, `claims`, `levers`, `events`, `quotes`, `impasse`, and `causal`: sentences
 /// that tell of a cause, with their probability (accurate model only). Every other item has
 /// `evidence` (the exact text), `span` (its bytes in the source), `arguments` (name and bytes of
@@ -32,6 +32,7 @@ pub fn to_json(reading: &Reading, source: &Source) -> Value {
         "people": reading.people.iter().map(|p| person(p, text)).collect::<Vec<_>>(),
         "meetings": of("meetings"),
         "proposals": of("proposals"),
+        "agreements": of("agreements"),
         "positions": of("positions"),
         "characterisations": of("characterisations"),
         "claims": of("claims"),
@@ -58,6 +59,7 @@ const fn list_name(body: &Body) -> &'static str {
         Body::Quote(_) => "quotes",
         Body::Meeting(_) => "meetings",
         Body::Proposal(_) => "proposals",
+        Body::Agreement(_) => "agreements",
         Body::Demand(_) => "positions",
         Body::Characterisation(_) => "characterisations",
         Body::Claim(_) => "claims",
@@ -169,6 +171,14 @@ fn body(body: &Body, text: &str) -> Value {
             "final_status": m.final_status(),
         }),
         Body::Proposal(p) => proposal(p, text),
+        Body::Agreement(a) => json!({
+            "parties": names(&a.parties),
+            "what": a.what,
+            "stage": a.stage,
+            "when": when(a.when.as_ref()),
+            "time": a.when,
+            "terms": a.terms,
+        }),
         Body::Demand(d) => json!({
             "party": d.party.name,
             "demand": d.demand,

@@ -24,6 +24,13 @@ impl<'a> Parts<'a> {
             }
             Body::Meeting(meeting) => parts.meeting(meeting),
             Body::Proposal(proposal) => parts.proposal(proposal),
+            Body::Agreement(agreement) => {
+                parts.actors(&agreement.parties);
+                parts.texts.push(&agreement.what);
+                let time = agreement.when.iter().map(|when| when.words.as_str());
+                let terms = agreement.terms.iter().map(String::as_str);
+                parts.texts.extend(time.chain(terms));
+            }
             Body::Demand(demand) => {
                 parts.actor(&demand.party);
                 parts.actors(&demand.addressee);

@@ -1,6 +1,8 @@
 //! The bottom line: where it stands, over what the parties part, which pressure there is.
 
-use crate::brief::{LeverRow, MeetingRow, Position, PositionKind, PositionRow, Positions};
+use crate::brief::{
+    AgreementRow, Brief, LeverRow, MeetingRow, Position, PositionKind, PositionRow, Positions,
+};
 use crate::compose::names::all_in_sentence;
 use crate::compose::standing::meeting_sentence;
 use crate::line::{Cites, Line, Prose};
@@ -45,19 +47,28 @@ fn is_history(row: &MeetingRow, before: &[MeetingRow]) -> bool {
     last(row) == Some(MeetingStatus::Suspended) && before.iter().any(met_since)
 }
 
-/// Up to three sentences of fact.
-pub(crate) fn facts(
-    meetings: &[MeetingRow],
-    positions: &Positions,
-    levers: &[LeverRow],
-) -> Vec<Line> {
-    let mut lines: Vec<Line> = main_meeting(meetings)
+/// Up to four sentences of fact.
+pub(crate) fn facts(brief: &Brief) -> Vec<Line> {
+    let mut lines: Vec<Line> = main_meeting(&brief.standing.meetings)
         .and_then(meeting_sentence)
         .into_iter()
         .collect();
-    lines.extend(contested(positions));
-    lines.extend(unused(levers));
+    lines.extend(brief.agreements.first().map(settled));
+    lines.extend(contested(&brief.positions));
+    lines.extend(unused(&brief.levers));
     lines
+}
+
+/// What is agreed, in a sentence.
+fn settled(row: &AgreementRow) -> Line {
+    let head = if row.parties.is_empty() {
+        Prose::new("It is ")
+    } else {
+        let verb = verb_for(&row.parties, " has ", " have ");
+        Prose::new(sentence_subject(&row.parties)).text(verb)
+    };
+    let head = head.text(format!("{}: ", row.stage.name()));
+    head.quote(&row.what).cite_end(&row.cites)
 }
 
 /// The proposal that is proposed and rejected, or the first there is.

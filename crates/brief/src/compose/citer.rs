@@ -99,6 +99,7 @@ fn evidence_of(statement: &Statement) -> Vec<Span> {
     match &statement.body {
         Body::Meeting(m) => all.extend(m.steps.iter().map(|s| s.evidence)),
         Body::Proposal(p) => all.extend(p.stances.iter().map(|s| s.evidence)),
+        Body::Agreement(_) => all.extend(statement.spans_of("term")),
         _ => {}
     }
     all.retain(|s| !s.is_empty());

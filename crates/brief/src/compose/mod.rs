@@ -1,5 +1,6 @@
 //! From readings and findings to a brief.
 
+mod agreements;
 mod bottom;
 mod channels;
 mod citer;
@@ -101,10 +102,11 @@ pub fn compose(inputs: &Inputs<'_>) -> Brief {
         linked: inputs.linked,
     };
     brief.standing = standing::standing(&mut desk);
+    brief.agreements = agreements::agreements(&mut desk);
     brief.positions = positions::positions(&mut desk);
     brief.levers = positions::levers(&mut desk);
     brief.claims = positions::claims(&mut desk);
-    brief.bottom_line = bottom::facts(&brief.standing.meetings, &brief.positions, &brief.levers);
+    brief.bottom_line = bottom::facts(&brief);
     if brief.bottom_line.is_empty() {
         brief.notice = thin(&mut desk);
     }
@@ -208,6 +210,7 @@ fn blank(inputs: &Inputs<'_>, statements: &[&Statement]) -> Brief {
         changed: None,
         bottom_line: Vec::new(),
         standing: Standing::default(),
+        agreements: Vec::new(),
         positions: Positions::default(),
         levers: Vec::new(),
         claims: Vec::new(),

@@ -2,7 +2,7 @@
 
 use crate::brief::{Brief, Changed, MeetingRow};
 use crate::line::{Cite, Cites, Line, Prose};
-use crate::outline::{account, cell_words, claim, lever, step_line};
+use crate::outline::{account, agreement, cell_words, claim, lever, step_line};
 use crate::words::count;
 use jiff::civil::Date;
 
@@ -24,6 +24,8 @@ pub(super) fn changed(brief: &Brief, dates: &[Option<Date>], since: Date) -> Opt
     let summary = news.summary()?;
     let mut lines = news.meetings();
     lines.extend(news.accounts());
+    let agreements = brief.agreements.iter().filter(|a| news.is_new(&a.cites));
+    lines.extend(agreements.map(agreement));
     lines.extend(news.positions());
     let levers = brief.levers.iter().filter(|l| news.is_new(&l.cites));
     lines.extend(levers.map(lever));

@@ -7,9 +7,10 @@ use demarche_brief::{
     MoveRow, PartyMoves, PathStep, Prose, ShiftRow, StateGraph, Stuck, Surety, Ways, compose,
 };
 use demarche_evidence::{
-    Actor, Body, Characterisation, Claim, Demand, ImpasseRemark, Lever, LeverUse, Meeting,
-    MeetingForm, MeetingStatus, MeetingStep, Party, PartyKind, Person, Polarity, Proposal, Reading,
-    Remark, Source, Span, Stance, StanceKind, Statement, Voice, When,
+    Actor, Agreement, AgreementStage, Argument, Body, Characterisation, Claim, Demand,
+    ImpasseRemark, Lever, LeverUse, Meeting, MeetingForm, MeetingStatus, MeetingStep, Party,
+    PartyKind, Person, Polarity, Proposal, Reading, Remark, Source, Span, Stance, StanceKind,
+    Statement, Voice, When,
 };
 use demarche_record::link;
 
@@ -21,7 +22,8 @@ trawlers since January.\n\
 The fisheries ministers, Ines Vold and Pablo Serra, spoke by telephone on Monday. Norland called \
 the call useful; Sudmark described it as a waste of time. Lund said Sudmark had lost interest \
 because its trawlers fish unhindered elsewhere. The ministers cannot settle it: only the two \
-leaders can decide. Mediators believe nothing will move before the harbours reopen.";
+leaders can decide. Mediators believe nothing will move before the harbours reopen. \
+On Tuesday both governments agreed to share their catch figures. The deal runs until the end of the year.";
 
 /// Where `words` stand in the text.
 pub fn at(words: &str) -> Span {
@@ -172,6 +174,27 @@ fn wants(source: &Source) -> Vec<Statement> {
     ]
 }
 
+fn settled(source: &Source) -> Statement {
+    let term = "The deal runs until the end of the year.";
+    let told = "On Tuesday both governments agreed to share their catch figures.";
+    let agreement = Agreement {
+        parties: vec![party("Norland"), party("Sudmark")],
+        what: "share their catch figures".into(),
+        stage: AgreementStage::Reached,
+        when: Some(When {
+            words: "Tuesday".into(),
+            range: None,
+        }),
+        terms: vec![term.into()],
+    };
+    let mut statement = statement(source, told, Body::Agreement(agreement));
+    statement.arguments.push(Argument {
+        role: "term".into(),
+        span: at(term),
+    });
+    statement
+}
+
 fn voices(source: &Source, call: &Statement) -> Vec<Statement> {
     let lost = "Lund said Sudmark had lost interest because its trawlers fish unhindered elsewhere";
     let remark = |remark, text: &str| {
@@ -236,6 +259,7 @@ pub fn reading(source: &Source) -> Reading {
     let call = statements[1].clone();
     statements.extend(wants(source));
     statements.extend(voices(source, &call));
+    statements.push(settled(source));
     Reading {
         source: source.id.clone(),
         date: None,

@@ -69,9 +69,10 @@ fn object(text: &Text, reading: Reading) -> Value {
     value
 }
 
-const KINDS: [(StatementKind, &str); 9] = [
+const KINDS: [(StatementKind, &str); 10] = [
     (StatementKind::Meeting, "MEETINGS"),
     (StatementKind::Proposal, "PROPOSALS"),
+    (StatementKind::Agreement, "AGREEMENTS"),
     (StatementKind::Demand, "DEMANDS"),
     (StatementKind::Characterisation, "JUDGEMENTS"),
     (StatementKind::Claim, "CLAIMS"),

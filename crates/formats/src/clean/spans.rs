@@ -60,6 +60,7 @@ fn in_body(body: &mut Body, visit: &mut impl FnMut(&mut Span)) {
                 in_actor(&mut stance.actor, visit);
             }
         }
+        Body::Agreement(agreement) => in_actors(&mut agreement.parties, visit),
         Body::Demand(demand) => {
             in_actor(&mut demand.party, visit);
             in_actors(&mut demand.addressee, visit);

@@ -63,6 +63,7 @@ impl Roster {
 fn at_the_table(statement: &Statement) -> Vec<String> {
     match &statement.body {
         Body::Meeting(m) => m.participants.iter().collect(),
+        Body::Agreement(a) => a.parties.iter().collect(),
         Body::Demand(d) => d.addressee.iter().collect(),
         _ => Vec::new(),
     }
@@ -75,6 +76,7 @@ fn at_the_table(statement: &Statement) -> Vec<String> {
 fn taking_part(statement: &Statement) -> Vec<(&Actor, u32)> {
     match &statement.body {
         Body::Meeting(m) => m.participants.iter().map(|a| (a, 3)).collect(),
+        Body::Agreement(a) => a.parties.iter().map(|a| (a, 2)).collect(),
         Body::Proposal(p) => {
             let stances = p.stances.iter().map(|s| {
                 let rejects = matches!(s.kind, demarche_evidence::StanceKind::Rejects);

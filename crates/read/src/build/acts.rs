@@ -346,6 +346,9 @@ impl<'a> Builder<'a> {
 
     /// The step of the first meeting that a rule finds: what a rule makes of one it finds is all there is, be it nothing.
     fn make_signed_step(&mut self, status: MeetingStatus, site: Site<'_>, is_told: bool) {
+        if self.is_agreed(site) {
+            return;
+        }
         let rules = self.rules;
         for rule in rules.of_step(status, self.scene(site)) {
             for make in &rule.make {

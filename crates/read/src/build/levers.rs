@@ -199,7 +199,7 @@ impl<'a> Builder<'a> {
     /// proposal, and what was before.
     fn is_no_step_of_pressure(&self, rule: &Rule, site: Site<'_>, what: &str) -> bool {
         let tree = self.article.tree(site.head());
-        let is_asked = rule.id == SIGNED_LEVER && self.is_asked_for(site);
+        let is_asked = rule.id == SIGNED_LEVER && (self.is_asked_for(site) || self.is_agreed(site));
         let is_plan = what == "object"
             && rule.id == NOT_RULED_OUT
             && site.frame.object.is_some_and(|word| {

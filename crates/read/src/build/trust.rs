@@ -222,7 +222,11 @@ impl Builder<'_> {
             Body::Characterisation(c) => (actor(&c.by), None),
             Body::Claim(c) => (actor(&c.speaker), None),
             Body::Remark(r) => (r.actors.first(), None),
-            Body::Event(_) | Body::Quote(_) | Body::Meeting(_) | Body::Proposal(_) => (None, None),
+            Body::Event(_)
+            | Body::Quote(_)
+            | Body::Meeting(_)
+            | Body::Proposal(_)
+            | Body::Agreement(_) => (None, None),
         };
         if let Some(own) = own {
             features.say(format!("{kind} of {}", self.standing_of(own)));
@@ -353,6 +357,10 @@ fn kind(body: &Body) -> Option<&'static str> {
             ImpasseRemark::Mover => Some("mover"),
             ImpasseRemark::Stuck => None,
         },
-        Body::Event(_) | Body::Quote(_) | Body::Meeting(_) | Body::Proposal(_) => None,
+        Body::Event(_)
+        | Body::Quote(_)
+        | Body::Meeting(_)
+        | Body::Proposal(_)
+        | Body::Agreement(_) => None,
     }
 }

@@ -2,14 +2,17 @@
 
 use super::Links;
 use demarche_evidence::{
-    Actor, Body, Characterisation, Claim, Demand, Lever, Matter, Proposal, Remark, Statement, Voice,
+    Actor, Agreement, Body, Characterisation, Claim, Demand, Lever, Matter, Proposal, Remark,
+    Statement, Voice,
 };
+use std::collections::BTreeSet;
 
 /// Whether two statements that are no meetings and no judgements are about one thing. Events and
 /// quotes stand for themselves.
 pub(super) fn is_same(a: &Body, b: &Body) -> bool {
     match (a, b) {
         (Body::Proposal(a), Body::Proposal(b)) => is_same_proposal(a, b),
+        (Body::Agreement(a), Body::Agreement(b)) => is_same_agreement(a, b),
         (Body::Demand(a), Body::Demand(b)) => is_same_demand(a, b),
         (Body::Lever(a), Body::Lever(b)) => is_same_lever(a, b),
         (Body::Claim(a), Body::Claim(b)) => is_same_claim(a, b),
@@ -36,6 +39,16 @@ fn is_same_proposal(a: &Proposal, b: &Proposal) -> bool {
         }
         _ => near(&a.what, &b.what),
     }
+}
+
+/// An agreement is known by its matter, unless the texts name others who agreed.
+fn is_same_agreement(a: &Agreement, b: &Agreement) -> bool {
+    let parties = |a: &Agreement| -> BTreeSet<String> {
+        let names = a.parties.iter().map(|p| p.principal().to_owned());
+        names.collect()
+    };
+    let (x, y) = (parties(a), parties(b));
+    (x.is_subset(&y) || y.is_subset(&x)) && near(&a.what, &b.what)
 }
 
 fn is_same_demand(a: &Demand, b: &Demand) -> bool {

@@ -261,6 +261,7 @@ fn each_actor(statement: &mut Statement, f: &mut impl FnMut(&mut Actor)) {
             let stances = p.stances.iter_mut().map(|s| &mut s.actor);
             p.proposer.iter_mut().chain(stances).for_each(f);
         }
+        Body::Agreement(a) => a.parties.iter_mut().for_each(f),
         Body::Demand(d) => {
             f(&mut d.party);
             d.addressee.iter_mut().for_each(f);

@@ -1,0 +1,258 @@
+//! What parties have undertaken to each other, and on which terms.
+
+use super::{Builder, Site, argue, argument};
+use crate::article::{At, Who};
+use crate::rules::Rule;
+use crate::tree::Tree;
+use crate::when::names_time;
+use demarche_evidence::{Agreement, AgreementStage, Body, Span, When};
+use jiff::ToSpan;
+
+/// What an agreement does in a sentence that tells its terms.
+const LASTING: &[&str] = &[
+    "last",
+    "run",
+    "take effect",
+    "take",
+    "come",
+    "enter",
+    "start",
+    "begin",
+    "expire",
+    "end",
+    "provide",
+    "give",
+    "grant",
+    "cover",
+    "include",
+    "foresee",
+    "envisage",
+    "allow",
+    "let",
+    "require",
+    "oblige",
+    "commit",
+    "call",
+    "set",
+    "stipulate",
+    "extend",
+    "apply",
+    "raise",
+    "cut",
+    "limit",
+    "cap",
+    "bind",
+    "guarantee",
+];
+
+/// Deeds that are only more talking, or another try: whoever agrees to them has agreed on nothing yet.
+const TALKING: &[&str] = &[
+    "meet",
+    "talk",
+    "negotiate",
+    "discuss",
+    "consult",
+    "speak",
+    "convene",
+    "reconvene",
+    "confer",
+    "consider",
+    "study",
+    "disagree",
+    "differ",
+    "return",
+    "work",
+    "sit",
+    "cooperate",
+    "intensify",
+    "try",
+    "revert",
+];
+
+/// The rule for what one party undertakes.
+const UNDERTAKEN: &str = "agreement.undertake";
+
+/// Nouns that say only that something was agreed.
+const NO_MATTER: &[&str] = &[
+    "thing",
+    "point",
+    "date",
+    "day",
+    "agreement",
+    "it",
+    "that",
+    "this",
+    "they",
+];
+
+/// Sentences behind an agreement in which its terms are looked for.
+const NEAR: usize = 4;
+
+/// Days before the text from which on an agreement is history.
+const LONG_AGO: i64 = 60;
+
+impl Builder<'_> {
+    pub(super) fn make_agreement(
+        &mut self,
+        rule: &Rule,
+        site: Site<'_>,
+        by: &str,
+        what: &str,
+        stage: AgreementStage,
+    ) -> bool {
+        if self.is_asked(site.sentence) || self.is_denied(site) || self.is_told_aside(site) {
+            return false;
+        }
+        let Some(parties) = self.agreeing(rule, site, by) else {
+            return false;
+        };
+        let Some(at) = self.agreed_place(site, what) else {
+            return false;
+        };
+        let Some((span, text)) = self.slot_text(site, what) else {
+            return false;
+        };
+        // "agreed to stop shooting from Saturday" does not say when they agreed.
+        let when = self.time(site).filter(|w| !text.contains(&w.words));
+        if self.is_only_talking(at) || self.is_history(when.as_ref()) {
+            return false;
+        }
+        let stage = if self.is_in_principle(site) {
+            AgreementStage::Principle
+        } else {
+            stage
+        };
+        let mut arguments = argue(&[("party", &parties)], self.head_span(site));
+        arguments.push(argument("what", span));
+        let terms = self.terms_told_behind(site.sentence);
+        arguments.extend(terms.iter().map(|&term| argument("term", term)));
+        let body = Body::Agreement(Agreement {
+            parties: self.actors(&parties),
+            what: text,
+            stage,
+            when,
+            terms: terms
+                .iter()
+                .map(|&t| self.article.slice(t).to_owned())
+                .collect(),
+        });
+        self.push(rule, site, body, arguments)
+    }
+
+    /// Whether a predication tells what an agreement of its sentence is about, or that there is one.
+    pub(super) fn is_agreed(&self, site: Site<'_>) -> bool {
+        let head = self.head_span(site);
+        let here = self.made_at.get(&self.evidence(site.sentence));
+        let made = here.into_iter().flatten().map(|&d| &self.made[d]);
+        let agreements = made.filter(|d| matches!(d.body, Body::Agreement(_)));
+        let mut pieces = agreements.flat_map(|d| &d.arguments);
+        pieces.any(|a| matches!(a.role.as_str(), "cue" | "what") && a.span.contains(head))
+    }
+
+    /// Where what is agreed stands.
+    fn agreed_place(&self, site: Site<'_>, what: &str) -> Option<At> {
+        let mut slots = what.split('|');
+        slots.find_map(|slot| self.places(site, slot).into_iter().next())
+    }
+
+    /// Who agrees with whom; nobody where the text names no one, and `None` where one side only says yes: "the union agreed to wait". Who
+    /// undertakes something does so to others, named or not.
+    fn agreeing(&self, rule: &Rule, site: Site<'_>, by: &str) -> Option<Vec<Who>> {
+        let parties = self.parties(site, by);
+        let tree = self.article.tree(site.head());
+        let mut places = by.split('+').flat_map(|slot| self.places(site, slot));
+        let are_many = |at: At| {
+            let node = &tree.nodes[at.word];
+            matches!(node.xpos.as_str(), "NNS" | "NNPS")
+                || matches!(node.form.to_lowercase().as_str(), "they" | "we" | "both")
+                || tree.children_by(at.word, "conj").next().is_some()
+        };
+        let is_told = self.places(site, "agent").is_empty();
+        (parties.len() >= 2
+            || is_told
+            || rule.id == UNDERTAKEN
+            || parties.is_empty() && places.any(are_many))
+        .then_some(parties)
+    }
+
+    /// "the truce agreed in May", "who had agreed to pay": told beside something else.
+    fn is_told_aside(&self, site: Site<'_>) -> bool {
+        let node = &self.article.tree(site.head()).nodes[site.frame.head];
+        node.is("acl") || site.frame.nominal
+    }
+
+    /// "agreed to meet again", "agreed on a second round".
+    fn is_only_talking(&self, at: At) -> bool {
+        let tree = self.article.tree(at);
+        let deed = tree.nodes[at.word].lemma.as_str();
+        let is_meeting = |word: usize| {
+            tree.nodes[word].upos == "NOUN" && self.is_meeting_noun(At { word, ..at })
+        };
+        let only_talks = |word: usize| TALKING.contains(&tree.nodes[word].lemma.as_str());
+        only_talks(at.word)
+            || tree.children_by(at.word, "xcomp").any(only_talks)
+            || NO_MATTER.contains(&deed)
+            || names_time(tree, at.word)
+            || is_meeting(at.word)
+            || ["obj", "obl", "nsubj"]
+                .iter()
+                .flat_map(|rel| tree.children_by(at.word, rel))
+                .any(is_meeting)
+            || is_opinion(tree, at.word)
+    }
+
+    fn is_history(&self, when: Option<&When>) -> bool {
+        let days = when.and_then(|w| w.range).zip(self.date);
+        days.is_some_and(|(range, written)| {
+            let end = range.last.checked_add(LONG_AGO.days());
+            end.is_ok_and(|day| day < written)
+        })
+    }
+
+    /// "agreed in principle"
+    fn is_in_principle(&self, site: Site<'_>) -> bool {
+        let nodes = &self.article.tree(site.head()).nodes;
+        let mut pairs = nodes.windows(2);
+        pairs.any(|pair| pair[0].lemma == "in" && pair[1].lemma == "principle")
+    }
+
+    /// "The truce would last for 45 days", "Under the deal, ...": sentences soon behind that tell more of it.
+    fn terms_told_behind(&self, sentence: usize) -> Vec<Span> {
+        let behind = sentence + 1..self.article.trees.len().min(sentence + 1 + NEAR);
+        let told = behind.filter(|&s| self.tells_terms(&self.article.trees[s]));
+        told.map(|s| self.evidence(s)).collect()
+    }
+
+    /// Whether a sentence tells what an agreement just told says.
+    fn tells_terms(&self, tree: &Tree) -> bool {
+        let Some(root) = tree.nodes.iter().position(|n| n.head.is_none()) else {
+            return false;
+        };
+        let is_known = |d: usize| matches!(tree.nodes[d].lemma.as_str(), "the" | "this");
+        let is_deal = |word: usize| {
+            self.rules.lexicon.is(&tree.nodes[word].lemma, "deal")
+                && tree.children_by(word, "det").any(is_known)
+        };
+        let is_it = |word: usize| tree.nodes[word].form.eq_ignore_ascii_case("it");
+        let is_under = |word: usize| tree.preposition(word).as_deref() == Some("under");
+        let lasts = LASTING.contains(&tree.nodes[root].lemma.as_str());
+        let mut subjects = tree.children_by(root, "nsubj");
+        let mut circumstances = tree.children_by(root, "obl");
+        lasts && subjects.any(is_deal)
+            || circumstances.any(|o| is_under(o) && (is_deal(o) || is_it(o)))
+    }
+}
+
+/// "agreed that the talks had been useful" is one opinion of two, "that trucks would pass" an agreement.
+fn is_opinion(tree: &Tree, word: usize) -> bool {
+    let node = &tree.nodes[word];
+    let is_told = matches!(node.xpos.as_str(), "VBD" | "VBZ" | "VBP")
+        || tree.child(word, "cop").is_some()
+        || tree
+            .children_by(word, "aux")
+            .any(|a| tree.nodes[a].lemma == "have");
+    let is_to_be = tree
+        .children_by(word, "aux")
+        .any(|a| tree.nodes[a].xpos == "MD");
+    node.is("ccomp") && is_told && !is_to_be
+}
