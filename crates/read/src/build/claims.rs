@@ -31,6 +31,10 @@ impl<'a> Builder<'a> {
         if cause_span == effect_span || self.is_no_cause(site, cause_span, effect_span) {
             return false;
         }
+        // "broke down *after* the company withdrew its offer"
+        let bare = cause.strip_prefix("after ").unwrap_or(&cause).to_owned();
+        let cause_span = Span::new(cause_span.end - bare.len(), cause_span.end);
+        let cause = bare;
         // "they block a deal because they want more time" is one explanation, whatever blocks.
         if self.holds_a_cause(site, cause_span) {
             return false;
@@ -177,7 +181,18 @@ impl<'a> Builder<'a> {
         let (rest, joint) = words.rsplit_once(char::is_whitespace)?;
         let is_joint = matches!(
             joint.to_lowercase().as_str(),
-            "because" | "of" | "to" | "on" | "for" | "since" | "as" | "by" | "in" | "at" | "with"
+            "because"
+                | "of"
+                | "to"
+                | "on"
+                | "for"
+                | "since"
+                | "as"
+                | "by"
+                | "in"
+                | "at"
+                | "with"
+                | "after"
         );
         let kept = if is_joint { rest } else { words };
         let kept = kept
@@ -243,7 +258,7 @@ fn bare_effect(effect: &str) -> Range<usize> {
     // "wants a third because, it says"
     let end = effect.find(" because, ").unwrap_or(effect.len());
     let told = effect.get(..end).unwrap_or(effect);
-    let leads = ["citing", " caused", " because", " due"];
+    let leads = ["citing", " caused", " because", " due", " after"];
     let told = leads
         .iter()
         .find_map(|lead| told.strip_suffix(lead))

@@ -120,6 +120,9 @@ impl<'a> Builder<'a> {
         what: &str,
         holder: &Who,
     ) -> Option<Span> {
+        if self.begins_by_itself(site) {
+            return self.measure_meant(site);
+        }
         let (span, _) = self.slot_text(site, what)?;
         // A verb is told without its subject, and without what is told beside it.
         let is_verb = what == "head" && !site.frame.nominal;
@@ -148,16 +151,55 @@ impl<'a> Builder<'a> {
         (!is_elsewhere && !self.says_nothing(site, span)).then_some(span)
     }
 
+    /// "*it* could start in July": whether what the sentence tells is not done by anybody, but begins.
+    fn begins_by_itself(&self, site: Site<'_>) -> bool {
+        const BEGINNING: &[&str] = &["begin", "start", "follow", "take effect", "last", "go on"];
+        let tree = self.article.tree(site.head());
+        let subject = tree.child(site.frame.head, "nsubj");
+        let is_thing = subject
+            .is_some_and(|s| matches!(tree.nodes[s].form.to_lowercase().as_str(), "it" | "this"));
+        let is_bare = site.frame.object.is_none() && site.frame.content.is_none();
+        is_thing && is_bare && BEGINNING.contains(&site.frame.lemma.as_str())
+    }
+
+    /// The measure that "it" means: in the sentence itself, else in the one before. "If members back *the ban*, it could start in July".
+    fn measure_meant(&self, site: Site<'_>) -> Option<Span> {
+        let near = [Some(site.sentence), site.sentence.checked_sub(1)];
+        near.into_iter().flatten().find_map(|sentence| {
+            let tree = &self.article.trees[sentence];
+            let is_measure = |&i: &usize| {
+                let node = &tree.nodes[i];
+                let lemma = node.lemma.as_str();
+                node.upos == "NOUN"
+                    && (self.rules.lexicon.is(lemma, "imposed")
+                        || self.rules.lexicon.is(lemma, "reprisal"))
+            };
+            let measure = (0..tree.nodes.len()).rev().find(is_measure)?;
+            Some(tree.phrase(measure))
+        })
+    }
+
     /// The step itself: what is warned of, and with its "not" what is refused.
     pub(super) fn told_step(&self, site: Site<'_>, span: Span) -> Span {
         let tree = self.article.tree(site.head());
         let told = self.told(site);
+        if self.is_not_excluded(told) {
+            let frame = told.frame;
+            let clause = frame.content.map(|c| tree.clause(c));
+            let thing = frame.object.map(|o| tree.phrase(o));
+            return clause.or(thing).unwrap_or(span); // "did not rule out *a walkout*"
+        }
         let step = self.step_told(told);
         if step.frame.head != told.frame.head {
             return self.act_span(step); // "ready to ban imports"
         }
         if told.frame.head != site.frame.head {
             return tree.clause(told.frame.head);
+        }
+        // "*the strike* could be called again"
+        let thing = tree.child(told.frame.head, "nsubj:pass");
+        if let Some(thing) = thing.filter(|&t| told.frame.passive && tree.nodes[t].upos != "PRON") {
+            return span.cover(tree.phrase(thing));
         }
         let is_auxiliary = |c: &usize| tree.nodes[*c].is("aux") && *c < site.frame.head;
         let first = tree

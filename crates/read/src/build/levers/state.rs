@@ -1,6 +1,8 @@
 //! Whether a lever is used, withheld or threatened, by its tense, its verbs and what stands over them.
 
-use super::{ANSWERING, GOING_ON, OFFERED, SIGNED_LEVER, THREATENED, WARNED, is_talked_of};
+use super::{
+    ANSWERING, CALLED_OFF, GOING_ON, OFFERED, SIGNED_LEVER, THREATENED, WARNED, is_talked_of,
+};
 use crate::build::{Builder, Site};
 use crate::rules::Rule;
 use demarche_evidence::LeverUse;
@@ -54,6 +56,9 @@ impl<'a> Builder<'a> {
         let told = self.told(site);
         if self.is_meeting_up(told) {
             return None;
+        }
+        if rule.id == CALLED_OFF {
+            return Some(LeverUse::Withheld);
         }
         if self.is_relief(told, ENDING) {
             // What would be ended presses as long as it lasts; its end is kept back.
@@ -141,6 +146,9 @@ impl<'a> Builder<'a> {
         if subject.is_some_and(|s| matches!(tree.nodes[s].lemma.as_str(), "nothing" | "nobody")) {
             return None;
         }
+        if self.is_not_excluded(main) {
+            return Some(LeverUse::Threatened);
+        }
         let is_restored = RESTORING.contains(&main.frame.lemma.as_str());
         if main.frame.negated {
             return Some(if is_restored {
@@ -164,6 +172,12 @@ impl<'a> Builder<'a> {
         } else {
             LeverUse::Used
         })
+    }
+
+    /// "did not exclude that the bridge be closed", "is not ruling out a walkout".
+    pub(super) fn is_not_excluded(&self, site: Site<'_>) -> bool {
+        let is_excluded = matches!(site.frame.lemma.as_str(), "exclude" | "rule out" | "rule");
+        site.frame.negated && is_excluded
     }
 
     /// "would begin", "may close", "if it closed"; what somebody will keep up is there already.
