@@ -293,9 +293,12 @@ impl<'a> Article<'a> {
     fn union_of(&self, at: At) -> Option<At> {
         let tree = self.tree(at);
         let is_union = |i: usize| matches!(tree.nodes[i].lemma.as_str(), "union" | "guild");
-        let owned = tree.nodes[at.word]
+        let owner = tree.nodes[at.word]
             .head
-            .filter(|&h| tree.nodes[at.word].rel == "nmod:poss" && is_union(h));
+            .filter(|_| tree.nodes[at.word].rel == "nmod:poss");
+        // "the miners' union Solid"
+        let of_name = |h: usize| tree.children_by(h, "compound").find(|&c| is_union(c));
+        let owned = owner.and_then(|h| if is_union(h) { Some(h) } else { of_name(h) });
         let theirs = || {
             let mut behind = at.word + 1..tree.nodes.len();
             behind.find(|&i| {
@@ -595,11 +598,7 @@ impl<'a> Article<'a> {
         let is_body =
             |&m: &MemberId| self.cast.members[m].nature != Nature::Party(PartyKind::State);
         // "a Norwegian patrol boat" acts for Norway.
-        let armed = || {
-            self.affiliation(at)?
-                .party
-                .filter(|_| is_armed(tree, at.word))
-        };
+        let armed = || self.affiliation(at)?.party.filter(|_| sails(tree, at.word));
         Some(Who {
             member: None,
             name: self.bare_name(at),
@@ -609,8 +608,13 @@ impl<'a> Article<'a> {
     }
 }
 
-/// "warship", "patrol boat": what a state's forces sail and fly.
-fn is_armed(tree: &Tree, word: usize) -> bool {
+/// "miners": people, and no company.
+fn is_plural_noun(name: &str) -> bool {
+    name.starts_with(char::is_lowercase) && name.ends_with('s')
+}
+
+/// "warship", "patrol boat", "trawler": what sails and flies for a state.
+fn sails(tree: &Tree, word: usize) -> bool {
     let lemma = tree.nodes[word].lemma.as_str();
     let mut kinds = tree.children_by(word, "compound");
     let of_forces = kinds.any(|c| {
@@ -622,7 +626,16 @@ fn is_armed(tree: &Tree, word: usize) -> bool {
     let is_vessel = matches!(lemma, "boat" | "vessel" | "ship" | "aircraft" | "plane");
     let is_warship = matches!(
         lemma,
-        "warship" | "gunboat" | "frigate" | "destroyer" | "warplane" | "jet" | "submarine"
+        "trawler"
+            | "tanker"
+            | "freighter"
+            | "warship"
+            | "gunboat"
+            | "frigate"
+            | "destroyer"
+            | "warplane"
+            | "jet"
+            | "submarine"
     );
     is_warship || is_vessel && of_forces
 }
@@ -649,6 +662,8 @@ pub(super) fn body_class(member: &crate::cast::Member, article: &Article<'_>) ->
         "movement"
     } else if has("office-name") {
         "office"
+    } else if member.nature == Nature::Party(PartyKind::Group) && is_plural_noun(&member.name) {
+        "people"
     } else {
         "company"
     }

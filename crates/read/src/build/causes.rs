@@ -64,6 +64,7 @@ impl Builder<'_> {
             return;
         }
         let effect = reasoned(tree, tie, marked).unwrap_or_else(|| whole(tree, marked, cause));
+        let effect = kept_from(tree, tie, effect);
         let draft = Draft {
             evidence: here,
             voice: self.voice(site),
@@ -184,7 +185,11 @@ fn stretch(tree: &Tree, label: &str) -> Option<Span> {
     let high = reach(&mut (best + 1..tree.nodes.len())) + 1;
     let (low, high) = (opened(tree, low), completed(tree, low, high));
     let (low, high) = tree.trim(headed(tree, low, high), high);
-    let tells = |n: &Node| matches!(n.upos, "NOUN" | "PROPN" | "PRON" | "VERB" | "ADJ" | "NUM");
+    // "it" alone tells nothing.
+    let tells = |n: &Node| {
+        let is_bare = n.upos == "PRON" && high == low + 1;
+        matches!(n.upos, "NOUN" | "PROPN" | "PRON" | "VERB" | "ADJ" | "NUM") && !is_bare
+    };
     let is_told = low < high && tree.nodes[low..high].iter().any(tells);
     is_told.then(|| tree.span_of(low, high))
 }
@@ -208,6 +213,28 @@ fn whole(tree: &Tree, effect: Span, cause: Span) -> Span {
     let high = tree.extent(thing).1.max(particle.unwrap_or(verb + 1));
     let told = tree.span_of(low, high);
     if told.overlaps(cause) { effect } else { told }
+}
+
+/// "Mistrust *keeps the two from signing*": whom something keeps is no effect without the verb.
+fn kept_from(tree: &Tree, tie: usize, effect: Span) -> Span {
+    const KEEPING: &[&str] = &[
+        "keep",
+        "hold",
+        "stop",
+        "prevent",
+        "bar",
+        "hinder",
+        "discourage",
+    ];
+    let verb = &tree.nodes[tie];
+    let is_keeping = verb.upos == "VERB" && KEEPING.contains(&verb.lemma.as_str());
+    let object = tree.child(tie, "obj").filter(|_| is_keeping);
+    let is_object = object.is_some_and(|o| effect.contains(tree.nodes[o].span));
+    if is_object && verb.span.end <= effect.start {
+        effect.cover(verb.span)
+    } else {
+        effect
+    }
 }
 
 /// "The deal *would ruin its farmers*": what the verb that ties says of a thing, if the cause is its subject.

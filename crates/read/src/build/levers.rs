@@ -96,6 +96,8 @@ impl<'a> Builder<'a> {
         let is_pressed = |w: &Who| is_other(w) && !(rule == SIGNED_LEVER && is_judge(&w.name));
         let told = self.whos(site, slots).into_iter().find(is_pressed);
         let told = told.or_else(|| self.accuser(site).filter(is_pressed));
+        // "unless *the party* dropped its target": of two sides the other, where the word alone names none.
+        let told = told.filter(|w| !is_side_alone(w) || slots == against);
         if told.is_some() || slots == against {
             return told;
         }
@@ -282,8 +284,11 @@ impl<'a> Builder<'a> {
         // "warned that *the strike* would cost millions"
         let is_cause = tree.nodes[frame.head].is("nsubj")
             && CAUSING.contains(&self.governing(site).frame.lemma.as_str());
-        let is_beside =
-            is_cause || is_under_threat(tree, frame.head) || is_called_names(tree, frame.head);
+        let is_beside = is_help(tree, frame.head)
+            || is_ordered(tree, frame.head)
+            || is_cause
+            || is_under_threat(tree, frame.head)
+            || is_called_names(tree, frame.head);
         // "stand to lose *orders*"
         let is_missed = frame.nominal && IDLE.contains(&self.governing(site).frame.lemma.as_str());
         if self.is_offered_or_asked(site) || is_beside || is_missed || self.warns_of_others(site) {
@@ -422,10 +427,47 @@ fn is_bystander(who: &Who) -> bool {
         && words.any(|w| IN_TRADE.contains(&w.to_lowercase().as_str()))
 }
 
+/// "the party", "the government": a word that any side may be called by.
+fn is_side_alone(who: &Who) -> bool {
+    let is_word = matches!(
+        who.name.as_str(),
+        "party" | "government" | "company" | "operator" | "employer" | "it"
+    );
+    who.party.is_none() && who.member.is_none() && is_word
+}
+
 /// "if *members* back the ban": those who are asked what their own side shall do.
 fn is_own_people(who: &Who) -> bool {
     let first = who.name.split(' ').next().unwrap_or_default();
     who.party.is_none() && who.member.is_none() && first.eq_ignore_ascii_case("members")
+}
+
+/// "sent 200 soldiers *to help the army*": what is done for somebody's good.
+fn is_help(tree: &Tree, verb: usize) -> bool {
+    const HELPING: &[&str] = &[
+        "help", "support", "protect", "train", "monitor", "assist", "aid", "secure", "reassure",
+        "evacuate", "rescue", "observe",
+    ];
+    let mut purposes = tree
+        .children_by(verb, "advcl")
+        .chain(tree.children_by(verb, "xcomp"));
+    purposes.any(|p| {
+        let is_purpose = tree
+            .children_by(p, "mark")
+            .any(|m| tree.nodes[m].lemma == "to");
+        is_purpose && HELPING.contains(&tree.nodes[p].lemma.as_str())
+    })
+}
+
+/// "asked the court to order Norway *to halt the vote*", "the Left would have *to drop its cap*": what somebody is to do.
+fn is_ordered(tree: &Tree, verb: usize) -> bool {
+    let node = &tree.nodes[verb];
+    let above = node.head.filter(|_| node.is("xcomp"));
+    above.is_some_and(|a| {
+        let lemma = tree.nodes[a].lemma.as_str();
+        matches!(lemma, "have" | "need")
+            || matches!(lemma, "order" | "tell") && tree.child(a, "obj").is_some()
+    })
 }
 
 /// "there *would have been* no strike if": what is only imagined of the past.

@@ -452,6 +452,26 @@ impl Cast {
         forces.next().filter(|_| forces.next().is_none())
     }
 
+    /// Whether the state named most is one of the European Union, whose own affair it then is.
+    fn is_among_members(&self) -> bool {
+        const MEMBERS: &[&str] = &[
+            "AUT", "BEL", "BGR", "HRV", "CYP", "CZE", "DNK", "EST", "FIN", "FRA", "DEU", "GRC",
+            "HUN", "IRL", "ITA", "LVA", "LTU", "LUX", "MLT", "NLD", "POL", "PRT", "ROU", "SVK",
+            "SVN", "ESP", "SWE",
+        ];
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for mention in self.mentions.iter().filter(|m| !m.place) {
+            let member = &self.members[mention.member];
+            let state = member.code.as_deref();
+            if let Some(state) = state.filter(|_| member.nature == Nature::Party(PartyKind::State))
+            {
+                *counts.entry(state).or_default() += 1;
+            }
+        }
+        let most = counts.into_iter().max_by_key(|(_, count)| *count);
+        most.is_some_and(|(state, _)| MEMBERS.contains(&state))
+    }
+
     /// "The Commission" beside "the EU", where the text names no other commission.
     pub(super) fn take_commission(&mut self, trees: &[Tree]) {
         let present = self.named_where(|_| true);
@@ -465,7 +485,7 @@ impl Cast {
         let Some(union) = present.iter().copied().find(is_union) else {
             return;
         };
-        if present.iter().any(|m| is_named(m) && !is_own(m)) {
+        if present.iter().any(|m| is_named(m) && !is_own(m)) || self.is_among_members() {
             return;
         }
         let mut found = Vec::new();

@@ -15,7 +15,7 @@ impl<'a> Builder<'a> {
         let node = &tree.nodes[site.frame.head];
         let noun = node
             .head
-            .filter(|_| node.rel == "acl:relcl" && what == "head")?;
+            .filter(|_| node.rel == "acl:relcl" && matches!(what, "head" | "act"))?;
         Some(tree.phrase(noun))
     }
 
@@ -77,6 +77,26 @@ impl<'a> Builder<'a> {
         })
     }
 
+    /// "vetoed a package *and said it would lift its veto*": without what the holder says besides.
+    fn without_words(&self, site: Site<'_>, step: Span) -> Span {
+        let tree = self.article.tree(site.head());
+        let mut joined = tree.children_by(site.frame.head, "conj");
+        let said = joined.find(|&c| {
+            self.rules.lexicon.is(&tree.nodes[c].lemma, "say") && step.contains(tree.nodes[c].span)
+        });
+        let Some(said) = said else {
+            return step;
+        };
+        let joint = tree.child(said, "cc").unwrap_or(said);
+        let kept = Span::new(step.start, tree.nodes[joint].span.start.max(step.start));
+        let words = self.article.slice(kept).trim_end_matches([',', ' ']);
+        if words.is_empty() {
+            step
+        } else {
+            Span::new(step.start, step.start + words.len())
+        }
+    }
+
     /// "Norway *responded*": a verb alone that tells no step.
     pub(super) fn says_nothing(&self, site: Site<'_>, span: Span) -> bool {
         const EMPTY: &[&str] = &[
@@ -136,6 +156,7 @@ impl<'a> Builder<'a> {
         let span = self.without_holder(site, holder, span);
         let span = self.unconditional(site, span);
         let span = self.without_circumstance(site, span);
+        let span = self.without_words(site, span);
         // "*the strike* would be called off if": what would be ended presses by itself.
         let measure = site
             .frame
@@ -187,7 +208,9 @@ impl<'a> Builder<'a> {
             let frame = told.frame;
             let clause = frame.content.map(|c| tree.clause(c));
             let thing = frame.object.map(|o| tree.phrase(o));
-            return clause.or(thing).unwrap_or(span); // "did not rule out *a walkout*"
+            if let Some(step) = clause.or(thing) {
+                return step; // "did not rule out *a walkout*"
+            }
         }
         let step = self.step_told(told);
         if step.frame.head != told.frame.head {
@@ -198,7 +221,13 @@ impl<'a> Builder<'a> {
         }
         // "*the strike* could be called again"
         let thing = tree.child(told.frame.head, "nsubj:pass");
-        if let Some(thing) = thing.filter(|&t| told.frame.passive && tree.nodes[t].upos != "PRON") {
+        // Not where somebody's words are told between the two.
+        let is_near = |t: &usize| {
+            let mut between = tree.extent(*t).1..told.frame.head;
+            between.all(|i| tree.nodes[i].upos != "VERB")
+        };
+        let thing = thing.filter(|&t| told.frame.passive && tree.nodes[t].upos != "PRON");
+        if let Some(thing) = thing.filter(is_near) {
             return span.cover(tree.phrase(thing));
         }
         let is_auxiliary = |c: &usize| tree.nodes[*c].is("aux") && *c < site.frame.head;

@@ -188,7 +188,12 @@ impl<'a> Builder<'a> {
             .filter(|_| site.frame.nominal)
             .unwrap_or(site.frame.head);
         let mut auxiliaries = tree.children_by(verb, "aux");
-        let is_modal = auxiliaries.any(|a| tree.nodes[a].xpos == "MD");
+        // "are to begin a strike"
+        let is_due = tree.child(verb, "cop").is_some()
+            && tree
+                .children_by(verb, "mark")
+                .any(|m| tree.nodes[m].lemma == "to");
+        let is_modal = is_due || auxiliaries.any(|a| tree.nodes[a].xpos == "MD");
         let goes_on = GOING_ON.contains(&tree.nodes[verb].lemma.as_str());
         (is_modal || site.frame.modal.is_some()) && !goes_on || site.frame.hypothetical
     }
