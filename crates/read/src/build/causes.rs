@@ -5,7 +5,6 @@
 
 use super::{Builder, Draft, Site, argument};
 use crate::article::{At, Who};
-use crate::slots::is_conditional;
 use crate::tree::{Node, Tree};
 use demarche_evidence::{Body, Claim, Span, Voice};
 
@@ -60,7 +59,8 @@ impl Builder<'_> {
         let Some(speaker) = self.explains(site, tie, cause, marked) else {
             return;
         };
-        if self.is_disputed(site, marked) || is_who_asked(tree, cause) || is_supposed(tree, cause) {
+        let is_no_cause = is_who_asked(tree, cause) || is_supposed(tree, cause);
+        if is_no_cause || self.is_disputed(site, marked) || is_beside(tree, marked) {
             return;
         }
         let effect = reasoned(tree, tie, marked).unwrap_or_else(|| whole(tree, marked, cause));
@@ -185,11 +185,7 @@ fn stretch(tree: &Tree, label: &str) -> Option<Span> {
     let high = reach(&mut (best + 1..tree.nodes.len())) + 1;
     let (low, high) = (opened(tree, low), completed(tree, low, high));
     let (low, high) = tree.trim(headed(tree, low, high), high);
-    // "it" alone tells nothing.
-    let tells = |n: &Node| {
-        let is_bare = n.upos == "PRON" && high == low + 1;
-        matches!(n.upos, "NOUN" | "PROPN" | "PRON" | "VERB" | "ADJ" | "NUM") && !is_bare
-    };
+    let tells = |n: &Node| matches!(n.upos, "NOUN" | "PROPN" | "PRON" | "VERB" | "ADJ" | "NUM");
     let is_told = low < high && tree.nodes[low..high].iter().any(tells);
     is_told.then(|| tree.span_of(low, high))
 }
@@ -197,7 +193,14 @@ fn stretch(tree: &Tree, label: &str) -> Option<Span> {
 /// "would respond *if attacked*": what may come about and has caused nothing.
 fn is_supposed(tree: &Tree, cause: Span) -> bool {
     let mut inside = (0..tree.nodes.len()).filter(|&i| cause.contains(tree.nodes[i].span));
-    inside.any(|i| tree.nodes[i].is("advcl") && is_conditional(tree, i))
+    let is_if = |&m: &usize| matches!(tree.nodes[m].lemma.as_str(), "if" | "unless");
+    inside.any(|i| tree.nodes[i].is("advcl") && tree.children(i).iter().any(is_if))
+}
+
+/// "was putting pressure on *it*": a pronoun that hangs on a preposition is no effect.
+fn is_beside(tree: &Tree, effect: Span) -> bool {
+    let word = tree.nodes.iter().position(|n| n.span == effect);
+    word.is_some_and(|w| tree.nodes[w].upos == "PRON" && tree.preposition(w).is_some())
 }
 
 /// What is done to a thing, where only the thing is marked: "*turned the offer down*, saying it would ruin the port".

@@ -94,7 +94,8 @@ impl<'a> Builder<'a> {
         };
         // "would refer the matter to a tribunal"
         let is_pressed = |w: &Who| is_other(w) && !(rule == SIGNED_LEVER && is_judge(&w.name));
-        let told = self.whos(site, slots).into_iter().find(is_pressed);
+        let told = self.whos(site, slots).into_iter();
+        let told = told.map(|w| self.owner_of(site, w)).find(is_pressed);
         let told = told.or_else(|| self.accuser(site).filter(is_pressed));
         // "unless *the party* dropped its target": of two sides the other, where the word alone names none.
         let told = told.filter(|w| !is_side_alone(w) || slots == against);
@@ -128,6 +129,28 @@ impl<'a> Builder<'a> {
             ..site.head()
         });
         who.into_iter().next()
+    }
+
+    /// "closed its ports to *Faroese trawlers*", "the delivery of coal to *Chile's power stations*": whose the things are that a step is
+    /// taken against.
+    fn owner_of(&self, site: Site<'_>, thing: Who) -> Who {
+        if thing.party.is_some() || thing.member.is_some() {
+            return thing;
+        }
+        let tree = self.article.tree(site.head());
+        let is_inside = |i: usize| thing.span.contains(tree.nodes[i].span);
+        let mut inside = (0..tree.nodes.len()).filter(|&i| is_inside(i));
+        let head = inside.find(|&i| tree.nodes[i].head.is_none_or(|h| !is_inside(h)));
+        let owner = head.and_then(|word| {
+            self.article.affiliation(At {
+                word,
+                ..site.head()
+            })
+        });
+        match owner.and_then(|o| o.party) {
+            Some(party) => self.article.member_who(party, thing.span),
+            None => thing,
+        }
     }
 
     /// "would quit the government", "pulled out of the coalition": a step against one's own partners.
@@ -500,7 +523,7 @@ fn is_judge(name: &str) -> bool {
             w.as_str(),
             "court" | "tribunal" | "arbitration" | "ombudsman" | "judge"
         )
-    })
+    }) || name == "World Trade Organization"
 }
 
 /// Whether somebody denies to give up a thing of their own.

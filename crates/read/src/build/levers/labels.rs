@@ -21,7 +21,8 @@ impl<'a> Builder<'a> {
 
     /// A step without the condition behind it: "close the border unless the fleet turns back".
     pub(super) fn unconditional(&self, site: Site<'_>, step: Span) -> Span {
-        let Some(condition) = self.condition_span(site) else {
+        let own = self.condition_span(site);
+        let Some(condition) = own.or_else(|| self.condition_span(self.told(site))) else {
             return step;
         };
         if condition.start <= step.start || condition.start >= step.end {

@@ -91,7 +91,8 @@ impl<'a> Builder<'a> {
         if self.is_refused(step) {
             return is_favour.then_some(LeverUse::Withheld);
         }
-        let is_said = rule.id == THREATENED || rule.id == WARNED;
+        let is_warned = rule.id == WARNED && matches!(lemma, "warn" | "vow");
+        let is_said = rule.id == THREATENED || is_warned;
         match state {
             _ if !is_favour || is_said => Some(state),
             // "would allow visits once the funds were released": what is promised is kept back till then.
