@@ -134,6 +134,7 @@ impl Cast {
         cast.take_speakers_for_people(trees, is_speech);
         cast.take_surnames_for_people(trees);
         cast.adopt_short_names(trees, gazetteer);
+        cast.take_commission(trees);
         for sentence in 0..trees.len() {
             cast.affiliate(sentence, trees, gazetteer);
         }

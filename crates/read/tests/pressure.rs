@@ -340,3 +340,166 @@ fn what_has_a_reason_is_what_was_explained_before() {
     let breakdown = "the breakdown of the talks";
     assert_eq!(effects, [breakdown, breakdown]);
 }
+
+#[test]
+fn a_strike_called_off_is_kept_back_and_may_be_called_again() {
+    let all = told(
+        "The teachers' union Lehra called off a strike planned for Thursday after the education ministry agreed to resume pay talks. The \
+         union said the strike could be called again in May.",
+    );
+    let off = lever(
+        "Lehra",
+        "",
+        "a strike planned for Thursday",
+        LeverUse::Withheld,
+    );
+    let again = "the strike could be called again in May";
+    assert_eq!(all, [off, lever("Lehra", "", again, LeverUse::Threatened)]);
+}
+
+#[test]
+fn what_begins_by_itself_is_the_measure_and_members_are_not_pressed() {
+    let all = told(
+        "The Hospital Doctors' Association is balloting its members on a ban on weekend shifts after pay talks with the Northfield hospital \
+         trust broke up. If members back the ban it could start in July.",
+    );
+    let ban = lever(
+        "Hospital Doctors' Association",
+        "Northfield",
+        "the ban",
+        LeverUse::Threatened,
+    );
+    assert!(all.contains(&ban), "{all:?}");
+}
+
+#[test]
+fn the_army_is_that_of_the_only_government_and_a_right_kept_causes_nothing() {
+    let text = "Azara's government said it would observe the truce. Information Minister Clarisse Dembo said the army reserved the right to \
+                respond if attacked by the Northern Patriotic Front.\n\nThe negotiations have been deadlocked for weeks, diplomats say.";
+    let right = "the right to respond";
+    let front = "Northern Patriotic Front";
+    assert_eq!(
+        told(text),
+        [lever("Azara", front, right, LeverUse::Threatened)]
+    );
+    assert!(claims(&read(text)).is_empty());
+}
+
+#[test]
+fn who_notifies_others_of_a_step_takes_it() {
+    let all = told(
+        "India has notified the World Trade Organization that it may withdraw concessions on European wine. Talks between New Delhi and \
+         Brussels are stuck.",
+    );
+    let step = "withdraw concessions on European wine";
+    assert_eq!(
+        all,
+        [lever("India", "European Union", step, LeverUse::Available)]
+    );
+}
+
+#[test]
+fn ships_turned_out_and_visits_cancelled_in_answer_press() {
+    let all = told(
+        "Guyana and Suriname postponed talks on their maritime border on Tuesday after a Surinamese patrol boat ordered a Guyanese survey \
+         vessel out of disputed waters.",
+    );
+    let out = "ordered a Guyanese survey vessel out of disputed waters";
+    assert_eq!(all, [lever("Suriname", "Guyana", out, LeverUse::Used)]);
+    let all = told(
+        "Beijing cancelled a visit by Australia's trade minister in retaliation for the ban on Huawei. Canberra said it regretted the \
+         decision and wanted talks.",
+    );
+    assert_eq!(all.len(), 1, "{all:?}");
+    assert_eq!(
+        (all[0].0.as_str(), all[0].1.as_deref()),
+        ("China", Some("Australia"))
+    );
+}
+
+#[test]
+fn whose_ships_are_kept_out_is_pressed() {
+    let all = told(
+        "Norway closed its ports to Faroese trawlers on Monday after talks on mackerel quotas collapsed. The Faroes' fisheries minister, Jon \
+         Dahl, said talks could go on.",
+    );
+    assert_eq!(all[0].1.as_deref(), Some("Faroe Islands"), "{all:?}");
+}
+
+#[test]
+fn workers_kept_out_are_their_union() {
+    let all = told(
+        "The paper mill Norpulp locked out 600 workers on Friday after negotiations with the Paperworkers' Union failed.",
+    );
+    assert_eq!(all[0].1.as_deref(), Some("Paperworkers' Union"), "{all:?}");
+}
+
+#[test]
+fn who_is_to_be_ordered_or_fears_for_itself_presses_nobody() {
+    let court = told(
+        "Guyana has asked the World Court to order Venezuela to halt a referendum on Essequibo. Caracas said it would not take part in the \
+         case.",
+    );
+    assert!(court.iter().all(|l| l.0 != "Venezuela"), "{court:?}");
+    let fear = told(
+        "Germany has asked the Commission to settle the quarrel with India. German machine-builders have warned Berlin that they stand to \
+         lose orders if India retaliates.",
+    );
+    assert_eq!(fear, []);
+}
+
+#[test]
+fn the_commission_acts_for_the_union_it_is_named_with() {
+    let text = "Trade Commissioner Henrike Lindqvist said the EU would answer India's duties in July. The Commission has offered New Delhi a \
+                quota of 2 million tonnes. India's minister Rajiv Khandelwal called that too little.";
+    assert_eq!(
+        party_of(text, "Henrike Lindqvist").as_deref(),
+        Some("European Union")
+    );
+    let parties = read(text).parties;
+    assert_eq!(parties.len(), 2, "{parties:?}");
+}
+
+/// Each cause and its effect.
+fn explained(text: &str) -> Vec<(String, String)> {
+    let reading = read(text);
+    let all = claims(&reading).into_iter();
+    all.map(|c| (c.cause.clone(), c.effect.clone())).collect()
+}
+
+#[test]
+fn causes_and_effects_are_told_whole_and_apart() {
+    let pair = |cause: &str, effect: &str| (cause.to_owned(), effect.to_owned());
+    let apart = explained(
+        "What keeps the two sides apart is the length of the truce, a Qatari official said. Hamas wants it to last five years; Israel has \
+         offered sixty days.",
+    );
+    assert_eq!(
+        apart,
+        [pair("the length of the truce", "keeps the two sides apart")]
+    );
+    let over = explained(
+        "According to analysts at the Baltic Institute, the trade talks between Estonia and Russia stalled over transit fees. The \
+         negotiations have been deadlocked for weeks, diplomats say.",
+    );
+    let talks = "the trade talks between Estonia and Russia stalled";
+    assert_eq!(over, [pair("transit fees", talks)]);
+    let after = explained(
+        "The talks between Cityline and the bus drivers' union Transit broke down after the company withdrew its offer, union leader Maria \
+         Kell said.",
+    );
+    let talks = "The talks between Cityline and the bus drivers' union Transit broke down";
+    assert_eq!(after, [pair("the company withdrew its offer", talks)]);
+    let citing = explained(
+        "Citing a lack of progress, Norway's mediators left Bogota on Friday. The ELN blamed the government for the failure of the round.",
+    );
+    assert_eq!(citing[0].1, "Norway's mediators left Bogota on Friday");
+    let blamed = explained(
+        "Khartoum held Addis Ababa responsible for the failure of the dam talks. The negotiations have been deadlocked for weeks, \
+         diplomats say.",
+    );
+    assert_eq!(
+        blamed,
+        [pair("Addis Ababa", "the failure of the dam talks")]
+    );
+}

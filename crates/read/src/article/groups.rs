@@ -59,10 +59,15 @@ impl<'a> Article<'a> {
                 .or_else(|| self.institution_called(at, "government"))
                 .or_else(|| self.cast.home());
         }
-        let sector = self.gazetteer.sector(&node.lemma)?;
+        let sector = self.gazetteer.sector(&node.lemma);
         let form = node.form.to_lowercase();
         let is_plural = node.xpos == "NNS";
-        if sector.is_role && !is_plural || self.lexicon.is(&node.lemma, "side") && is_plural {
+        // "the front" is no kind of body to the files, but the last word of "Northern Patriotic Front".
+        let is_role = match sector {
+            Some(sector) => sector.is_role,
+            None => !self.lexicon.is(&node.lemma, "body-movement"),
+        };
+        if is_role && !is_plural || self.lexicon.is(&node.lemma, "side") && is_plural {
             return None;
         }
         let others = |c: &usize| {
@@ -81,7 +86,9 @@ impl<'a> Article<'a> {
             "government" | "cabinet" | "army" | "military" | "junta" | "parliament" | "presidency"
         ) {
             let own = self.own_army(at).or_else(|| self.institution(at));
-            return own.or(self.cast.subject);
+            return own
+                .or(self.cast.subject)
+                .or_else(|| self.only_government(at));
         }
         let named = self.cast.mentions_before(at.sentence, at.word).iter().rev();
         named
@@ -101,6 +108,21 @@ impl<'a> Article<'a> {
             .or_else(|| self.category(at)?.member)
             .or_else(|| self.only_rebels(at))
             .or_else(|| self.institution(at).filter(|_| is_office(&node.lemma)))
+    }
+
+    /// "Azara's government said … The army": of the only government that the text names in full.
+    fn only_government(&self, at: At) -> Option<MemberId> {
+        let is_army = matches!(
+            self.tree(at).nodes[at.word].lemma.as_str(),
+            "army" | "military"
+        );
+        let governing = |sentence: usize| {
+            let nodes = self.trees[sentence].nodes.iter().enumerate();
+            let named = nodes.filter(|(_, n)| n.lemma == "government" && n.upos == "NOUN");
+            named.filter_map(move |(word, _)| self.affiliation(At { sentence, word })?.party)
+        };
+        let all: BTreeSet<MemberId> = (0..=at.sentence).flat_map(governing).collect();
+        all.first().copied().filter(|_| is_army && all.len() == 1)
     }
 
     /// "The rebels are holding … talk to the ELN": the only armed group of the text, wherever it is named.
@@ -271,9 +293,12 @@ impl<'a> Article<'a> {
     fn union_of(&self, at: At) -> Option<At> {
         let tree = self.tree(at);
         let is_union = |i: usize| matches!(tree.nodes[i].lemma.as_str(), "union" | "guild");
-        let owned = tree.nodes[at.word]
+        let owner = tree.nodes[at.word]
             .head
-            .filter(|&h| tree.nodes[at.word].rel == "nmod:poss" && is_union(h));
+            .filter(|_| tree.nodes[at.word].rel == "nmod:poss");
+        // "the miners' union Solid"
+        let of_name = |h: usize| tree.children_by(h, "compound").find(|&c| is_union(c));
+        let owned = owner.and_then(|h| if is_union(h) { Some(h) } else { of_name(h) });
         let theirs = || {
             let mut behind = at.word + 1..tree.nodes.len();
             behind.find(|&i| {
@@ -572,13 +597,47 @@ impl<'a> Article<'a> {
         let owner = owners.find_map(|m| self.cast.principal(m.member));
         let is_body =
             |&m: &MemberId| self.cast.members[m].nature != Nature::Party(PartyKind::State);
+        // "a Norwegian patrol boat" acts for Norway.
+        let armed = || self.affiliation(at)?.party.filter(|_| sails(tree, at.word));
         Some(Who {
             member: None,
             name: self.bare_name(at),
-            party: owner.filter(is_body),
+            party: owner.filter(is_body).or_else(armed),
             span: tree.phrase(at.word),
         })
     }
+}
+
+/// "miners": people, and no company.
+fn is_plural_noun(name: &str) -> bool {
+    name.starts_with(char::is_lowercase) && name.ends_with('s')
+}
+
+/// "warship", "patrol boat", "trawler": what sails and flies for a state.
+fn sails(tree: &Tree, word: usize) -> bool {
+    let lemma = tree.nodes[word].lemma.as_str();
+    let mut kinds = tree.children_by(word, "compound");
+    let of_forces = kinds.any(|c| {
+        matches!(
+            tree.nodes[c].lemma.as_str(),
+            "patrol" | "navy" | "naval" | "coast" | "coastguard" | "guard"
+        )
+    });
+    let is_vessel = matches!(lemma, "boat" | "vessel" | "ship" | "aircraft" | "plane");
+    let is_warship = matches!(
+        lemma,
+        "trawler"
+            | "tanker"
+            | "freighter"
+            | "warship"
+            | "gunboat"
+            | "frigate"
+            | "destroyer"
+            | "warplane"
+            | "jet"
+            | "submarine"
+    );
+    is_warship || is_vessel && of_forces
 }
 
 /// What common noun a body would be called by.
@@ -603,6 +662,8 @@ pub(super) fn body_class(member: &crate::cast::Member, article: &Article<'_>) ->
         "movement"
     } else if has("office-name") {
         "office"
+    } else if member.nature == Nature::Party(PartyKind::Group) && is_plural_noun(&member.name) {
+        "people"
     } else {
         "company"
     }

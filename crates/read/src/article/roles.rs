@@ -76,7 +76,8 @@ impl Article<'_> {
             let party = self.named_in_role(&mention, &words).or_else(|| {
                 let by_class = self
                     .only_one_with(&role, k)
-                    .or_else(|| self.governing(&words));
+                    .or_else(|| self.governing(&words))
+                    .or_else(|| self.commissioning(&words));
                 let by_text = || self.acting_before(&mention, &role);
                 let found = by_class.or_else(|| by_text().filter(|_| is_first));
                 found.filter(|_| !is_between)
@@ -172,6 +173,29 @@ impl Article<'_> {
         // The first of equals.
         let most = counts.into_iter().rev().max_by_key(|(_, count)| *count);
         most.map(|(state, _)| state)
+    }
+
+    /// "Trade Commissioner Henrike Lund": of the European Union, if the text names it.
+    fn commissioning(&self, role: &[String]) -> Option<MemberId> {
+        const PORTFOLIOS: &[&str] = &[
+            "trade",
+            "agriculture",
+            "climate",
+            "competition",
+            "economy",
+            "enlargement",
+            "energy",
+            "fishery",
+            "fisherie",
+            "industry",
+            "transport",
+        ];
+        let has = |words: &[&str]| role.iter().any(|w| words.contains(&w.as_str()));
+        let is_union = |m: &MemberId| self.cast.members[*m].code.as_deref() == Some("EUR");
+        let mut named = self.cast.mentions.iter().map(|m| m.member);
+        named
+            .find(is_union)
+            .filter(|_| has(&["commissioner"]) && has(PORTFOLIOS))
     }
 
     /// The only company for a chief executive, the only union for a general secretary: of those named before mention `k`, or of all.

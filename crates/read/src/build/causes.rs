@@ -43,6 +43,7 @@ impl Builder<'_> {
         let before = || self.evidence_before(sentence);
         let Some(marked) = stretch(tree, "effect")
             .or_else(|| trouble(tree, cause))
+            .or_else(|| brought_about(tree, tie, cause))
             .or_else(before)
         else {
             return;
@@ -58,10 +59,12 @@ impl Builder<'_> {
         let Some(speaker) = self.explains(site, tie, cause, marked) else {
             return;
         };
-        if self.is_disputed(site, marked) || is_who_asked(tree, cause) {
+        let is_no_cause = is_who_asked(tree, cause) || is_supposed(tree, cause);
+        if is_no_cause || self.is_disputed(site, marked) || is_beside(tree, marked) {
             return;
         }
         let effect = reasoned(tree, tie, marked).unwrap_or_else(|| whole(tree, marked, cause));
+        let effect = kept_from(tree, tie, effect);
         let draft = Draft {
             evidence: here,
             voice: self.voice(site),
@@ -180,10 +183,24 @@ fn stretch(tree: &Tree, label: &str) -> Option<Span> {
     };
     let low = reach(&mut (0..best).rev());
     let high = reach(&mut (best + 1..tree.nodes.len())) + 1;
-    let (low, high) = tree.trim(opened(tree, low), completed(tree, low, high));
+    let (low, high) = (opened(tree, low), completed(tree, low, high));
+    let (low, high) = tree.trim(headed(tree, low, high), high);
     let tells = |n: &Node| matches!(n.upos, "NOUN" | "PROPN" | "PRON" | "VERB" | "ADJ" | "NUM");
     let is_told = low < high && tree.nodes[low..high].iter().any(tells);
     is_told.then(|| tree.span_of(low, high))
+}
+
+/// "would respond *if attacked*": what may come about and has caused nothing.
+fn is_supposed(tree: &Tree, cause: Span) -> bool {
+    let mut inside = (0..tree.nodes.len()).filter(|&i| cause.contains(tree.nodes[i].span));
+    let is_if = |&m: &usize| matches!(tree.nodes[m].lemma.as_str(), "if" | "unless");
+    inside.any(|i| tree.nodes[i].is("advcl") && tree.children(i).iter().any(is_if))
+}
+
+/// "was putting pressure on *it*": a pronoun that hangs on a preposition is no effect.
+fn is_beside(tree: &Tree, effect: Span) -> bool {
+    let word = tree.nodes.iter().position(|n| n.span == effect);
+    word.is_some_and(|w| tree.nodes[w].upos == "PRON" && tree.preposition(w).is_some())
 }
 
 /// What is done to a thing, where only the thing is marked: "*turned the offer down*, saying it would ruin the port".
@@ -199,6 +216,38 @@ fn whole(tree: &Tree, effect: Span, cause: Span) -> Span {
     let high = tree.extent(thing).1.max(particle.unwrap_or(verb + 1));
     let told = tree.span_of(low, high);
     if told.overlaps(cause) { effect } else { told }
+}
+
+/// "Mistrust *keeps the two from signing*": whom something keeps is no effect without the verb.
+fn kept_from(tree: &Tree, tie: usize, effect: Span) -> Span {
+    const KEEPING: &[&str] = &[
+        "keep",
+        "hold",
+        "stop",
+        "prevent",
+        "bar",
+        "hinder",
+        "discourage",
+    ];
+    let verb = &tree.nodes[tie];
+    let is_keeping = verb.upos == "VERB" && KEEPING.contains(&verb.lemma.as_str());
+    let object = tree.child(tie, "obj").filter(|_| is_keeping);
+    let is_object = object.is_some_and(|o| effect.contains(tree.nodes[o].span));
+    if is_object && verb.span.end <= effect.start {
+        effect.cover(verb.span)
+    } else {
+        effect
+    }
+}
+
+/// "The deal *would ruin its farmers*": what the verb that ties says of a thing, if the cause is its subject.
+fn brought_about(tree: &Tree, tie: usize, cause: Span) -> Option<Span> {
+    let subject = tree.child(tie, "nsubj")?;
+    let object = tree.child(tie, "obj")?;
+    let is_cause = cause.contains(tree.nodes[subject].span) && tree.nodes[subject].upos != "PRON";
+    let is_told = tree.nodes[tie].upos == "VERB" && tree.child(tie, "ccomp").is_none();
+    let told = tree.span_of(tie, tree.extent(object).1.max(tie + 1));
+    (is_cause && is_told && !told.overlaps(cause)).then_some(told)
 }
 
 /// What is done for the reason that somebody gives: "*rejected an offer from Oslo*, saying it was too low", where the model may see less of it.
@@ -262,6 +311,16 @@ fn opened(tree: &Tree, low: usize) -> usize {
         Some(before) if turns(&tree.nodes[before]) => before,
         _ => low,
     }
+}
+
+/// The start of a stretch that shall not lose the noun before its first preposition: "*the quarrel between* Athens and Ankara".
+fn headed(tree: &Tree, low: usize, high: usize) -> usize {
+    let above = tree.nodes[low]
+        .head
+        .filter(|&h| h < low && tree.nodes[low].is("nmod"));
+    let host = above.filter(|&h| tree.nodes[h].is_nominal() && tree.nodes[h].is("nsubj"));
+    let is_whole = |h: &usize| tree.extent(*h).1 <= high;
+    host.filter(is_whole).map_or(low, |h| tree.extent(h).0)
 }
 
 /// The end of a stretch that shall not break off after a preposition or an article: "would ruin the port of *Arica*".

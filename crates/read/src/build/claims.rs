@@ -23,7 +23,7 @@ impl<'a> Builder<'a> {
         effect: &str,
     ) -> bool {
         let speaker = self.whos(site, by).into_iter().next();
-        let (Some((cause_span, cause)), Some((effect_span, effect))) =
+        let (Some((cause_span, _)), Some((effect_span, effect))) =
             (self.slot_text(site, cause), self.slot_text(site, effect))
         else {
             return false;
@@ -31,6 +31,17 @@ impl<'a> Builder<'a> {
         if cause_span == effect_span || self.is_no_cause(site, cause_span, effect_span) {
             return false;
         }
+        let Some(cause_span) = self.without_tie(site, cause_span) else {
+            return false;
+        };
+        let cause = self.article.slice(cause_span).to_owned();
+        if self.is_explained_already(site, cause_span, effect_span) {
+            return false;
+        }
+        // "broke down *after* the company withdrew its offer"
+        let bare = cause.strip_prefix("after ").unwrap_or(&cause).to_owned();
+        let cause_span = Span::new(cause_span.end - bare.len(), cause_span.end);
+        let cause = bare;
         // "they block a deal because they want more time" is one explanation, whatever blocks.
         if self.holds_a_cause(site, cause_span) {
             return false;
@@ -77,6 +88,43 @@ impl<'a> Builder<'a> {
             .flat_map(|d| &d.arguments)
             .filter(|a| a.role == "cause");
         causes.any(|a| cause != a.span && cause.contains(a.span))
+    }
+
+    /// "new data *that had sunk the round*", "*what stopped us was* a bad line": a cause without the clause that ties it to its effect;
+    /// none where nothing else is left.
+    fn without_tie(&self, site: Site<'_>, cause: Span) -> Option<Span> {
+        let tree = self.article.tree(site.head());
+        let head = site.frame.head;
+        let is_aside = tree.nodes[head].rel == "acl:relcl" && cause.contains(tree.nodes[head].span);
+        let Some(noun) = tree.nodes[head].head.filter(|_| is_aside) else {
+            return Some(cause);
+        };
+        let what =
+            Some(noun).filter(|&w| tree.nodes[w].lemma == "what" && tree.nodes[w].is("nsubj"));
+        if let Some(named) = what.and_then(|w| tree.nodes[w].head) {
+            let phrase = tree.phrase(named);
+            return (!phrase.contains(tree.nodes[head].span)).then_some(phrase);
+        }
+        let start = tree.nodes[tree.extent(head).0].span.start;
+        let kept = Span::new(cause.start, start.max(cause.start));
+        let kept = self.article.slice(kept).trim_end_matches([',', ' ', '\n']);
+        (!kept.is_empty()).then(|| Span::new(cause.start, cause.start + kept.len()))
+    }
+
+    /// "cost exporters 60 million": found by another rule from the same cause already, in more words.
+    fn is_explained_already(&self, site: Site<'_>, cause: Span, effect: Span) -> bool {
+        let here = self.evidence(site.sentence);
+        let made = self.made_at.get(&here).into_iter().flatten();
+        let mut claims = made
+            .map(|&d| &self.made[d])
+            .filter(|d| matches!(d.body, Body::Claim(_)));
+        claims.any(|d| {
+            let span = |role: &str| {
+                let mut told = d.arguments.iter();
+                told.find(|a| a.role == role).map(|a| a.span)
+            };
+            span("cause") == Some(cause) && span("effect").is_some_and(|e| e.contains(effect))
+        })
     }
 
     /// Words of causing that cause nothing: "for the first time since the blockade began", "a price linked to rainfall", "those who
@@ -172,12 +220,27 @@ impl<'a> Builder<'a> {
         if !effect.contains(cause) || cause.start == effect.start {
             return None;
         }
+        if let Some(told) = self.told_behind(effect, cause) {
+            return Some(told);
+        }
         let before = self.article.slice(Span::new(effect.start, cause.start));
         let words = before.trim_end();
         let (rest, joint) = words.rsplit_once(char::is_whitespace)?;
         let is_joint = matches!(
             joint.to_lowercase().as_str(),
-            "because" | "of" | "to" | "on" | "for" | "since" | "as" | "by" | "in" | "at" | "with"
+            "because"
+                | "of"
+                | "to"
+                | "on"
+                | "for"
+                | "since"
+                | "as"
+                | "by"
+                | "in"
+                | "at"
+                | "with"
+                | "after"
+                | "over"
         );
         let kept = if is_joint { rest } else { words };
         let kept = kept
@@ -187,6 +250,27 @@ impl<'a> Builder<'a> {
             .trim_end_matches([' ', ',', ';', ':']);
         (kept.split_whitespace().count() > 1)
             .then(|| Span::new(effect.start, effect.start + kept.len()))
+    }
+
+    /// "Citing a lack of progress, *the mediators left*", "Owing to the heat, said the hosts, *the session was shortened*".
+    fn told_behind(&self, effect: Span, cause: Span) -> Option<Span> {
+        const OPENING: &[&str] = &[
+            "citing",
+            "owing to",
+            "due to",
+            "because of",
+            "thanks to",
+            "without",
+        ];
+        let before = self.article.slice(Span::new(effect.start, cause.start));
+        let is_opening = OPENING.contains(&before.trim().to_lowercase().as_str());
+        let behind = self.article.slice(Span::new(cause.end, effect.end));
+        let rest = behind.trim_start_matches([',', ' ', '\n']);
+        let is_said = rest.starts_with("said ") || rest.starts_with("says ");
+        let said = rest.split_once(", ").filter(|_| is_said);
+        let told = said.map_or(rest, |(_, told)| told);
+        let is_told = is_opening && told.split_whitespace().count() > 1;
+        is_told.then(|| Span::new(effect.end - told.len(), effect.end))
     }
 
     /// Whoever gives another party's doing as the cause of a setback accuses it.
@@ -236,6 +320,9 @@ fn bare_effect(effect: &str) -> Range<usize> {
         .strip_prefix("According to ")
         .and_then(|rest| rest.rfind(", the "))
         .map(|at| "According to ".len() + at + ", ".len());
+    // "*What* keeps the two apart is the price"
+    let is_what = effect.starts_with("What ") || effect.starts_with("what ");
+    let told_first = told_first.or(is_what.then_some("what ".len()));
     // "is the main reason why Oslo cannot move"
     let reason = "reason why ";
     let explained = effect.find(reason).map(|at| at + reason.len());
@@ -243,7 +330,7 @@ fn bare_effect(effect: &str) -> Range<usize> {
     // "wants a third because, it says"
     let end = effect.find(" because, ").unwrap_or(effect.len());
     let told = effect.get(..end).unwrap_or(effect);
-    let leads = ["citing", " caused", " because", " due"];
+    let leads = ["citing", " caused", " because", " due", " after"];
     let told = leads
         .iter()
         .find_map(|lead| told.strip_suffix(lead))

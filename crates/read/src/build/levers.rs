@@ -9,7 +9,8 @@ use crate::article::{At, Who};
 use crate::cast::Nature;
 use crate::rules::Rule;
 use crate::tree::{Node, Tree};
-use demarche_evidence::{Body, Lever, PartyKind};
+use demarche_evidence::{Body, Lever, LeverUse, PartyKind};
+use std::collections::BTreeSet;
 
 /// The rule for levers that the model alone sees.
 const SIGNED_LEVER: &str = "act.lever";
@@ -23,6 +24,10 @@ const OFFERED: &str = "lever.offer-if";
 
 /// Verbs of paying somebody back.
 const ANSWERING: &[&str] = &["answer", "respond", "retaliate", "hit back", "strike back"];
+
+/// The rules for what somebody will do on a condition, and for measures that somebody has called off.
+const WOULD_IF: &str = "lever.would-if";
+const CALLED_OFF: &str = "lever.called-off";
 
 /// The rule for measures that somebody took.
 const MEASURE: &str = "lever.measure";
@@ -57,7 +62,7 @@ const CAUSING: &[&str] = &[
 /// Further verbs that press nobody.
 const IDLE: &[&str] = &[
     "need", "want", "stay", "remain", "wait", "enter", "become", "look", "hope", "regard",
-    "consider", "view", "war", "fighting",
+    "consider", "view", "war", "fighting", "stand", "lose", "suffer", "fear",
 ];
 
 /// Verbs of going on with what is done already.
@@ -78,7 +83,7 @@ impl<'a> Builder<'a> {
     fn pressed_by(&self, rule: &str, site: Site<'_>, holder: &Who, against: &str) -> Option<Who> {
         let is_other = |w: &Who| {
             let is_same = w.name == holder.name || w.party.is_some() && w.party == holder.party;
-            !is_same && !self.is_own_union(holder, w)
+            !is_same && !is_own_people(w) && !self.is_own_union(holder, w)
         };
         let slots = against
             .strip_suffix("others")
@@ -89,7 +94,11 @@ impl<'a> Builder<'a> {
         };
         // "would refer the matter to a tribunal"
         let is_pressed = |w: &Who| is_other(w) && !(rule == SIGNED_LEVER && is_judge(&w.name));
-        let told = self.whos(site, slots).into_iter().find(is_pressed);
+        let told = self.whos(site, slots).into_iter();
+        let told = told.map(|w| self.owner_of(site, w)).find(is_pressed);
+        let told = told.or_else(|| self.accuser(site).filter(is_pressed));
+        // "unless *the party* dropped its target": of two sides the other, where the word alone names none.
+        let told = told.filter(|w| !is_side_alone(w) || slots == against);
         if told.is_some() || slots == against {
             return told;
         }
@@ -106,6 +115,42 @@ impl<'a> Builder<'a> {
         behind
             .cloned()
             .or_else(|| self.others(site).into_iter().find(is_main))
+    }
+
+    /// "*Chile* accused Norway of using gas as a weapon": who complains of what another does to them.
+    fn accuser(&self, site: Site<'_>) -> Option<Who> {
+        let tree = self.article.tree(site.head());
+        let node = &tree.nodes[site.frame.head];
+        let above = node.head.filter(|_| node.is("advcl"))?;
+        let is_charge = matches!(tree.nodes[above].lemma.as_str(), "accuse" | "blame");
+        let word = tree.child(above, "nsubj").filter(|_| is_charge)?;
+        let who = self.article.who(At {
+            word,
+            ..site.head()
+        });
+        who.into_iter().next()
+    }
+
+    /// "closed its ports to *Faroese trawlers*", "the delivery of coal to *Chile's power stations*": whose the things are that a step is
+    /// taken against.
+    fn owner_of(&self, site: Site<'_>, thing: Who) -> Who {
+        if thing.party.is_some() || thing.member.is_some() {
+            return thing;
+        }
+        let tree = self.article.tree(site.head());
+        let is_inside = |i: usize| thing.span.contains(tree.nodes[i].span);
+        let mut inside = (0..tree.nodes.len()).filter(|&i| is_inside(i));
+        let head = inside.find(|&i| tree.nodes[i].head.is_none_or(|h| !is_inside(h)));
+        let owner = head.and_then(|word| {
+            self.article.affiliation(At {
+                word,
+                ..site.head()
+            })
+        });
+        match owner.and_then(|o| o.party) {
+            Some(party) => self.article.member_who(party, thing.span),
+            None => thing,
+        }
     }
 
     /// "would quit the government", "pulled out of the coalition": a step against one's own partners.
@@ -167,16 +212,24 @@ impl<'a> Builder<'a> {
         let Some(state) = self.state_told(rule, site, state) else {
             return false;
         };
-        let holders = self.parties(site, holder);
+        let holders = self.parties(site, holder).into_iter();
+        let holders: Vec<Who> = holders.map(|w| self.union_for(w)).collect();
         // "We will recall our ambassadors": each of those who sign it does.
         let mut made = false;
         for holder in &holders {
             let Some(span) = self.step_of_pressure(rule, site, what, holder) else {
                 continue;
             };
+            if rule.id == SIGNED_LEVER && state == LeverUse::Used && is_bystander(holder) {
+                continue;
+            }
             let pressed = against.and_then(|a| self.pressed_by(&rule.id, site, holder, a));
-            let is_own = |w: &&Who| holders.iter().any(|h| h.name == w.name);
-            let pressed = pressed.filter(|w| !is_own(&w));
+            let pressed = pressed.map(|w| self.union_for(w));
+            let is_own = |w: &Who| {
+                let mut own = holders.iter();
+                own.any(|h| h.name == w.name || h.party.is_some() && h.party == w.party)
+            };
+            let pressed = pressed.filter(|w| !is_own(w));
             let mut arguments = argue(
                 &[("holder", std::slice::from_ref(holder))],
                 self.head_span(site),
@@ -193,6 +246,19 @@ impl<'a> Builder<'a> {
             made |= self.push(rule, site, body, arguments);
         }
         made
+    }
+
+    /// "locked out *600 workers*", "*customs officers* began a go-slow. Their union, SMB": workers without a name are the only union that
+    /// the text names.
+    fn union_for(&self, who: Who) -> Who {
+        let named = self.article.cast.mentions.iter().map(|m| m.member);
+        let unions: BTreeSet<_> = named.filter(|&m| self.article.is_union(m)).collect();
+        match unions.first() {
+            Some(&only) if unions.len() == 1 && is_nameless_worker(&who) => {
+                self.article.member_who(only, who.span)
+            }
+            _ => who,
+        }
     }
 
     /// "denied that it had threatened to halt purchases", "asked the court to block it", "did not rule out the idea", "was set up after Chile stopped two ships": what is asked of others, a
@@ -212,7 +278,9 @@ impl<'a> Builder<'a> {
         let mut marks = tree.children_by(site.frame.head, "mark");
         let is_aside = tree.nodes[site.frame.head].is("advcl")
             && marks.any(|m| matches!(tree.nodes[m].lemma.as_str(), "after" | "since" | "when"));
+        let is_on_terms = matches!(rule.id.as_str(), SIGNED_LEVER | WOULD_IF);
         is_asked
+            || is_on_terms && never_came(tree, self.told(site).frame.head)
             || rule.id == SIGNED_LEVER && self.presses_nobody(site)
             || self.is_denied(site)
             || self.warns_of_an_effect(rule, site)
@@ -239,9 +307,14 @@ impl<'a> Builder<'a> {
         // "warned that *the strike* would cost millions"
         let is_cause = tree.nodes[frame.head].is("nsubj")
             && CAUSING.contains(&self.governing(site).frame.lemma.as_str());
-        let is_beside =
-            is_cause || is_under_threat(tree, frame.head) || is_called_names(tree, frame.head);
-        if self.is_offered_or_asked(site) || is_beside || self.warns_of_others(site) {
+        let is_beside = is_help(tree, frame.head)
+            || is_ordered(tree, frame.head)
+            || is_cause
+            || is_under_threat(tree, frame.head)
+            || is_called_names(tree, frame.head);
+        // "stand to lose *orders*"
+        let is_missed = frame.nominal && IDLE.contains(&self.governing(site).frame.lemma.as_str());
+        if self.is_offered_or_asked(site) || is_beside || is_missed || self.warns_of_others(site) {
             return true;
         }
         let is_aside = tree.nodes[frame.head].is("acl");
@@ -318,14 +391,26 @@ impl<'a> Builder<'a> {
 /// Whether somebody is workers without a name: "the pilots", "340 workers".
 pub(super) fn is_nameless_worker(who: &Who) -> bool {
     const WORKERS: &[&str] = &[
+        "attendants",
+        "cleaners",
         "controllers",
         "crews",
         "dockers",
         "doctors",
         "drivers",
+        "engineers",
+        "firefighters",
+        "guards",
+        "journalists",
+        "lecturers",
+        "mechanics",
         "miners",
         "nurses",
+        "officers",
+        "paramedics",
         "pilots",
+        "porters",
+        "seafarers",
         "staff",
         "teachers",
         "workers",
@@ -334,6 +419,87 @@ pub(super) fn is_nameless_worker(who: &Who) -> bool {
     who.party.is_none()
         && who.member.is_none()
         && words.any(|w| WORKERS.contains(&w.to_lowercase().as_str()))
+}
+
+/// "*Shipowners* are turning away cargoes": people in trade without a name who do what suits them, and press nobody.
+fn is_bystander(who: &Who) -> bool {
+    const IN_TRADE: &[&str] = &[
+        "banks",
+        "brokers",
+        "buyers",
+        "consumers",
+        "customers",
+        "dealers",
+        "exporters",
+        "importers",
+        "insurers",
+        "investors",
+        "lenders",
+        "makers",
+        "markets",
+        "mills",
+        "retailers",
+        "shipowners",
+        "shippers",
+        "suppliers",
+        "traders",
+    ];
+    let mut words = who.name.split([' ', '-']);
+    who.party.is_none()
+        && who.member.is_none()
+        && words.any(|w| IN_TRADE.contains(&w.to_lowercase().as_str()))
+}
+
+/// "the party", "the government": a word that any side may be called by.
+fn is_side_alone(who: &Who) -> bool {
+    let is_word = matches!(
+        who.name.as_str(),
+        "party" | "government" | "company" | "operator" | "employer" | "it"
+    );
+    who.party.is_none() && who.member.is_none() && is_word
+}
+
+/// "if *members* back the ban": those who are asked what their own side shall do.
+fn is_own_people(who: &Who) -> bool {
+    let first = who.name.split(' ').next().unwrap_or_default();
+    who.party.is_none() && who.member.is_none() && first.eq_ignore_ascii_case("members")
+}
+
+/// "sent 200 soldiers *to help the army*": what is done for somebody's good.
+fn is_help(tree: &Tree, verb: usize) -> bool {
+    const HELPING: &[&str] = &[
+        "help", "support", "protect", "train", "monitor", "assist", "aid", "secure", "reassure",
+        "evacuate", "rescue", "observe",
+    ];
+    let mut purposes = tree
+        .children_by(verb, "advcl")
+        .chain(tree.children_by(verb, "xcomp"));
+    purposes.any(|p| {
+        let is_purpose = tree
+            .children_by(p, "mark")
+            .any(|m| tree.nodes[m].lemma == "to");
+        is_purpose && HELPING.contains(&tree.nodes[p].lemma.as_str())
+    })
+}
+
+/// "asked the court to order Norway *to halt the vote*", "the Left would have *to drop its cap*": what somebody is to do.
+fn is_ordered(tree: &Tree, verb: usize) -> bool {
+    let node = &tree.nodes[verb];
+    let above = node.head.filter(|_| node.is("xcomp"));
+    above.is_some_and(|a| {
+        let lemma = tree.nodes[a].lemma.as_str();
+        matches!(lemma, "have" | "need")
+            || matches!(lemma, "order" | "tell") && tree.child(a, "obj").is_some()
+    })
+}
+
+/// "there *would have been* no strike if": what is only imagined of the past.
+fn never_came(tree: &Tree, verb: usize) -> bool {
+    let has = |lemma: &str| {
+        tree.children_by(verb, "aux")
+            .any(|a| tree.nodes[a].lemma == lemma)
+    };
+    has("have") && (has("would") || has("could"))
 }
 
 /// "*after talks with the operator*", "*in a dispute over rosters*": on what occasion something is done.
@@ -357,7 +523,7 @@ fn is_judge(name: &str) -> bool {
             w.as_str(),
             "court" | "tribunal" | "arbitration" | "ombudsman" | "judge"
         )
-    })
+    }) || name == "World Trade Organization"
 }
 
 /// Whether somebody denies to give up a thing of their own.

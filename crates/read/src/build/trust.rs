@@ -16,6 +16,9 @@ const SEEN_BY: &str = "act.";
 const CLEAR: f32 = 0.7;
 const SEEN_LEVER: &str = "act.lever";
 
+/// The same for such a lever in a note, which is kept unless it is likelier wrong by far.
+const LEVER_IN_NOTE: f32 = 0.25;
+
 /// A long step or demand, in words.
 const LONG: usize = 24;
 
@@ -42,7 +45,8 @@ impl Builder<'_> {
                 return true;
             };
             draft.confidence = trust;
-            trust >= least(&draft.rule) || keeps_all
+            let is_far_off = draft.rule == SEEN_LEVER && trust < LEVER_IN_NOTE;
+            trust >= least(&draft.rule) || keeps_all && !is_far_off
         });
     }
 

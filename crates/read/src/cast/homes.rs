@@ -28,10 +28,14 @@ impl Cast {
             let role = role.map(|r| plain_role(&r));
             self.take_office_of_text(mention, role.as_deref(), party);
             let member = &mut self.members[mention.member];
+            // "Former British minister David Lane advises the mediator"
+            let is_former = role
+                .as_ref()
+                .is_some_and(|r| r.to_lowercase().contains("former "));
             if member.role.is_none() {
                 member.role = role;
             }
-            if member.party.is_none() && member.entry.is_none() {
+            if member.party.is_none() && member.entry.is_none() && !is_former {
                 member.party = party.filter(|&p| p != mention.member);
             }
         }

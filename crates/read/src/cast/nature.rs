@@ -688,8 +688,14 @@ pub(super) fn is_short_for(short: &str, long: &Member) -> bool {
             let is_one = one
                 .strip_suffix(short)
                 .is_some_and(|l| l.is_empty() || l.ends_with(' '));
+            // "the Social Democratic leader" of the Social Democrats
+            let is_adjective = one.strip_suffix("rat").is_some_and(|stem| {
+                let end = short.strip_prefix(stem);
+                end == Some("ratic")
+            });
             // "Greens" after "Green Alliance"
             is_one
+                || is_adjective
                 || is_state_of(&long.name, short)
                 || opens(short)
                 || short.strip_suffix('s').is_some_and(opens)
@@ -729,8 +735,23 @@ pub(super) fn is_last_word_of(short: &str, long: &Member) -> bool {
     is_body && is_known && is_cut
 }
 
-/// A name after a preposition of place is a place.
+/// "the Torkham crossing": a name before the noun for a place on a border or road.
+fn is_of_passage(tree: &Tree, high: usize) -> bool {
+    let is_passage = |n: &Node| {
+        matches!(
+            n.lemma.as_str(),
+            "crossing" | "checkpoint" | "pass" | "bridge" | "tunnel" | "strait"
+        )
+    };
+    let is_part = tree.nodes[high - 1].is("compound") && tree.nodes[high - 1].head == Some(high);
+    is_part && tree.nodes.get(high).is_some_and(is_passage)
+}
+
+/// A name after a preposition of place is a place, and so is that of a crossing.
 pub(super) fn is_place(tree: &Tree, low: usize, high: usize) -> bool {
+    if is_of_passage(tree, high) {
+        return true;
+    }
     let head = (low..high)
         .find(|&i| tree.nodes[i].head.is_none_or(|h| h < low || h >= high))
         .unwrap_or(low);

@@ -452,6 +452,62 @@ impl Cast {
         forces.next().filter(|_| forces.next().is_none())
     }
 
+    /// Whether the state named most is one of the European Union, whose own affair it then is.
+    fn is_among_members(&self) -> bool {
+        const MEMBERS: &[&str] = &[
+            "AUT", "BEL", "BGR", "HRV", "CYP", "CZE", "DNK", "EST", "FIN", "FRA", "DEU", "GRC",
+            "HUN", "IRL", "ITA", "LVA", "LTU", "LUX", "MLT", "NLD", "POL", "PRT", "ROU", "SVK",
+            "SVN", "ESP", "SWE",
+        ];
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for mention in self.mentions.iter().filter(|m| !m.place) {
+            let member = &self.members[mention.member];
+            let state = member.code.as_deref();
+            if let Some(state) = state.filter(|_| member.nature == Nature::Party(PartyKind::State))
+            {
+                *counts.entry(state).or_default() += 1;
+            }
+        }
+        let most = counts.into_iter().max_by_key(|(_, count)| *count);
+        most.is_some_and(|(state, _)| MEMBERS.contains(&state))
+    }
+
+    /// "The Commission" beside "the EU", where the text names no other commission.
+    pub(super) fn take_commission(&mut self, trees: &[Tree]) {
+        let present = self.named_where(|_| true);
+        let is_union = |&m: &MemberId| self.members[m].code.as_deref() == Some("EUR");
+        let is_named = |m: &MemberId| {
+            let member = &self.members[*m];
+            let mut names = std::iter::once(&member.name).chain(&member.aliases);
+            names.any(|n| n.ends_with(" Commission"))
+        };
+        let is_own = |m: &MemberId| self.members[*m].party.is_some_and(|p| is_union(&p));
+        let Some(union) = present.iter().copied().find(is_union) else {
+            return;
+        };
+        if present.iter().any(|m| is_named(m) && !is_own(m)) || self.is_among_members() {
+            return;
+        }
+        let mut found = Vec::new();
+        for (sentence, tree) in trees.iter().enumerate() {
+            let nodes = tree.nodes.iter().enumerate().skip(1);
+            for (word, _) in nodes.filter(|(_, n)| n.form == "Commission") {
+                let is_definite = tree.nodes[word - 1].lemma == "the";
+                if is_definite && self.at(sentence, word).is_none() {
+                    found.push(Mention {
+                        sentence,
+                        low: word,
+                        high: word + 1,
+                        member: union,
+                        kind: NameKind::Name,
+                        place: false,
+                    });
+                }
+            }
+        }
+        self.adopt(found);
+    }
+
     /// "Marsk" after "Elin Marsk", "Norvale" after "Norvale Air", "FCA" after its definition.
     pub(super) fn adopt_short_names(&mut self, trees: &[Tree], gazetteer: &Gazetteer) {
         let mut settled: BTreeMap<MemberId, Option<MemberId>> = BTreeMap::new();

@@ -56,6 +56,8 @@ const BURDENS: &[&str] = &[
     "bombardment",
     "bombing",
     "customs",
+    "drill",
+    "test",
     "duty",
     "enrichment",
     "fee",

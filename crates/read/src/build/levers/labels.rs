@@ -15,13 +15,14 @@ impl<'a> Builder<'a> {
         let node = &tree.nodes[site.frame.head];
         let noun = node
             .head
-            .filter(|_| node.rel == "acl:relcl" && what == "head")?;
+            .filter(|_| node.rel == "acl:relcl" && matches!(what, "head" | "act"))?;
         Some(tree.phrase(noun))
     }
 
     /// A step without the condition behind it: "close the border unless the fleet turns back".
     pub(super) fn unconditional(&self, site: Site<'_>, step: Span) -> Span {
-        let Some(condition) = self.condition_span(site) else {
+        let own = self.condition_span(site);
+        let Some(condition) = own.or_else(|| self.condition_span(self.told(site))) else {
             return step;
         };
         if condition.start <= step.start || condition.start >= step.end {
@@ -77,6 +78,26 @@ impl<'a> Builder<'a> {
         })
     }
 
+    /// "vetoed a package *and said it would lift its veto*": without what the holder says besides.
+    fn without_words(&self, site: Site<'_>, step: Span) -> Span {
+        let tree = self.article.tree(site.head());
+        let mut joined = tree.children_by(site.frame.head, "conj");
+        let said = joined.find(|&c| {
+            self.rules.lexicon.is(&tree.nodes[c].lemma, "say") && step.contains(tree.nodes[c].span)
+        });
+        let Some(said) = said else {
+            return step;
+        };
+        let joint = tree.child(said, "cc").unwrap_or(said);
+        let kept = Span::new(step.start, tree.nodes[joint].span.start.max(step.start));
+        let words = self.article.slice(kept).trim_end_matches([',', ' ']);
+        if words.is_empty() {
+            step
+        } else {
+            Span::new(step.start, step.start + words.len())
+        }
+    }
+
     /// "Norway *responded*": a verb alone that tells no step.
     pub(super) fn says_nothing(&self, site: Site<'_>, span: Span) -> bool {
         const EMPTY: &[&str] = &[
@@ -120,6 +141,9 @@ impl<'a> Builder<'a> {
         what: &str,
         holder: &Who,
     ) -> Option<Span> {
+        if self.begins_by_itself(site) {
+            return self.measure_meant(site);
+        }
         let (span, _) = self.slot_text(site, what)?;
         // A verb is told without its subject, and without what is told beside it.
         let is_verb = what == "head" && !site.frame.nominal;
@@ -133,6 +157,7 @@ impl<'a> Builder<'a> {
         let span = self.without_holder(site, holder, span);
         let span = self.unconditional(site, span);
         let span = self.without_circumstance(site, span);
+        let span = self.without_words(site, span);
         // "*the strike* would be called off if": what would be ended presses by itself.
         let measure = site
             .frame
@@ -148,16 +173,63 @@ impl<'a> Builder<'a> {
         (!is_elsewhere && !self.says_nothing(site, span)).then_some(span)
     }
 
+    /// "*it* could start in July": whether what the sentence tells is not done by anybody, but begins.
+    fn begins_by_itself(&self, site: Site<'_>) -> bool {
+        const BEGINNING: &[&str] = &["begin", "start", "follow", "take effect", "last", "go on"];
+        let tree = self.article.tree(site.head());
+        let subject = tree.child(site.frame.head, "nsubj");
+        let is_thing = subject
+            .is_some_and(|s| matches!(tree.nodes[s].form.to_lowercase().as_str(), "it" | "this"));
+        let is_bare = site.frame.object.is_none() && site.frame.content.is_none();
+        is_thing && is_bare && BEGINNING.contains(&site.frame.lemma.as_str())
+    }
+
+    /// The measure that "it" means: in the sentence itself, else in the one before. "If members back *the ban*, it could start in July".
+    fn measure_meant(&self, site: Site<'_>) -> Option<Span> {
+        let near = [Some(site.sentence), site.sentence.checked_sub(1)];
+        near.into_iter().flatten().find_map(|sentence| {
+            let tree = &self.article.trees[sentence];
+            let is_measure = |&i: &usize| {
+                let node = &tree.nodes[i];
+                let lemma = node.lemma.as_str();
+                node.upos == "NOUN"
+                    && (self.rules.lexicon.is(lemma, "imposed")
+                        || self.rules.lexicon.is(lemma, "reprisal"))
+            };
+            let measure = (0..tree.nodes.len()).rev().find(is_measure)?;
+            Some(tree.phrase(measure))
+        })
+    }
+
     /// The step itself: what is warned of, and with its "not" what is refused.
     pub(super) fn told_step(&self, site: Site<'_>, span: Span) -> Span {
         let tree = self.article.tree(site.head());
         let told = self.told(site);
+        if self.is_not_excluded(told) {
+            let frame = told.frame;
+            let clause = frame.content.map(|c| tree.clause(c));
+            let thing = frame.object.map(|o| tree.phrase(o));
+            if let Some(step) = clause.or(thing) {
+                return step; // "did not rule out *a walkout*"
+            }
+        }
         let step = self.step_told(told);
         if step.frame.head != told.frame.head {
             return self.act_span(step); // "ready to ban imports"
         }
         if told.frame.head != site.frame.head {
             return tree.clause(told.frame.head);
+        }
+        // "*the strike* could be called again"
+        let thing = tree.child(told.frame.head, "nsubj:pass");
+        // Not where somebody's words are told between the two.
+        let is_near = |t: &usize| {
+            let mut between = tree.extent(*t).1..told.frame.head;
+            between.all(|i| tree.nodes[i].upos != "VERB")
+        };
+        let thing = thing.filter(|&t| told.frame.passive && tree.nodes[t].upos != "PRON");
+        if let Some(thing) = thing.filter(is_near) {
+            return span.cover(tree.phrase(thing));
         }
         let is_auxiliary = |c: &usize| tree.nodes[*c].is("aux") && *c < site.frame.head;
         let first = tree

@@ -1,6 +1,8 @@
 //! Whether a lever is used, withheld or threatened, by its tense, its verbs and what stands over them.
 
-use super::{ANSWERING, GOING_ON, OFFERED, SIGNED_LEVER, THREATENED, WARNED, is_talked_of};
+use super::{
+    ANSWERING, CALLED_OFF, GOING_ON, OFFERED, SIGNED_LEVER, THREATENED, WARNED, is_talked_of,
+};
 use crate::build::{Builder, Site};
 use crate::rules::Rule;
 use demarche_evidence::LeverUse;
@@ -55,6 +57,9 @@ impl<'a> Builder<'a> {
         if self.is_meeting_up(told) {
             return None;
         }
+        if rule.id == CALLED_OFF {
+            return Some(LeverUse::Withheld);
+        }
         if self.is_relief(told, ENDING) {
             // What would be ended presses as long as it lasts; its end is kept back.
             let kept = match state {
@@ -86,7 +91,8 @@ impl<'a> Builder<'a> {
         if self.is_refused(step) {
             return is_favour.then_some(LeverUse::Withheld);
         }
-        let is_said = rule.id == THREATENED || rule.id == WARNED;
+        let is_warned = rule.id == WARNED && matches!(lemma, "warn" | "vow");
+        let is_said = rule.id == THREATENED || is_warned;
         match state {
             _ if !is_favour || is_said => Some(state),
             // "would allow visits once the funds were released": what is promised is kept back till then.
@@ -141,6 +147,9 @@ impl<'a> Builder<'a> {
         if subject.is_some_and(|s| matches!(tree.nodes[s].lemma.as_str(), "nothing" | "nobody")) {
             return None;
         }
+        if self.is_not_excluded(main) {
+            return Some(LeverUse::Threatened);
+        }
         let is_restored = RESTORING.contains(&main.frame.lemma.as_str());
         if main.frame.negated {
             return Some(if is_restored {
@@ -166,6 +175,12 @@ impl<'a> Builder<'a> {
         })
     }
 
+    /// "did not exclude that the bridge be closed", "is not ruling out a walkout".
+    pub(super) fn is_not_excluded(&self, site: Site<'_>) -> bool {
+        let is_excluded = matches!(site.frame.lemma.as_str(), "exclude" | "rule out" | "rule");
+        site.frame.negated && is_excluded
+    }
+
     /// "would begin", "may close", "if it closed"; what somebody will keep up is there already.
     pub(super) fn lies_ahead(&self, site: Site<'_>) -> bool {
         let tree = self.article.tree(site.head());
@@ -174,7 +189,12 @@ impl<'a> Builder<'a> {
             .filter(|_| site.frame.nominal)
             .unwrap_or(site.frame.head);
         let mut auxiliaries = tree.children_by(verb, "aux");
-        let is_modal = auxiliaries.any(|a| tree.nodes[a].xpos == "MD");
+        // "are to begin a strike"
+        let is_due = tree.child(verb, "cop").is_some()
+            && tree
+                .children_by(verb, "mark")
+                .any(|m| tree.nodes[m].lemma == "to");
+        let is_modal = is_due || auxiliaries.any(|a| tree.nodes[a].xpos == "MD");
         let goes_on = GOING_ON.contains(&tree.nodes[verb].lemma.as_str());
         (is_modal || site.frame.modal.is_some()) && !goes_on || site.frame.hypothetical
     }
