@@ -252,7 +252,7 @@ fn final_status(text: &str, words: &str) -> Option<MeetingStatus> {
     let named = meetings(&reading)
         .into_iter()
         .find(|m| m.what.contains(words));
-    named.and_then(|m| m.final_status())
+    named.and_then(demarche_evidence::Meeting::final_status)
 }
 
 #[test]
