@@ -245,3 +245,101 @@ fn what_a_plan_follows_came_before_it() {
         .collect();
     assert!(last.contains(&Some(MeetingStatus::Scheduled)), "{last:?}");
 }
+
+/// The last status of the meeting of a text whose name has some words.
+fn final_status(text: &str, words: &str) -> Option<MeetingStatus> {
+    let reading = read(text);
+    let named = meetings(&reading)
+        .into_iter()
+        .find(|m| m.what.contains(words));
+    named.and_then(demarche_evidence::Meeting::final_status)
+}
+
+#[test]
+fn what_was_arranged_and_fell_through_is_off() {
+    let text = "Poland and Ukraine have been quarrelling over grain transit since the spring. A visit by Ukraine's agriculture minister \
+                to Warsaw had been arranged for 4 June. It fell through when the ministries could not agree on who should receive him.\n";
+    assert_eq!(final_status(text, "visit"), Some(MeetingStatus::Cancelled));
+    let reading = read(text);
+    assert_eq!(seated(meetings(&reading)[0]), ["Poland", "Ukraine"]);
+}
+
+#[test]
+fn no_such_visit_denies_the_one_just_told_of() {
+    let reading = read(
+        "Officials in Sanaa said that a Saudi delegation had visited the city secretly last month to discuss the truce. Riyadh denied \
+         that any such visit had taken place. Oman, which mediates between the two, declined to comment. The negotiations have been \
+         deadlocked for weeks, diplomats say.\n",
+    );
+    let meetings = meetings(&reading);
+    assert_eq!(meetings.len(), 1, "{meetings:?}");
+    assert_eq!(meetings[0].final_status(), Some(MeetingStatus::Denied));
+}
+
+#[test]
+fn a_planned_call_that_did_not_come_about_was_not_held() {
+    let reading = read(
+        "The trade ministers of Kenya and Tanzania met in Arusha on Monday and agreed on nothing. A telephone call between the two \
+         presidents, planned for last week, did not come about.\n",
+    );
+    let call = meetings(&reading)
+        .into_iter()
+        .find(|m| m.what.contains("call"));
+    let steps: Vec<_> = call.into_iter().flat_map(|m| &m.steps).collect();
+    assert!(
+        steps.iter().all(|s| s.status != MeetingStatus::Held),
+        "{steps:?}"
+    );
+}
+
+#[test]
+fn an_office_with_what_it_is_for_is_of_the_state_behind() {
+    let reading = read(
+        "The Deputy Minister of Foreign Affairs of the Republic of Armenia received the Ambassador of Georgia on 3 March 2026. The \
+         sides discussed the delay of lorries at the border.\n",
+    );
+    assert_eq!(seated(meetings(&reading)[0]), ["Armenia", "Georgia"]);
+}
+
+#[test]
+fn the_last_talks_are_not_those_that_are_to_come() {
+    let text = "Pyongyang threatened on Thursday to cancel the working-level talks set for next Tuesday in Panmunjom. Seoul said it \
+                was still preparing for them. The last such talks, in December, ended in shouting.\n";
+    assert_eq!(
+        final_status(text, "Panmunjom"),
+        Some(MeetingStatus::Scheduled)
+    );
+}
+
+#[test]
+fn who_meet_again_meet_another_time() {
+    let text = "Few had expected the meeting of the Greek and North Macedonian foreign ministers to take place at all. On Tuesday they \
+                sat down in Thessaloniki and talked for four hours. They will see each other again in Skopje before the end of the \
+                month.\n";
+    assert_eq!(
+        final_status(text, "Thessaloniki"),
+        Some(MeetingStatus::Held)
+    );
+    let reading = read(text);
+    let held = meetings(&reading)
+        .into_iter()
+        .find(|m| m.what.contains("Thessaloniki"));
+    assert_eq!(held.map(seated), Some(vec!["Greece", "North Macedonia"]));
+}
+
+#[test]
+fn what_is_to_be_decided_is_not_announced() {
+    let reading = read(
+        "Exploratory talks between the Conservatives and the Farmers' Party began in Oslo on Monday. The Farmers' national council \
+         meets on Sunday to decide whether to open formal negotiations.\n",
+    );
+    let meetings = meetings(&reading);
+    assert_eq!(meetings.len(), 1, "{meetings:?}");
+}
+
+#[test]
+fn what_has_no_day_is_not_scheduled() {
+    let text = "Canada and India have argued about pulses for years. A third round between Canada and India on pulses has been pencilled \
+                in for early October.\n";
+    assert_eq!(final_status(text, "third"), Some(MeetingStatus::Announced));
+}

@@ -338,11 +338,30 @@ impl<'a> Article<'a> {
             } else if let Some(who) = self
                 .body_beside(here)
                 .or_else(|| self.described_owner(here))
+                .or_else(|| self.owner_behind_matter(at, c))
             {
                 return Some(who);
             }
         }
         self.state_of_capital(at)
+    }
+
+    /// "the Deputy Minister *of Foreign Affairs* of Armenia": what an office is for stands between it and whose it is.
+    fn owner_behind_matter(&self, at: At, matter: usize) -> Option<Who> {
+        const OFFICES: &[&str] = &[
+            "minister",
+            "ministry",
+            "secretary",
+            "department",
+            "chairman",
+            "director",
+        ];
+        let tree = self.tree(at);
+        let is_office = OFFICES.contains(&tree.nodes[at.word].lemma.to_lowercase().as_str());
+        let is_matter = tree.preposition(matter).as_deref() == Some("of");
+        (is_office && is_matter)
+            .then(|| self.affiliation(At { word: matter, ..at }))
+            .flatten()
     }
 
     /// "In Ankara a ministry spokesman said": where an office of state acts says whose it is.

@@ -202,6 +202,14 @@ impl Builder<'_> {
             .children_by(at.word, "det")
             .any(|d| matches!(tree.nodes[d].lemma.as_str(), "a" | "an"));
         let is_counted = AGAIN.contains(&node.lemma.as_str()) && has_article && !node.is("amod");
+        // "A third round is planned for May. The second was broken off."
+        let is_counted_else = |m: &MeetingDraft| {
+            let is_noun = !node.is("amod") && !node.is("det") && node.lemma != "one";
+            is_noun && is_near(m) && m.is_counted_else(&node.lemma)
+        };
+        if self.meetings.iter().any(is_counted_else) {
+            return true;
+        }
         // "The session lasted two hours, and another is planned."
         let is_another = node.lemma == "another" && !node.is("det");
         (is_one || is_counted || is_another) && self.meetings.iter().any(is_near)
@@ -286,9 +294,20 @@ impl Builder<'_> {
             "told" => Some((site.head(), self.meeting_just_told(site.sentence)?)),
             _ => {
                 let at = self.places(site, slot).into_iter().next()?;
+                if self.is_doer_with_meeting(site, at) {
+                    return None;
+                }
                 Some((at, self.find_meeting(at)?))
             }
         })
+    }
+
+    /// "Norway said it had proposed a meeting": an "it" that does something about a meeting is none.
+    fn is_doer_with_meeting(&self, site: Site<'_>, at: At) -> bool {
+        let is_it = self.article.tree(at).nodes[at.word].upos == "PRON";
+        let object = site.frame.object.filter(|_| is_it && !site.frame.passive);
+        let meets = |word| self.is_meeting_noun(At { word, ..at });
+        site.frame.agent == Some(at.word) && object.is_some_and(meets)
     }
 
     /// "Reports that the presidents had spoken were denied": the sentence says itself what is denied, and not of what was told before.
@@ -413,6 +432,7 @@ impl Builder<'_> {
             sight: &sight,
             status,
             when: when.as_ref(),
+            sides: &[],
             by_rule,
         };
         let weighed = self.meeting_of(site, &telling);

@@ -3,8 +3,9 @@
 use super::super::Builder;
 use super::Told;
 use crate::choice::{Alternative, BY_RULE, Choice, Features, Outcome, Question};
+use crate::frame::Tense;
 use crate::rules::family;
-use demarche_evidence::{MeetingStep, Voice};
+use demarche_evidence::{MeetingStatus, MeetingStep, Voice};
 use demarche_text::Share;
 
 /// Words that tell whether something still is so.
@@ -60,9 +61,45 @@ impl Builder<'_> {
             alternatives: alternatives.collect(),
             by_rule: steps.len() - 1,
         };
-        let last = self.choose(choice);
+        let last = self
+            .disowned_rumour(steps)
+            .unwrap_or_else(|| self.choose(choice));
         let step = steps.remove(last);
         steps.push(step);
+    }
+
+    /// "Two officials said the ministers would meet. Norway said that no such meeting had been arranged": the denial, where all else was
+    /// told by nobody who acts for a party.
+    fn disowned_rumour(&self, steps: &[(MeetingStep, Told)]) -> Option<usize> {
+        let denial = steps
+            .iter()
+            .position(|(s, _)| s.status == MeetingStatus::Denied)?;
+        let (denied, _) = &steps[denial];
+        let is_partys = |voice: &Voice| matches!(voice, Voice::Actor(a) if a.party.is_some());
+        let is_hearsay = |s: &MeetingStep| match &s.voice {
+            Voice::Actor(actor) => actor.party.is_none() || self.is_of_reports(s),
+            Voice::Article => self.is_said_to_be(s),
+        };
+        let mut others = steps.iter().enumerate().filter(|(i, _)| *i != denial);
+        let are_rumours =
+            others.all(|(_, (s, _))| s.evidence.start < denied.evidence.start && is_hearsay(s));
+        (are_rumours && is_partys(&denied.voice)).then_some(denial)
+    }
+
+    /// "Reports in Lima said": whoever a town there stands for has not said it.
+    fn is_of_reports(&self, step: &MeetingStep) -> bool {
+        const REPORTS: &[&str] = &["report", "rumour", "rumor", "newspaper", "media"];
+        let sentence = self.sentence_at(step.evidence);
+        let mut nodes = self.article.trees[sentence].nodes.iter();
+        nodes.any(|n| n.is("nsubj") && REPORTS.contains(&n.lemma.as_str()))
+    }
+
+    /// "The presidents are said to be meeting in June": told as what others tell.
+    fn is_said_to_be(&self, step: &MeetingStep) -> bool {
+        const TOLD: &[&str] = &["say", "report", "rumour", "rumor", "suppose"];
+        let sentence = self.sentence_at(step.evidence);
+        let mut frames = self.article.frames[sentence].iter();
+        frames.any(|f| f.passive && f.tense == Tense::Present && TOLD.contains(&f.lemma.as_str()))
     }
 
     fn features_of_end(&self, steps: &[(MeetingStep, Told)], index: usize) -> Features {

@@ -69,6 +69,9 @@ pub(super) const ORDINALS: &[&str] = &[
     "emergency",
 ];
 
+/// How many of these count.
+const COUNTED: usize = 10;
+
 /// Times of the day by which one sitting is told from another: "the afternoon round".
 const HOURS: &[&str] = &["morning", "afternoon", "evening", "tonight"];
 
@@ -91,6 +94,15 @@ const SETTLING: &[&str] = &["settle", "agree", "fix", "decide"];
 
 /// The rule for those who go somewhere for talks.
 const WENT_FOR: &str = "meeting.went-for";
+
+impl MeetingDraft {
+    /// "A third round is planned. The second was broken off": whether the meeting is another in the count than a word says.
+    pub(super) fn is_counted_else(&self, place: &str) -> bool {
+        let counts = |word: &str| ORDINALS[..COUNTED].contains(&word);
+        let mut marks = self.marks.iter();
+        counts(place) && marks.any(|m| m != place && counts(m))
+    }
+}
 
 impl Builder<'_> {
     /// The meeting a word names or stands for, if one is known.
@@ -130,11 +142,26 @@ impl Builder<'_> {
             .iter()
             .enumerate()
             .filter(|(_, m)| m.last < at && at.sentence - m.last.sentence <= 2)
+            .filter(|(_, m)| !m.is_counted_else(&node.lemma))
             .max_by_key(|(_, m)| {
                 let is_asked_for = m.last.sentence < at.sentence && self.is_asked(m.last.sentence);
-                (is_asked_for, !m.steps.is_empty(), m.last)
+                let is_subject = self.is_subject_before(m.last, at);
+                (is_asked_for, is_subject, !m.steps.is_empty(), m.last)
             })
             .map(|(i, _)| i)
+    }
+
+    /// "The next round was expected on Friday, but Oman said it had been put off": whether a noun is what the sentence of a later "it" is
+    /// about.
+    fn is_subject_before(&self, noun: At, at: At) -> bool {
+        let tree = self.article.tree(at);
+        let is_it = tree.nodes[at.word].lemma == "it";
+        let is_here = noun.sentence == at.sentence && noun.word < at.word;
+        is_it && is_here && {
+            let node = &tree.nodes[noun.word];
+            let is_of_main = node.head.is_some_and(|h| tree.nodes[h].head.is_none());
+            is_of_main && node.is("nsubj") && node.xpos == "NN"
+        }
     }
 
     fn recent_is_plural(&self, at: At) -> bool {
@@ -555,7 +582,7 @@ impl Builder<'_> {
     }
 
     /// "will try again", "agreed to reconvene": whether the words around a predication tell of one more meeting.
-    fn is_told_again(&self, at: At) -> bool {
+    pub(super) fn is_told_again(&self, at: At) -> bool {
         let tree = self.article.tree(at);
         let verb = tree.nodes[at.word].head.unwrap_or(at.word);
         let is_again = |i: usize| tree.nodes[i].form.eq_ignore_ascii_case("again");

@@ -3,10 +3,12 @@
 mod features;
 
 use super::super::{Builder, Site};
+use super::identity::BEFORE;
 use super::naming::{goes_on_talking, is_visiting};
 use super::{MeetingDraft, NEAR, Sight};
 use crate::article::{At, Who};
 use crate::choice::{Alternative, Choice, Outcome, Question};
+use crate::frame::Tense;
 use demarche_evidence::{MeetingForm, MeetingStatus, When};
 use features::FORGOTTEN;
 
@@ -41,6 +43,8 @@ pub(super) struct Telling<'t> {
     pub sight: &'t Sight,
     pub status: MeetingStatus,
     pub when: Option<&'t When>,
+    /// Whom the sentence names as those who meet, beside the phrase for the meeting.
+    pub sides: &'t [Who],
     /// The meeting that the rules take it for.
     pub by_rule: usize,
 }
@@ -50,7 +54,8 @@ impl Builder<'_> {
     pub(super) fn meeting_of(&mut self, site: Site<'_>, telling: &Telling<'_>) -> usize {
         let certain = self
             .meeting_gone_on_with(site, telling)
-            .or_else(|| self.meeting_never_planned(site, telling));
+            .or_else(|| self.meeting_never_planned(site, telling))
+            .or_else(|| self.meeting_called_such(telling));
         let weighed = match certain {
             Some(known) => Some(known),
             None => self.weighed(site, telling),
@@ -59,6 +64,8 @@ impl Builder<'_> {
             !self.is_anothers_trip(site, telling, known)
                 && !self.is_one_before(site, telling, known)
                 && !self.is_one_more(telling, known)
+                && !self.is_told_as_one_more(telling, known)
+                && !self.is_of_others(telling, known)
         });
         let index = match weighed {
             Some(known) => {
@@ -98,6 +105,15 @@ impl Builder<'_> {
         let is_ahead = |m: &MeetingDraft| m.last_status().is_some_and(MeetingStatus::is_open);
         let open = (0..self.meetings.len()).filter(|&i| is_ahead(&self.meetings[i]));
         open.max_by_key(|&i| self.meetings[i].last)
+    }
+
+    /// "Envoys had met in secret. No such meeting took place": the one just told of.
+    fn meeting_called_such(&self, telling: &Telling<'_>) -> Option<usize> {
+        let tree = self.article.tree(telling.at);
+        let mut below = tree.children(telling.at.word).iter();
+        let is_such = telling.by == Means::Noun && below.any(|&c| tree.nodes[c].lemma == "such");
+        let just_told = self.meeting_just_told(telling.at.sentence);
+        just_told.filter(|_| is_such && telling.status == MeetingStatus::Denied)
     }
 
     /// What the phrase said of a meeting of which no step was told goes to the one it is.
@@ -158,6 +174,18 @@ impl Builder<'_> {
         let is_last = matches!(telling.by, Means::Verb | Means::Nothing)
             && telling.status == MeetingStatus::Held
             && matches!(before, "last" | "previously");
+        // "The last such talks, in December, ended in shouting"
+        let mut below = tree.children(telling.at.word).iter();
+        let is_last = is_last
+            || telling.by == Means::Noun
+                && matches!(
+                    telling.status,
+                    MeetingStatus::Held | MeetingStatus::Suspended
+                )
+                && below.any(|&c| {
+                    let word = tree.nodes[c].lemma.as_str();
+                    word == "last" || BEFORE.contains(&word)
+                });
         let is_ahead = self.meetings[known]
             .last_status()
             .is_some_and(MeetingStatus::is_open);
@@ -171,8 +199,61 @@ impl Builder<'_> {
             telling.status,
             MeetingStatus::Announced | MeetingStatus::Scheduled | MeetingStatus::Mooted
         );
-        let is_counted = telling.by == Means::Noun && telling.sight.is_new;
-        is_plan && is_counted && self.meetings[known].last_status() == Some(MeetingStatus::Held)
+        // "A meeting of the two men is not in sight", after one that was held
+        let is_none_yet =
+            telling.status == MeetingStatus::Denied && self.is_said_of_now(telling.at);
+        let is_plan = is_plan || is_none_yet;
+        let is_counted =
+            telling.by == Means::Noun && (telling.sight.is_new || telling.sight.is_indefinite);
+        let is_told_here = self.meetings[known].told_by.contains(&telling.at);
+        is_plan
+            && is_counted
+            && !is_told_here
+            && self.meetings[known].last_status() == Some(MeetingStatus::Held)
+    }
+
+    /// "Few expected the meeting to take place. They sat down on Tuesday, and will see each other again in May": one after the meeting
+    /// that was last told of, and held.
+    fn is_told_as_one_more(&self, telling: &Telling<'_>, known: usize) -> bool {
+        let is_plan = matches!(
+            telling.status,
+            MeetingStatus::Announced | MeetingStatus::Scheduled
+        );
+        let before = (0..self.meetings.len()).filter(|&i| {
+            let meeting = &self.meetings[i];
+            let near = telling.at.sentence.saturating_sub(meeting.last.sentence) <= 1;
+            near && meeting.is_told() && meeting.last < telling.at
+        });
+        let latest = before.max_by_key(|&i| self.meetings[i].last);
+        let is_held = |i: usize| self.meetings[i].last_status() == Some(MeetingStatus::Held);
+        let is_verb = telling.by == Means::Verb && self.is_told_again(telling.at);
+        is_plan && is_verb && latest.is_some_and(|i| i != known && is_held(i))
+    }
+
+    /// "The envoy is to meet the prime minister. Chile and Peru are to begin talks in July": a meeting of two or more of whom none has a
+    /// part in the other.
+    fn is_of_others(&self, telling: &Telling<'_>, known: usize) -> bool {
+        let named = &telling.sight.participants;
+        let sides = if named.len() >= 2 {
+            named
+        } else {
+            telling.sides
+        };
+        let those = &self.meetings[known].participants;
+        telling.by == Means::Noun
+            && sides.len() >= 2
+            && !those.is_empty()
+            && known != telling.by_rule
+            && sides.iter().all(|w| w.party.is_some())
+            && !self.overlap(those, sides)
+    }
+
+    /// Whether what is said of a noun is said in the present tense.
+    fn is_said_of_now(&self, at: At) -> bool {
+        let mut frames = self.article.frames[at.sentence].iter();
+        frames.any(|f| {
+            (f.agent == Some(at.word) || f.object == Some(at.word)) && f.tense == Tense::Present
+        })
     }
 
     /// At one more meeting those sit who sat at the one just told of.

@@ -2,7 +2,7 @@
 
 use super::super::{Builder, Site};
 use super::steps::ENDINGS;
-use crate::article::At;
+use crate::article::{At, Who};
 use crate::rules::Rule;
 use crate::when;
 use demarche_evidence::MeetingStatus;
@@ -55,35 +55,36 @@ impl Builder<'_> {
         status: MeetingStatus,
     ) -> bool {
         let is_signed = rule.id.starts_with(SIGNED);
-        if is_signed && (self.is_of_no_meeting(site) || self.is_own_body(site)) {
+        if is_signed && self.is_of_no_meeting(site) || self.is_own_body(site) {
             return true;
         }
         match status {
             MeetingStatus::Denied => {
                 // "had refused all contact": whoever will not meet disputes nothing.
                 let is_refusal = site.frame.lemma == "refuse";
-                is_signed && (is_refusal || !self.speaks_of_meeting(site)) || self.is_fate(site)
+                is_signed && (is_refusal || !self.speaks_of_meeting(site))
+                    || self.is_fate(site)
+                    || self.is_count_since(site)
             }
             MeetingStatus::Mooted => self.is_fate(site),
-            MeetingStatus::Resumed => {
-                let is_end = matches!(
-                    site.frame.lemma.as_str(),
-                    "adjourn" | "end" | "close" | "finish" | "wind up"
-                );
-                is_signed && (is_end || self.puts_off(site.sentence))
-            }
+            MeetingStatus::Resumed => is_signed && (is_end(site) || self.puts_off(site.sentence)),
             MeetingStatus::Held => {
-                at == site.head() && self.is_kept_open(site)
+                at == site.head() && (self.is_kept_open(site) || self.is_planned_one(at))
                     || is_signed
                         && (site.frame.negated
                             || self.is_topic(site)
                             || self.has_fallen_through(site.sentence))
             }
             MeetingStatus::Postponed if self.is_moved_elsewhere(site) => true,
+            // "have been extended by a day"
+            MeetingStatus::Postponed if is_prolonged(site) => true,
+            MeetingStatus::Announced | MeetingStatus::Scheduled => {
+                self.is_to_be_decided(site)
+                    || is_signed && (is_end(site) || self.is_prepared(site, at))
+            }
             MeetingStatus::Postponed | MeetingStatus::Cancelled | MeetingStatus::Suspended => {
                 self.is_measure(at)
             }
-            _ => false,
         }
     }
 
@@ -110,16 +111,45 @@ impl Builder<'_> {
             "politburo",
             "caucus",
             "leadership",
+            "parliament",
+            "senate",
+            "cabinet",
+            "legislature",
         ];
         let tree = self.article.tree(site.head());
         let is_body = |word: usize| {
-            BODIES.contains(&tree.nodes[word].lemma.as_str()) && tree.child(word, "conj").is_none()
+            let is_own = BODIES.contains(&tree.nodes[word].lemma.to_lowercase().as_str());
+            let at = At {
+                word,
+                ..site.head()
+            };
+            (is_own || self.is_council_of_one(at)) && tree.child(word, "conj").is_none()
         };
-        let has_partner = site.frame.object.is_some()
+        // "Parliament held an emergency session": its own
+        let is_other = |o: usize| {
+            let at = At {
+                word: o,
+                ..site.head()
+            };
+            !self.is_meeting_noun(at) || !self.named_participants(at).is_empty()
+        };
+        let has_partner = site.frame.object.is_some_and(is_other)
             || tree
                 .children_by(site.frame.head, "obl")
                 .any(|w| tree.preposition(w).as_deref() == Some("with"));
         site.frame.agent.is_some_and(is_body) && !has_partner
+    }
+
+    /// "the Farmers' national council", "the union's committee": a body of one party that is no state.
+    fn is_council_of_one(&self, at: At) -> bool {
+        const COUNCILS: &[&str] = &["council", "committee", "congress", "convention"];
+        let tree = self.article.tree(at);
+        let owner = tree
+            .child(at.word, "nmod:poss")
+            .map(|word| self.article.who(At { word, ..at }));
+        let is_council = COUNCILS.contains(&tree.nodes[at.word].lemma.as_str());
+        let is_one = |all: &[Who]| matches!(all, [one] if !self.is_state(one));
+        is_council && owner.is_some_and(|all| is_one(&all))
     }
 
     /// "met reporters", "appealed to the rebels to return": those who are told or asked something are no partners in talks.
@@ -153,6 +183,8 @@ impl Builder<'_> {
     /// "The exchange of prisoners is due to begin on Friday": what begins or is put off is no encounter.
     fn is_of_no_meeting(&self, site: Site<'_>) -> bool {
         let tree = self.article.tree(site.head());
+        // "said preparations were continuing"
+        let of_content = || tree.child(site.frame.content?, "nsubj");
         let subject = if site.frame.nominal {
             Some(site.frame.head)
         } else {
@@ -160,18 +192,34 @@ impl Builder<'_> {
                 .object
                 .filter(|_| site.frame.passive)
                 .or(site.frame.agent)
-                .or_else(|| tree.child(site.frame.content?, "nsubj"))
         };
-        subject.is_some_and(|s| {
+        subject.into_iter().chain(of_content()).any(|s| {
             let node = &tree.nodes[s];
             node.upos == "NOUN" && self.rules.lexicon.is(&node.lemma, "no-meeting")
         })
+    }
+
+    /// "There has been no summit since": that none was held after one of the past denies nobody's word.
+    fn is_count_since(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let nodes = &tree.nodes;
+        let has_been = tree
+            .children(site.frame.head)
+            .iter()
+            .any(|&c| matches!(nodes[c].form.as_str(), "has" | "have" | "been"))
+            || matches!(nodes[site.frame.head].form.as_str(), "been");
+        has_been && nodes.iter().any(|n| n.form.eq_ignore_ascii_case("since"))
     }
 
     /// "put off the talks": whether a verb of a sentence says the contrary of going on.
     fn puts_off(&self, sentence: usize) -> bool {
         let mut frames = self.article.frames[sentence].iter();
         frames.any(|f| !f.nominal && !f.negated && ENDINGS.contains(&f.lemma.as_str()))
+    }
+
+    /// "The ministers will prepare it on 1 July": the day of what is done for the summit.
+    fn is_prepared(&self, site: Site<'_>, at: At) -> bool {
+        site.frame.object == Some(at.word) && !site.frame.passive && self.is_topic(site)
     }
 
     /// "discussed the conference planned for June": what others talk about has not been for that.
@@ -233,6 +281,24 @@ impl Builder<'_> {
         above.is_some_and(|above| frames.any(|f| f.head == above && f.negated))
     }
 
+    /// "meets to decide whether to open negotiations": nobody has agreed to them yet.
+    fn is_to_be_decided(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let mut marks = tree.children_by(site.frame.head, "mark");
+        marks.any(|m| tree.nodes[m].lemma == "whether")
+    }
+
+    /// "A call between the two, planned for Monday": nothing says that it was made.
+    fn is_planned_one(&self, at: At) -> bool {
+        let tree = self.article.tree(at);
+        tree.children_by(at.word, "acl").any(|c| {
+            let node = &tree.nodes[c];
+            let is_plan = self.rules.lexicon.is(&node.lemma, "planning")
+                || matches!(node.lemma.as_str(), "arrange" | "propose" | "announce");
+            node.xpos == "VBN" && is_plan
+        })
+    }
+
     /// "The walkout would go ahead … We have postponed it": an "it" that is a strike or the like.
     fn is_measure(&self, at: At) -> bool {
         let is_it = self.article.tree(at).nodes[at.word].lemma == "it";
@@ -277,4 +343,17 @@ impl Builder<'_> {
         let is_negated = frames.any(|f| f.head == above && f.negated);
         opens && is_negated && TELLING.contains(&tree.nodes[above].lemma.as_str())
     }
+}
+
+/// Whether something goes on for longer.
+fn is_prolonged(site: Site<'_>) -> bool {
+    matches!(site.frame.lemma.as_str(), "extend" | "prolong" | "lengthen")
+}
+
+/// "The talks are to end on Saturday": when something is over says nothing of when it is held.
+fn is_end(site: Site<'_>) -> bool {
+    matches!(
+        site.frame.lemma.as_str(),
+        "adjourn" | "end" | "close" | "finish" | "wind up"
+    )
 }

@@ -14,7 +14,7 @@ const VISITING: &[&str] = &["visit", "travel", "go", "fly", "come", "head", "tou
 const JOURNEYS: &[&str] = &["visit", "travel", "fly", "tour"];
 
 /// Verbs of being in one room.
-const MEETING: &[&str] = &[
+pub(super) const MEETING: &[&str] = &[
     "meet",
     "see",
     "sit",
@@ -63,7 +63,13 @@ impl Builder<'_> {
             of_views.or(object).or_else(|| by(&["about", "on", "over"]))
         };
         let others = object.or_else(|| by(&["with"]));
-        let (noun, ways) = if VISITING.contains(&lemma) {
+        // "have gone into the hall", "are going in again": no journey
+        let is_entry = by(&["into"]).is_some()
+            || !JOURNEYS.contains(&lemma)
+                && tree
+                    .child(verb, "compound")
+                    .is_some_and(|c| tree.nodes[c].form == "in");
+        let (noun, ways) = if VISITING.contains(&lemma) && !is_entry {
             (
                 "visit",
                 [

@@ -4,11 +4,12 @@ use super::super::levers::is_nameless_worker;
 use super::super::{Builder, Site};
 use super::MeetingDraft;
 use super::identity::{AGAIN, forms_agree, is_joint};
+use super::naming::MEETING;
 use crate::article::{At, Who};
 use crate::cast::{Mention, Nature};
 use crate::gazetteer::NameKind;
 use crate::tree::Node;
-use demarche_evidence::PartyKind;
+use demarche_evidence::{MeetingForm, PartyKind};
 
 /// Verbs of those who give a meeting its room or its chair.
 const HOSTING: &[&str] = &[
@@ -132,7 +133,7 @@ impl Builder<'_> {
                 stack.extend(tree.children(c));
             }
         }
-        for who in self.between(at) {
+        for who in self.between(at).into_iter().chain(self.visited(at)) {
             if !all.iter().any(|w| w.name == who.name) {
                 all.push(who);
             }
@@ -164,6 +165,27 @@ impl Builder<'_> {
                 matches!(nature, Nature::Party(PartyKind::State))
             });
         is_state && states.count() == 1
+    }
+
+    /// "a visit by Chile's minister to Oslo": the state whose it is, whatever word the parser hung it on.
+    fn visited(&self, at: At) -> Option<Who> {
+        if self.form(at) != MeetingForm::Visit {
+            return None;
+        }
+        let tree = self.article.tree(at);
+        let (_, high) = tree.extent_without(at.word, &|c| tree.nodes[c].is("acl"));
+        let mut towards = (at.word + 1..high)
+            .filter(|&word| tree.preposition(word).as_deref() == Some("to"))
+            .filter_map(|word| self.article.cast.at(at.sentence, word));
+        let is_state = |m: &&Mention| {
+            let nature = self.article.cast.members[m.member].nature;
+            matches!(nature, Nature::Party(PartyKind::State)) && m.kind != NameKind::Demonym
+        };
+        let host = towards.find(is_state)?;
+        Some(
+            self.article
+                .member_who(host.member, tree.span_of(host.low, host.high)),
+        )
     }
 
     /// "Stockholm talks": one capital right before a meeting is where it is held, whoever else is
@@ -271,6 +293,9 @@ impl Builder<'_> {
 
     /// Those whom a verb of meeting names; "offered to host both sides" names two beside the host.
     pub(super) fn sides_of(&self, site: Site<'_>, participants: &str) -> Vec<Who> {
+        if let Some(same) = self.same_body(site) {
+            return same;
+        }
         let mut all = self.parties(site, participants);
         // "Rail bosses and the RMT will meet": one of the two may have no name.
         let tree = self.article.tree(site.head());
@@ -291,6 +316,19 @@ impl Builder<'_> {
             }
         }
         all
+    }
+
+    /// "The commission of Peru and Chile met on Friday. *It* will meet again in May": those who met just before.
+    fn same_body(&self, site: Site<'_>) -> Option<Vec<Who>> {
+        let tree = self.article.tree(site.head());
+        let is_it = |word: usize| tree.nodes[word].form.eq_ignore_ascii_case("it");
+        let is_alone = site.frame.object.is_none() && site.frame.agent.is_some_and(is_it);
+        let sits = MEETING.contains(&tree.nodes[site.frame.head].lemma.as_str());
+        let just_told = self
+            .meeting_just_told(site.sentence)
+            .filter(|_| is_alone && sits)?;
+        let those = self.participants(just_told);
+        (those.len() >= 2).then_some(those)
     }
 
     /// "the joint commission of Peru and Chile meets": those whose body it is.
@@ -335,10 +373,32 @@ impl Builder<'_> {
 
     /// Nobody named, as in "the ministers met", or "their ministers": both main parties.
     pub(super) fn complete(&self, site: Site<'_>, whos: Vec<Who>) -> Vec<Who> {
+        let both = || self.both_sides(site.head());
+        if self.are_they_who_met(site) {
+            let is_of_them = |w: &Who| both().iter().any(|b| b.party == w.party);
+            return if whos.iter().all(is_of_them) {
+                both()
+            } else {
+                whos
+            };
+        }
         if whos.iter().any(|w| w.member.is_some()) && !self.is_of_them_all(site) {
             return whos;
         }
-        self.both_sides(site.head())
+        both()
+    }
+
+    /// "*They* sat down in Oslo": those meet each other of whom the pronoun may stand for one.
+    fn are_they_who_met(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let head = site.frame.head;
+        let mut obliques = tree.children_by(head, "obl");
+        let is_alone = site.frame.object.is_none()
+            && !obliques.any(|o| tree.preposition(o).as_deref() == Some("with"));
+        let are_they = |word: usize| tree.nodes[word].form.eq_ignore_ascii_case("they");
+        is_alone
+            && MEETING.contains(&tree.nodes[head].lemma.as_str())
+            && site.frame.agent.is_some_and(are_they)
     }
 
     /// "agreed that *their ministers* would meet": several people, of those who were just spoken of together.

@@ -13,6 +13,7 @@ use crate::frame::Tense;
 use crate::rules::Rule;
 use crate::when;
 use demarche_evidence::{MeetingForm, MeetingStatus, MeetingStep, When};
+use status::is_day;
 pub(super) use status::plan;
 
 /// How sure the model must be of another status than a rule finds, and how little it may see of that one, to overrule it.
@@ -22,6 +23,16 @@ const DOUBTED: f32 = 0.15;
 
 /// The rule for meetings that get another day.
 pub(super) const MOVED: &str = "meeting.moved-to";
+
+/// The rule by which the model alone sees a meeting with a day.
+const SCHEDULED: &str = "step.scheduled";
+
+/// Rules for meetings that are over.
+const ENDED: &[&str] = &[
+    "meeting.ended",
+    "meeting.broke-up",
+    "meeting.is-it-for-today",
+];
 
 /// The status that rules give to a meeting which somebody leaves.
 const LEFT: &str = "left";
@@ -112,12 +123,16 @@ impl Builder<'_> {
         let index = self.unless_over(index, at, status, when.as_ref());
         let by_rule = self.met_just_before(index, at).unwrap_or(index);
         let sight = self.sight(at);
+        let others = participants
+            .map(|p| self.parties(site, p))
+            .unwrap_or_default();
         let telling = Telling {
             at,
             by: self.means(site, at),
             sight: &sight,
             status,
             when: when.as_ref(),
+            sides: &others,
             by_rule,
         };
         // What denies or confirms the sentence before is about the meeting told there, whatever else speaks for another.
@@ -126,9 +141,6 @@ impl Builder<'_> {
         } else {
             self.meeting_of(site, &telling)
         };
-        let others = participants
-            .map(|p| self.parties(site, p))
-            .unwrap_or_default();
         let others = self.without_host(site, index, others);
         self.join_in(index, others);
         if self.is_one_sided(index, at) || self.is_journey(index) {
@@ -235,6 +247,14 @@ impl Builder<'_> {
             },
             _ => w,
         });
+        // "pencilled in for the week of 9 March": without a day it is only announced, whatever the model takes it for.
+        let has_loose_time = when.as_ref().is_some_and(|w| !is_day(w));
+        let is_loose = has_loose_time && rule.id == SCHEDULED;
+        let status = if is_loose {
+            MeetingStatus::Announced
+        } else {
+            status
+        };
         let step = MeetingStep {
             status,
             when,
@@ -267,7 +287,14 @@ impl Builder<'_> {
             told.0 = step;
             return true;
         }
-        if draft.steps.iter().any(|(s, _)| repeats(s)) {
+        // "was interrupted … resumed … was interrupted again", "That is it for today"
+        let is_end = status == MeetingStatus::Suspended
+            || status == MeetingStatus::Held && ENDED.contains(&rule.id.as_str());
+        let has_gone_on = draft.steps.last().is_some_and(|(s, _)| {
+            s.status == MeetingStatus::Resumed && s.evidence.start < step.evidence.start
+        });
+        let is_again = is_end && has_gone_on && self.entries.is_empty();
+        if !is_again && draft.steps.iter().any(|(s, _)| repeats(s)) {
             return false; // told again, not a further step
         }
         if draft.rule.is_none() {

@@ -51,6 +51,10 @@ impl Builder<'_> {
             .any(|a| tree.nodes[a].form.eq_ignore_ascii_case("had"));
         let is_dated = step.when.as_ref().and_then(|w| w.range).is_some();
         match site.frame.tense {
+            // "confirmed that they met. It had denied the encounter for weeks"
+            _ if step.status == MeetingStatus::Denied && has_had && site.frame.lemma == "deny" => {
+                Told::AsBefore
+            }
             // "Nothing of the kind had been agreed": whoever disputes it does so now.
             _ if step.status == MeetingStatus::Denied => Told::Plainly,
             // "will reopen talks in June, four months after Chile walked out"
