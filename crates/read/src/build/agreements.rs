@@ -106,14 +106,12 @@ impl Builder<'_> {
         let Some(parties) = self.agreeing(rule, site, by) else {
             return false;
         };
-        let Some(at) = self.agreed_place(site, what) else {
+        let Some((at, span)) = self.agreed_matter(site, what) else {
             return false;
         };
-        let Some((span, text)) = self.slot_text(site, what) else {
-            return false;
-        };
-        // "agreed to stop shooting from Saturday" does not say when they agreed.
-        let when = self.time(site).filter(|w| !text.contains(&w.words));
+        let text = self.article.slice(span).to_owned();
+        let is_of_deed = |when: &When| text.contains(&when.words) || self.is_bound(site, when);
+        let when = self.time(site).filter(|when| !is_of_deed(when));
         if self.is_only_talking(at) || self.is_history(when.as_ref()) {
             return false;
         }
@@ -149,10 +147,25 @@ impl Builder<'_> {
         pieces.any(|a| matches!(a.role.as_str(), "cue" | "what") && a.span.contains(head))
     }
 
-    /// Where what is agreed stands.
-    fn agreed_place(&self, site: Site<'_>, what: &str) -> Option<At> {
-        let mut slots = what.split('|');
-        slots.find_map(|slot| self.places(site, slot).into_iter().next())
+    /// What is agreed and where: "reached a deal *on cod*", but not "*on Monday*".
+    fn agreed_matter(&self, site: Site<'_>, what: &str) -> Option<(At, Span)> {
+        what.split('|').find_map(|slot| {
+            let at = self.places(site, slot).into_iter().next()?;
+            let is_time = names_time(self.article.tree(at), at.word);
+            let (span, _) = self.slot_text(site, slot).filter(|_| !is_time)?;
+            Some((at, span))
+        })
+    }
+
+    /// "agreed on an exchange *as of 20 May*": the day from or to which something holds is not the one on which it was agreed.
+    fn is_bound(&self, site: Site<'_>, when: &When) -> bool {
+        let sentence = self.article.slice(self.evidence(site.sentence));
+        let before = sentence.split(&when.words).next().unwrap_or_default();
+        let last = before.split_whitespace().next_back();
+        matches!(
+            last,
+            Some("of" | "from" | "until" | "till" | "by" | "before" | "to" | "since")
+        )
     }
 
     /// Who agrees with whom; nobody where the text names no one, and `None` where one side only says yes: "the union agreed to wait". Who
@@ -192,7 +205,6 @@ impl Builder<'_> {
         only_talks(at.word)
             || tree.children_by(at.word, "xcomp").any(only_talks)
             || NO_MATTER.contains(&deed)
-            || names_time(tree, at.word)
             || is_meeting(at.word)
             || ["obj", "obl", "nsubj"]
                 .iter()
@@ -233,13 +245,21 @@ impl Builder<'_> {
             self.rules.lexicon.is(&tree.nodes[word].lemma, "deal")
                 && tree.children_by(word, "det").any(is_known)
         };
-        let is_it = |word: usize| tree.nodes[word].form.eq_ignore_ascii_case("it");
+        // "under it", "under its terms"
+        let is_it = |word: usize| {
+            let node = &tree.nodes[word];
+            node.form.eq_ignore_ascii_case("it") || node.lemma == "term"
+        };
         let is_under = |word: usize| tree.preposition(word).as_deref() == Some("under");
-        let lasts = LASTING.contains(&tree.nodes[root].lemma.as_str());
-        let mut subjects = tree.children_by(root, "nsubj");
-        let mut circumstances = tree.children_by(root, "obl");
-        lasts && subjects.any(is_deal)
-            || circumstances.any(|o| is_under(o) && (is_deal(o) || is_it(o)))
+        // "ECOWAS said the truce would last for 45 days"
+        let said = tree.child(root, "ccomp");
+        std::iter::once(root).chain(said).any(|clause| {
+            let lasts = LASTING.contains(&tree.nodes[clause].lemma.as_str());
+            let mut subjects = tree.children_by(clause, "nsubj");
+            let mut circumstances = tree.children_by(clause, "obl");
+            lasts && subjects.any(is_deal)
+                || circumstances.any(|o| is_under(o) && (is_deal(o) || is_it(o)))
+        })
     }
 }
 
@@ -251,8 +271,14 @@ fn is_opinion(tree: &Tree, word: usize) -> bool {
         || tree
             .children_by(word, "aux")
             .any(|a| tree.nodes[a].lemma == "have");
-    let is_to_be = tree
+    let modal = tree
         .children_by(word, "aux")
-        .any(|a| tree.nodes[a].xpos == "MD");
-    node.is("ccomp") && is_told && !is_to_be
+        .find(|&a| tree.nodes[a].xpos == "MD");
+    let is_opinion = modal.map_or(is_told, |m| {
+        !matches!(
+            tree.nodes[m].lemma.as_str(),
+            "will" | "would" | "shall" | "should"
+        )
+    });
+    node.is("ccomp") && is_opinion
 }
