@@ -74,3 +74,75 @@ fn he_is_the_man_just_told_of_and_not_whoever_may_be_one() {
         .collect();
     assert_eq!(speakers, ["Rajiv Khandelwal"]);
 }
+
+#[test]
+fn whoever_is_told_to_note_something_is_its_source() {
+    let text = "Remember that the museum is closed on Mondays.\n";
+    let reading = read(text);
+    let told = told(text, &reading);
+    assert_eq!(told, [("Remember", "Remember")]);
+}
+
+#[test]
+fn both_words_of_making_sure_are_the_cue() {
+    let text = "The baker wanted to make sure that the oven was hot.\n";
+    let reading = read(text);
+    assert_eq!(told(text, &reading), [("The baker", "make sure")]);
+}
+
+#[test]
+fn what_somebody_was_like_is_quoted() {
+    let text = "She showed me the bill and I was like, wow, thanks.\n";
+    let reading = read(text);
+    assert_eq!(told(text, &reading), [("I", "was like")]);
+}
+
+#[test]
+fn who_argues_stands_before_the_verb() {
+    let text = "Lesk has also argued that a botanical account of roses suggests that they came from Persia.\n";
+    let reading = read(text);
+    let told = told(text, &reading);
+    assert!(told.contains(&("Lesk", "argued")), "{told:?}");
+}
+
+#[test]
+fn a_paragraph_below_a_colon_is_what_is_observed() {
+    let text = "In her second letter, the botanist observed:\n\nThe moss had covered the whole wall by June.\n";
+    let reading = read(text);
+    let told = told(text, &reading);
+    assert!(told.contains(&("the botanist", "observed")), "{told:?}");
+}
+
+#[test]
+fn the_word_before_a_colon_tells() {
+    let text = "The gardener Anna Lesk summed it up for us:\n\n\"The roses need more water than the lilies do.\"\n";
+    let reading = read(text);
+    let told = told(text, &reading);
+    assert!(told.iter().any(|(_, cue)| *cue == "summed"), "{told:?}");
+}
+
+#[test]
+fn who_writes_letters_says_nothing_else() {
+    let text = "Anna Lesk stayed up all night, writing letters to her friends.\n";
+    let reading = read(text);
+    assert!(told(text, &reading).is_empty());
+}
+
+#[test]
+fn what_stands_before_the_cue_is_not_told() {
+    let text =
+        "With the harvest almost over, Anna Lesk announced on Friday that the farm would close.\n";
+    let reading = read(text);
+    let contents: Vec<&str> = reading
+        .statements
+        .iter()
+        .flat_map(|s| &s.arguments)
+        .filter(|a| a.role == "content")
+        .map(|a| &text[a.span.start..a.span.end])
+        .collect();
+    assert!(!contents.is_empty());
+    assert!(
+        contents.iter().all(|c| !c.contains("harvest")),
+        "{contents:?}"
+    );
+}
