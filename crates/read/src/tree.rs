@@ -497,10 +497,11 @@ impl Tree {
                 .children_by(verb, "ccomp")
                 .find(|&c| first < c && c < second && self.child(c, "nsubj").is_none());
             moves.extend(clause.map(|c| (first, c)));
+            let last = subjects[subjects.len() - 1];
             let behind = self
                 .children_by(verb, "ccomp")
-                .find(|&c| first < verb && verb < second && second < c);
-            moves.extend(behind.map(|c| (second, c)));
+                .find(|&c| first < verb && verb < last && last < c);
+            moves.extend(behind.map(|c| (last, c)));
         }
         for &(subject, clause) in &moves {
             // "I think *the problem* is that they left": the clause has a subject of its own.

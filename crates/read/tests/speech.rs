@@ -22,6 +22,13 @@ fn told<'t>(text: &'t str, reading: &Reading) -> Vec<(&'t str, &'t str)> {
         .collect()
 }
 
+/// What is told in each quote, as it stands in the text.
+fn contents<'t>(text: &'t str, reading: &Reading) -> Vec<&'t str> {
+    let arguments = reading.statements.iter().flat_map(|s| &s.arguments);
+    let contents = arguments.filter(|a| a.role == "content");
+    contents.map(|a| &text[a.span.start..a.span.end]).collect()
+}
+
 #[test]
 fn a_speaker_stands_where_the_sentence_names_him() {
     let text = "Her father Anton Lesk said the bakery would open on Monday.\n\n\
@@ -133,16 +140,42 @@ fn what_stands_before_the_cue_is_not_told() {
     let text =
         "With the harvest almost over, Anna Lesk announced on Friday that the farm would close.\n";
     let reading = read(text);
-    let contents: Vec<&str> = reading
-        .statements
-        .iter()
-        .flat_map(|s| &s.arguments)
-        .filter(|a| a.role == "content")
-        .map(|a| &text[a.span.start..a.span.end])
-        .collect();
-    assert!(!contents.is_empty());
+    assert_eq!(contents(text, &reading), ["the farm would close"]);
+}
+
+#[test]
+fn who_believes_it_stands_behind_whoever_says_so() {
+    let text = "The mayor's old teacher Anna Lesk said she believes painting the school now has a strong rationale.\n";
+    let reading = read(text);
+    let contents = contents(text, &reading);
     assert!(
-        contents.iter().all(|c| !c.contains("harvest")),
+        contents.iter().any(|c| c.starts_with("she believes")),
         "{contents:?}"
     );
+}
+
+#[test]
+fn whoever_is_asked_in_a_quotation_does_not_say_it() {
+    let text = "They came and they asked me that day, they said, 'Madam Mayor, will you name this street?'\n";
+    let reading = read(text);
+    let told = told(text, &reading);
+    assert!(
+        !told.iter().any(|(speaker, _)| speaker.contains("Mayor")),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn what_is_seen_does_something() {
+    let text = "We notice the ant drifting to the left.\n";
+    let reading = read(text);
+    assert_eq!(told(text, &reading), [("We", "notice")]);
+}
+
+#[test]
+fn each_that_is_told() {
+    let text = "The guide forgets that the tower has no lift; that the roof is open to the rain; and that the bells still ring.\n";
+    let reading = read(text);
+    let contents = contents(text, &reading);
+    assert!(contents.iter().any(|c| c.ends_with("ring")), "{contents:?}");
 }

@@ -266,8 +266,7 @@ fn whole_clause(tree: &Tree, cue: usize, clause: usize) -> Span {
     let start = tree.nodes[tree.trim(that + 1, clause + 1).0].span.start;
     let joins = |i: &usize| tree.nodes[*i].upos == "PUNCT" || tree.nodes[*i].is("cc");
     let mut end = span.end;
-    let mut after = (clause..tree.nodes.len()).filter(|&i| is_that(i));
-    while let Some(next) = after.next() {
+    for next in (clause..tree.nodes.len()).filter(|&i| is_that(i)) {
         let mut before = (0..next).rev().skip_while(|i| joins(i));
         let is_next = before.next().is_some_and(|i| tree.nodes[i].span.end == end);
         if let Some(told) = tree.nodes[next].head.filter(|&h| is_next && h > next) {

@@ -352,12 +352,9 @@ impl Builder<'_> {
             }
         }
         let span = self.slot_text(site, slot).map(|(span, _)| span)?;
-        let told = site.frame.content.filter(|_| slot.starts_with("content"));
-        let is_around = |_: &usize| span.contains(node.span);
-        Some(
-            told.filter(is_around)
-                .map_or(span, |clause| behind_cue(tree, head, clause)),
-        )
+        let is_around = slot.starts_with("content") && span.contains(node.span);
+        let told = site.frame.content.filter(|_| is_around);
+        Some(told.map_or(span, |clause| behind_cue(tree, head, clause)))
     }
 
     /// "In it the mayor observed:", and what she observed stands in a paragraph of its own without quotation marks.
