@@ -116,7 +116,8 @@ impl Builder<'_> {
                 rule,
             } in found
             {
-                if known.iter().any(|k| k.overlaps(cue)) {
+                let word = self.article.trees[sentence].nodes[source].span;
+                if known.iter().any(|k| k.overlaps(cue)) || self.is_spoken_to(word, cue) {
                     continue;
                 }
                 let draft = self.attributed(sentence, source, (cue, content), rule);

@@ -101,7 +101,7 @@ impl Builder<'_> {
                     };
                     let cue = self.cue(site, by);
                     let mut speakers = self.speakers(site, by);
-                    speakers.retain(|s| !self.is_spoken_to(s, cue));
+                    speakers.retain(|s| !self.is_spoken_to(s.span, cue));
                     for speaker in &speakers {
                         self.keep_indirect(site, rule, speaker, (cue, content));
                     }
@@ -111,10 +111,10 @@ impl Builder<'_> {
     }
 
     /// "They said, 'Frank, will you come?'": who is named in a quotation that another introduces does not say it.
-    fn is_spoken_to(&self, speaker: &Who, cue: Span) -> bool {
-        let quotations = self.article.quotations_in(speaker.span);
+    pub(super) fn is_spoken_to(&self, speaker: Span, cue: Span) -> bool {
+        let quotations = self.article.quotations_in(speaker);
         let mut around = quotations.iter().map(|q| q.outer);
-        around.any(|q| q.contains(speaker.span) && !q.contains(cue))
+        around.any(|q| q.contains(speaker) && !q.contains(cue))
     }
 
     /// The verb; of "according to somebody" the preposition.
