@@ -28,7 +28,7 @@ use crate::frame::Frame;
 use crate::rules::{Make, Rule, RuleBook};
 use crate::slots::{Scene, slot_places};
 use crate::when;
-pub(crate) use attribution::{is_attribution, is_in_a_clause};
+pub(crate) use attribution::{is_attribution, is_clausal, is_in_a_clause};
 use corrections::Retraction;
 use demarche_evidence::{
     Argument, Body, ImpasseRemark, Lever, Remark, Span, Statement, StatementId, Voice,

@@ -195,7 +195,9 @@ impl Reader {
         let relevant = scope == Scope::Everything || relevance::is_relevant(&statements, article);
         statements.retain(|s| match &s.body {
             Body::Quote(_) if relevant => !build::is_attribution(&s.rule),
-            Body::Quote(_) => s.arguments.iter().any(|a| is_said(article, a)),
+            Body::Quote(_) => {
+                build::is_clausal(&s.rule) || s.arguments.iter().any(|a| is_said(article, a))
+            }
             _ => relevant,
         });
         (relevant, statements)

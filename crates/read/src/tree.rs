@@ -485,7 +485,7 @@ impl Tree {
     }
 
     /// "Talks will resume on Monday, Norway said": a verb with two subjects gives the first to the
-    /// clause before it that has none. Says whether there was one.
+    /// clause before it that has none, or the second to such a clause behind it: "Norway said *it* believes". Says whether there was one.
     fn return_subjects(&mut self) -> bool {
         let mut moves = Vec::new();
         for verb in 0..self.nodes.len() {
@@ -497,8 +497,17 @@ impl Tree {
                 .children_by(verb, "ccomp")
                 .find(|&c| first < c && c < second && self.child(c, "nsubj").is_none());
             moves.extend(clause.map(|c| (first, c)));
+            let last = subjects[subjects.len() - 1];
+            let behind = self
+                .children_by(verb, "ccomp")
+                .find(|&c| first < verb && verb < last && last < c);
+            moves.extend(behind.map(|c| (last, c)));
         }
         for &(subject, clause) in &moves {
+            // "I think *the problem* is that they left": the clause has a subject of its own.
+            if self.child(clause, "nsubj").is_some() {
+                "nsubj:outer".clone_into(&mut self.nodes[subject].rel);
+            }
             self.nodes[subject].head = Some(clause);
         }
         !moves.is_empty()

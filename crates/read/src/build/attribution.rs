@@ -4,7 +4,7 @@
 //! as good a source, and syntax alone tells it: a verb with a subject and a clause that completes it (`ccomp`) attributes the clause
 //! to the subject, but for a few verbs.
 
-use super::quotes::{before_cue, rest, without};
+use super::quotes::{before_cue, behind_cue, rest, without};
 use super::{Builder, Draft, Site};
 use crate::article::Who;
 use crate::frame::Frame;
@@ -24,6 +24,13 @@ const LIKELY: f32 = 0.5;
 
 /// So likely that the sign alone will do.
 const CLEAR: f32 = 0.9;
+
+/// As likely a source must be a verb that tells the reader to know something: the model has one label for a word that is both.
+const ADDRESSED: f32 = 0.15;
+
+/// Clauses that complete a verb: what they say need have no tense.
+const CLAUSE: &str = "attribution.clause";
+const LIKE: &str = "attribution.like";
 
 /// Verbs whose clause is brought about, allowed or in the air, and not said or thought by the subject.
 const NO_CUES: &[&str] = &[
@@ -72,6 +79,17 @@ const KNOWING: &[&str] = &[
     "note",
 ];
 
+/// Verbs whose object is seen or heard to do something: "we notice it deviating".
+const PERCEIVING: &[&str] = &[
+    "see", "hear", "watch", "notice", "witness", "feel", "observe", "remember", "recall",
+    "imagine", "picture",
+];
+
+/// Whether what a rule attributes is a clause, whatever stands in it.
+pub(crate) fn is_clausal(rule: &str) -> bool {
+    matches!(rule, CLAUSE | LIKE)
+}
+
 /// Whether a rule attributes by syntax alone.
 pub(crate) fn is_attribution(rule: &str) -> bool {
     rule.starts_with(RULES)
@@ -98,7 +116,8 @@ impl Builder<'_> {
                 rule,
             } in found
             {
-                if known.iter().any(|k| k.overlaps(cue)) {
+                let word = self.article.trees[sentence].nodes[source].span;
+                if known.iter().any(|k| k.overlaps(cue)) || self.is_spoken_to(word, cue) {
                     continue;
                 }
                 let draft = self.attributed(sentence, source, (cue, content), rule);
@@ -114,10 +133,18 @@ impl Builder<'_> {
         spans: (Span, Span),
         rule: &'static str,
     ) -> Draft {
-        let span = self.article.trees[sentence].phrase(source);
+        let tree = &self.article.trees[sentence];
+        // "Note that …": whoever is told so has no word of their own.
+        let word = tree.nodes[source].span;
+        let (span, name) = if spans.0.contains(word) {
+            (word, "you")
+        } else {
+            let span = tree.phrase(source);
+            (span, self.article.slice(span))
+        };
         let who = Who {
             member: None,
-            name: self.article.slice(span).to_owned(),
+            name: name.to_owned(),
             party: None,
             span,
         };
@@ -143,7 +170,12 @@ impl Builder<'_> {
             .filter(|frame| !frame.nominal)
             .filter_map(|frame| self.by_clause(tree, Site { sentence, frame }))
             .collect();
-        found.retain(|f| !is_doubted(tree, f.cue));
+        found.retain(|f| !is_doubted(tree, f));
+        let like: Vec<Found> = (0..tree.nodes.len())
+            .filter_map(|i| like(tree, i))
+            .collect();
+        found.retain(|f| !like.iter().any(|l| l.cue.overlaps(f.cue)));
+        found.extend(like);
         found.extend((0..tree.nodes.len()).filter_map(|i| according_to(tree, i)));
         let is_told = |cue: usize| found.iter().any(|f| f.cue.overlaps(tree.nodes[cue].span));
         let cues = (0..tree.nodes.len()).filter(|&i| is_cue(tree, i) && !is_told(i));
@@ -169,8 +201,11 @@ impl Builder<'_> {
             .content
             .or_else(|| tree.children(cue).iter().copied().find(told));
         let content = match clause {
-            Some(clause) => tree.clause(clause),
-            None => before_cue(tree, cue, frame.agent).or_else(|| behind(tree, cue))?,
+            Some(clause) => whole_clause(tree, cue, clause),
+            None => self
+                .below_colon(Site { sentence, frame })
+                .or_else(|| before_cue(tree, cue, frame.agent))
+                .or_else(|| behind(tree, cue))?,
         };
         Some(Found {
             source,
@@ -184,7 +219,12 @@ impl Builder<'_> {
     fn by_clause(&self, tree: &Tree, site: Site<'_>) -> Option<Found> {
         let frame = site.frame;
         let node = &tree.nodes[frame.head];
-        let source = frame.agent?;
+        let making = making(tree, frame.head);
+        let first = making.unwrap_or(frame.head);
+        let source = frame
+            .agent
+            .or_else(|| subject_above(tree, &self.article.frames[site.sentence], making?))
+            .or_else(|| is_told_to(tree, first).then_some(first))?;
         if tree.nodes[source].is("expl") || NO_CUES.contains(&node.lemma.as_str()) {
             return None;
         }
@@ -196,21 +236,100 @@ impl Builder<'_> {
             .content
             .filter(|&c| is_cue && tree.nodes[c].is("ccomp"));
         let content = match clause.or_else(|| known(tree, frame)) {
-            Some(clause) => tree.clause(clause),
+            Some(clause) => whole_clause(tree, frame.head, clause),
+            None if perceived(tree, frame).is_some() => perceived(tree, frame)?,
             None if self.rules.lexicon.is(&frame.lemma, "say") && frame.content.is_none() => {
                 let is_inserted = node.is("parataxis") && node.head.is_some();
-                before_cue(tree, frame.head, frame.agent)
+                self.below_colon(site)
+                    .or_else(|| before_cue(tree, frame.head, frame.agent))
                     .or_else(|| rest(tree, frame.head).filter(|_| is_inserted))?
             }
             None => return None,
         };
         Some(Found {
             source,
-            cue: node.span,
+            cue: tree.nodes[first].span.cover(node.span),
             content,
-            rule: "attribution.clause",
+            rule: CLAUSE,
         })
     }
+}
+
+/// What a cue introduces, from its "that" on and with each "that" behind it, whatever the parser hung them on: "argued that, *with the
+/// harvest over*, prices would fall *and that the mill would close*".
+fn whole_clause(tree: &Tree, cue: usize, clause: usize) -> Span {
+    let span = behind_cue(tree, cue, clause);
+    let is_that = |i: usize| tree.nodes[i].lemma == "that" && tree.nodes[i].is("mark");
+    let that = tree.children(clause).iter().find(|&&c| is_that(c));
+    let Some(&that) = that.filter(|&&that| cue < that && that < clause) else {
+        return span;
+    };
+    let start = tree.nodes[tree.trim(that + 1, clause + 1).0].span.start;
+    let joins = |i: &usize| tree.nodes[*i].upos == "PUNCT" || tree.nodes[*i].is("cc");
+    let mut end = span.end;
+    for next in (clause..tree.nodes.len()).filter(|&i| is_that(i)) {
+        let mut before = (0..next).rev().skip_while(|i| joins(i));
+        let is_next = before.next().is_some_and(|i| tree.nodes[i].span.end == end);
+        if let Some(told) = tree.nodes[next].head.filter(|&h| is_next && h > next) {
+            end = tree.clause(told).end.max(end);
+        }
+    }
+    Span::new(start.min(span.start), end)
+}
+
+/// The verb of "make sure", of which both words tell that somebody does.
+fn making(tree: &Tree, sure: usize) -> Option<usize> {
+    let node = &tree.nodes[sure];
+    let verb = node
+        .head
+        .filter(|_| node.upos == "ADJ" && node.is("xcomp"))?;
+    (verb + 1 == sure && tree.nodes[verb].lemma == "make").then_some(verb)
+}
+
+/// "Remember that …", "so be aware that …", "take the first and note that …".
+fn is_told_to(tree: &Tree, word: usize) -> bool {
+    let node = &tree.nodes[word];
+    let has = |rel: &str| tree.child(word, rel).is_some();
+    let verb = tree.child(word, "cop").unwrap_or(word);
+    let is_bare = tree.nodes[verb].xpos == "VB"
+        && !has("nsubj")
+        && !has("csubj")
+        && !has("mark")
+        && node.lemma != "see"; // "see if it fits" is no knowledge
+    let is_helped = tree
+        .children_by(word, "aux")
+        .any(|a| !tree.nodes[a].form.eq_ignore_ascii_case("do"));
+    let is_joined =
+        || node.is("conj") && node.head.is_some_and(|h| h < word && is_told_to(tree, h));
+    let is_main = node.head.is_none() || node.is("parataxis") || node.is("ccomp");
+    is_bare && !is_helped && (is_main || is_joined())
+}
+
+/// "we notice it deviating": what is perceived, with what it does.
+fn perceived(tree: &Tree, frame: &Frame) -> Option<Span> {
+    let lemma = tree.nodes[frame.head].lemma.as_str();
+    let (object, act) = (frame.object?, frame.content?);
+    let does = tree.nodes[act].is("xcomp") && matches!(tree.nodes[act].xpos.as_str(), "VBG" | "VB");
+    let is_plain = tree.child(act, "mark").is_none() && frame.head < object && object < act;
+    let is_perceived = PERCEIVING.contains(&lemma) && does && is_plain && !frame.passive;
+    is_perceived.then(|| tree.phrase(object).cover(tree.clause(act)))
+}
+
+/// "and I was like, let's go": what is quoted stands behind the "like".
+fn like(tree: &Tree, like: usize) -> Option<Found> {
+    let be = (0..like).rev().find(|&i| tree.nodes[i].upos != "ADV")?;
+    let is_cue = tree.nodes[like].form == "like" && tree.nodes[be].lemma == "be";
+    let is_likely = share(tree, like, CUE) >= LIKELY || share(tree, be, CUE) >= LIKELY;
+    let verbs = [Some(be), tree.nodes[be].head].into_iter().flatten();
+    let source = verbs
+        .filter_map(|v| tree.child(v, "nsubj"))
+        .find(|&s| s < be)?;
+    Some(Found {
+        source,
+        cue: tree.span_of(be, like + 1),
+        content: behind(tree, like).filter(|_| is_cue && is_likely)?,
+        rule: LIKE,
+    })
 }
 
 /// Who acts in the clause that an infinitive serves: "*we* leave them out to make sure that …".
@@ -246,9 +365,12 @@ fn is_cue(tree: &Tree, word: usize) -> bool {
 }
 
 /// Whether the model has an eye for cues and does not take these words for one.
-fn is_doubted(tree: &Tree, cue: Span) -> bool {
-    let mut words = tree.nodes.iter().filter(|n| cue.contains(n.span));
-    words.all(|n| n.share_in_attribution(CUE).is_some_and(|s| s < LIKELY))
+fn is_doubted(tree: &Tree, found: &Found) -> bool {
+    let is_addressed = found.cue.contains(tree.nodes[found.source].span)
+        && share(tree, found.source, SOURCE) >= ADDRESSED;
+    let mut words = tree.nodes.iter().filter(|n| found.cue.contains(n.span));
+    let is_below = |share: Option<f32>| share.is_some_and(|s| s < LIKELY);
+    !is_addressed && words.all(|n| is_below(n.share_in_attribution(CUE)))
 }
 
 /// "knows what that means", "it was asserted by the Crown that …": clauses that do not stand as `ccomp`.
