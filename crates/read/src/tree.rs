@@ -670,7 +670,18 @@ impl Tree {
         while high > low + 1 && is_edge(high - 1) {
             high -= 1;
         }
-        (low, high)
+        // "wants the results published “tonight, not next year”": what is opened within is closed.
+        let mark = |i: usize| quotation_mark(&self.nodes[i].form);
+        let is_open = (low..high)
+            .filter_map(mark)
+            .fold(false, |open, mark| match mark {
+                Mark::Opens => true,
+                Mark::Closes => false,
+                Mark::Either => !open,
+            });
+        let closes =
+            high < self.nodes.len() && matches!(mark(high), Some(Mark::Closes | Mark::Either));
+        (low, high + usize::from(is_open && closes))
     }
 
     /// `i` and everything coordinated with it, in order.
@@ -759,6 +770,23 @@ fn children(nodes: &[Node]) -> Vec<Vec<usize>> {
         }
     }
     children
+}
+
+/// What a quotation mark does.
+enum Mark {
+    Opens,
+    Closes,
+    /// The straight one.
+    Either,
+}
+
+fn quotation_mark(form: &str) -> Option<Mark> {
+    match form {
+        "\u{201c}" | "\u{201e}" | "\u{ab}" | "``" => Some(Mark::Opens),
+        "\u{201d}" | "\u{bb}" | "''" => Some(Mark::Closes),
+        "\"" => Some(Mark::Either),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

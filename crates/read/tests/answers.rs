@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{judgements, proposals, read};
+use common::{demands, judgements, levers, proposals, read};
 use demarche_evidence::{Polarity, Proposal, Reading, StanceKind, Voice};
 
 const TAIL: &str = "\n\nThe two sides have held several rounds of negotiations this year without agreement, and the talks have been \
@@ -25,6 +25,18 @@ fn stances(proposal: &Proposal) -> Vec<(&str, &str)> {
         .collect();
     all.sort_unstable();
     all
+}
+
+/// Whether somebody is told to want (`+`), refuse (`-`) or offer (`o`) this.
+fn has(reading: &Reading, party: &str, what: &str, stand: char) -> bool {
+    demands(reading).iter().any(|d| {
+        let told = match (d.refusal, d.offer) {
+            (true, _) => '-',
+            (false, true) => 'o',
+            (false, false) => '+',
+        };
+        d.party.principal() == party && d.demand == what && told == stand
+    })
 }
 
 #[test]
@@ -259,4 +271,155 @@ fn who_backs_the_maker_backs_what_it_puts() {
             ("Ukraine", "rejects")
         ]
     );
+}
+
+#[test]
+fn who_settles_on_something_else_or_only_weighs_an_offer_has_not_accepted_it() {
+    let reading = note(
+        "ABUJA - Mauritania offered to send observers to the front line, but Azara turned the offer down. In the end the parties \
+         settled on a team from Ghana and Senegal.",
+    );
+    let all = proposals(&reading);
+    assert_eq!(stances(all[0]), [("Azara", "rejects")]);
+    let reading = note(
+        "LIMA - Peru offered to halve the port tax if Chile let its lorries through. Chile said it would consider the offer.",
+    );
+    let all = proposals(&reading);
+    assert!(all.iter().all(|p| stances(p).is_empty()), "{all:?}");
+    assert!(!all.iter().any(|p| p.what.contains("Chile let")), "{all:?}");
+}
+
+#[test]
+fn a_kind_word_that_is_taken_back_is_no_yes() {
+    let reading = note(
+        "BRISTOL - The hospital trust has offered nurses a rise of 4.5 per cent and a one-off payment of £800. \"The one-off payment is \
+         welcome. It does not mend anything,\" said union secretary Carol Treloar.",
+    );
+    let all = proposals(&reading);
+    assert_eq!(stances(all[0]), [], "{all:?}");
+}
+
+#[test]
+fn who_would_not_stand_in_the_way_does_not_refuse() {
+    let reading = note(
+        "LIMA - Chile has offered Bolivia a corridor to the sea without sovereignty. Peru said it would not stand in the way.",
+    );
+    let all = proposals(&reading);
+    assert_eq!(stances(all[0]), [], "{all:?}");
+}
+
+#[test]
+fn what_others_answered_is_no_part_of_an_offer() {
+    let reading = note(
+        "DHAKA - Garment workers demanded a minimum wage of 23,000 taka. The manufacturers' association offered 12,500 taka, which the \
+         workers' federation called \"a cruel joke\".",
+    );
+    let all = proposals(&reading);
+    assert_eq!(all[0].what, "12,500 taka");
+}
+
+#[test]
+fn an_objection_is_a_refusal_and_what_a_thing_is_said_to_be_no_wish() {
+    let reading = note(
+        "ASTANA - Kazakhstan and Kyrgyzstan held water talks in Almaty on Monday. The Kazakh side confirmed its objection to the \
+         construction of a new pumping station on the Chu. Kyrgyzstan maintains that the station is a domestic matter.",
+    );
+    let what = "the construction of a new pumping station on the Chu";
+    assert!(has(&reading, "Kazakhstan", what, '-'));
+    let all = demands(&reading);
+    assert!(
+        !all.iter().any(|d| d.party.principal() == "Kyrgyzstan"),
+        "{all:?}"
+    );
+}
+
+#[test]
+fn what_has_to_be_done_is_wanted_by_whoever_says_so() {
+    let reading = note(
+        "KINSHASA - Angola has put forward a plan for a ceasefire monitored by regional troops. Congo agreed in principle. Rwanda said \
+         that the M23 had to be part of any talks.",
+    );
+    let what = "that the M23 had to be part of any talks";
+    assert!(has(&reading, "Rwanda", what, '+'));
+    let reading = note(
+        "PARIS - Brussels must suspend the tax before talks can go on, the French minister said. The American negotiator said the tax \
+         had to be suspended.",
+    );
+    assert!(has(
+        &reading,
+        "United States",
+        "the tax had to be suspended",
+        '+'
+    ));
+    // "must suspend": nothing that Brussels threatens.
+    let all = levers(&reading);
+    assert!(all.is_empty(), "{all:?}");
+}
+
+#[test]
+fn what_is_to_be_done_with_a_thing_is_told_with_it() {
+    let reading = note(
+        "OSLO - Norway and Chile hold talks on a truce. Norway wants the FDLR militia disarmed first. Chile called for the allocations \
+         to be recalculated on the basis of need.",
+    );
+    assert!(has(
+        &reading,
+        "Norway",
+        "the FDLR militia disarmed first",
+        '+'
+    ));
+    let what = "the allocations to be recalculated on the basis of need";
+    assert!(has(&reading, "Chile", what, '+'));
+}
+
+#[test]
+fn what_one_could_live_with_or_is_prepared_to_do_is_offered() {
+    let reading = note(
+        "NEW DELHI - Talks between India and the European Union on steel quotas go into a third week. Indian officials said New Delhi \
+         could live with 2.6 million tonnes a year.",
+    );
+    assert!(has(&reading, "India", "2.6 million tonnes a year", 'o'));
+    let reading = note(
+        "CAIRO - Hamas said it was prepared to release ten hostages in exchange for a 60-day truce. Israel said it would only accept a \
+         deal that freed all of them at once.",
+    );
+    let what = "release ten hostages in exchange for a 60-day truce";
+    assert!(has(&reading, "Hamas", what, 'o'));
+}
+
+#[test]
+fn a_demand_called_dead_is_refused_and_no_changes_are_changes_refused() {
+    let reading = note(
+        "OTTAWA - Canada demanded that Washington drop the lumber duty before any talks on milk. The US trade representative, Ann Lowry, \
+         said Canada's demand was \"dead on arrival\". She said there would be no further concessions.",
+    );
+    let what = "that Washington drop the lumber duty before any talks on milk";
+    let is_hers = |d: &&demarche_evidence::Demand| d.refusal && d.demand == what;
+    assert_eq!(demands(&reading).iter().filter(|d| is_hers(d)).count(), 1);
+    let mut all = demands(&reading).into_iter();
+    assert!(all.any(|d| d.refusal && d.demand == "further concessions"));
+}
+
+#[test]
+fn the_date_to_which_something_is_put_off_is_no_judgement() {
+    let reading = note(
+        "GEORGETOWN - Guyana's foreign minister has put off his visit to Suriname to \"a mutually convenient date\", his ministry said on \
+         Monday. Suriname had called the visit \"a last chance\".",
+    );
+    let words: Vec<_> = judgements(&reading)
+        .iter()
+        .map(|c| c.words.clone())
+        .collect();
+    assert_eq!(words, ["a last chance"]);
+}
+
+#[test]
+fn words_of_a_label_close_what_they_quote() {
+    let reading = note(
+        "BRISTOL - Unison and the council hold pay talks. Unison wants the figures published \"tonight, not next year\".",
+    );
+    let all = demands(&reading);
+    let quotes = |d: &demarche_evidence::Demand| d.demand.matches('"').count();
+    assert!(all.iter().all(|d| quotes(d) % 2 == 0), "{all:?}");
+    assert!(all.iter().any(|d| quotes(d) == 2), "{all:?}");
 }

@@ -70,7 +70,7 @@ impl<'a> Builder<'a> {
                 Act::Condition => self.host_of_terms(site),
                 Act::Mover if self.is_asked(sentence) => continue,
                 Act::Mover => self.what_is_said(site),
-                Act::Lever if self.cannot_be_done(site) => continue,
+                Act::Lever if self.cannot_be_done(site) || self.is_called_for(site) => continue,
                 _ => site,
             };
             self.make_act(act, site);
@@ -97,6 +97,21 @@ impl<'a> Builder<'a> {
         let frame = told.unwrap_or(site.frame);
         let can = matches!(frame.modal.as_deref(), Some("can" | "could"));
         frame.negated && frame.passive && can
+    }
+
+    /// "Chile *should stop* issuing licences", "*must suspend* the tax": what is wanted of somebody is no step of theirs, be the sign on the
+    /// verb or on what stands below it.
+    fn is_called_for(&self, site: Site<'_>) -> bool {
+        let tree = &self.article.trees[site.sentence];
+        let is_wanted = |verb: usize| {
+            let mut helpers = tree.children_by(verb, "aux");
+            let is_should = helpers
+                .any(|a| matches!(tree.nodes[a].lemma.as_str(), "should" | "must" | "ought"));
+            is_should && !is_conditional(tree, verb)
+        };
+        let node = &tree.nodes[site.frame.head];
+        let above = node.head.filter(|_| node.is("obj") || node.is("xcomp"));
+        is_wanted(site.frame.head) || above.is_some_and(is_wanted)
     }
 
     /// Where the model sees terms in the clause that tells them, the predication they are terms of: "would come *if* the fee fell".
@@ -152,7 +167,13 @@ impl<'a> Builder<'a> {
             sentence,
             frame: &self.article.frames[sentence][frame],
         };
-        let whos: Vec<Who> = self.parties(site, "agent|voice");
+        // "said Chile should stop until the court ruled": the speaker's terms.
+        let by = if self.is_called_for(site) {
+            "voice|agent"
+        } else {
+            "agent|voice"
+        };
+        let whos: Vec<Who> = self.parties(site, by);
         self.keep_terms(site, &whos, span);
     }
 

@@ -151,6 +151,9 @@ impl<'a> Builder<'a> {
         refusal: bool,
     ) -> Option<(String, Span)> {
         let (span, _) = self.slot_text(site, what)?;
+        if rule.id == SIGNED_DEMAND && self.is_only_said(site, span) {
+            return None;
+        }
         let span = self.thing_of_cleft(site, span).unwrap_or(span);
         // "What Lima wants is not money"
         if self.article.slice(span).starts_with("not ") && site.frame.content.is_none() {
@@ -159,13 +162,15 @@ impl<'a> Builder<'a> {
         let span = self.deed_of_pronoun(site, what).unwrap_or(span);
         // "insists on keeping troops"
         let words = self.article.slice(span);
+        // "made it *clear that* the crossing would stay shut"
         let lead = words
             .strip_prefix("on ")
+            .or_else(|| words.strip_prefix("clear that "))
             .map_or(0, |rest| words.len() - rest.len());
         let span = Span::new(span.start + lead, span.end);
         let span = self.with_that(site, self.clause_of_condition(rule, site).unwrap_or(span));
         let span = self.with_done_to(site, span);
-        let span = self.with_doer_after_for(site, span);
+        let span = self.with_deed_behind(site, self.with_doer_after_for(site, span));
         if self.is_told_as_fact(site, span) {
             return None;
         }
@@ -177,25 +182,32 @@ impl<'a> Builder<'a> {
                 .filter(|_| is_far || what.starts_with(ASKED));
             let told = asked.or_else(|| self.with_thing_before(site, span));
             let told = told.or_else(|| self.with_thing_linked(span));
-            let told = told.unwrap_or_else(|| self.article.slice(span).to_owned());
+            // "said there would be *no further changes*": the changes are refused.
+            let words = self.article.slice(span);
+            let told =
+                told.unwrap_or_else(|| words.strip_prefix("no ").unwrap_or(words).to_owned());
             // "a hub it would not turn to"
             let mut nodes = self.article.tree(site.head()).nodes.iter();
             let is_cut = nodes
                 .rfind(|n| span.contains(n.span))
                 .is_some_and(|n| n.upos == "ADP" && !n.is("compound:prt"));
-            if is_cut && self.article.slice(span) == told {
+            if is_cut && self.article.slice(span).ends_with(told.as_str()) {
                 return None;
             }
             // "opposes the measure": what it is stands elsewhere
             let is_bare = BARE.contains(&told.as_str()) || told.starts_with("such ");
+            // "refused to link the two"
+            let names_two = told.ends_with(" the two") || told.ends_with(" both");
             let is_of_it = told == "hear of it";
             let asked = || {
                 let stands_for_it = is_of_it || told.starts_with("do ");
-                let span = self.lately_wanted(site).filter(|_| stands_for_it)?;
+                let span = self
+                    .lately_wanted(site)
+                    .filter(|_| stands_for_it || names_two)?;
                 Some((self.label_at(span)?, span))
             };
             match asked() {
-                Some(asked) if is_bare || is_of_it => asked,
+                Some(asked) if is_bare || is_of_it || names_two => asked,
                 _ if is_bare => return None,
                 _ => (told, span),
             }
@@ -210,10 +222,11 @@ impl<'a> Builder<'a> {
                 let whos = self.whos(site, "agent|voice");
                 self.as_wish_of(at, span, self.asked_by(at, &whos))
             });
-            (wish.unwrap_or(told), span)
+            let of_thing = || self.with_thing_linked(span).filter(|_| is_whole);
+            (wish.or_else(of_thing).unwrap_or(told), span)
         };
         // "ready to accept it as long as the deal ran": a yes, and nothing wanted.
-        let is_yes = ["accept it", "go along with"]
+        let is_yes = ["accept it", "go along"]
             .iter()
             .any(|yes| demand.starts_with(yes));
         let is_none = is_complaint(&demand) || !refusal && is_yes;
@@ -245,9 +258,16 @@ impl<'a> Builder<'a> {
     /// what cannot be asked, with the thing.
     fn with_done_to(&self, site: Site<'_>, span: Span) -> Span {
         let tree = self.article.tree(site.head());
-        let is_done = ["be ", "to be "]
-            .iter()
-            .any(|be| self.article.slice(span).starts_with(be));
+        // "wants the militia *disarmed first*"
+        let is_bare = site.frame.content.is_some_and(|c| {
+            tree.nodes[c].is("xcomp")
+                && tree.nodes[c].xpos == "VBN"
+                && tree.child(c, "aux").is_none()
+        });
+        let is_done = is_bare
+            || ["be ", "to be "]
+                .iter()
+                .any(|be| self.article.slice(span).starts_with(be));
         let doer = || {
             let content = site.frame.content?;
             tree.child(content, "nsubj")
@@ -289,7 +309,13 @@ impl<'a> Builder<'a> {
         };
         let head = head.filter(|_| is_bound);
         let bound = head.filter(|&h| h > after && tree.under(h, site.frame.head));
-        bound.map_or(span, |h| span.cover(tree.clause(h)))
+        // "until *a clause was added*", where the parser takes the first words for a phrase
+        let verb = bound.and_then(|h| {
+            let helper = tree.nodes.get(tree.extent(h).1).filter(|n| n.is("aux"))?;
+            helper.head.filter(|_| tree.nodes[h].is("obl"))
+        });
+        let bound = bound.map_or(span, |h| span.cover(tree.clause(h)));
+        verb.map_or(bound, |v| bound.cover(tree.clause(v)))
     }
 
     /// "(operations would resume) if the soldiers were not freed": where the model sees the wish in a condition, all of it.

@@ -1,5 +1,6 @@
 //! Judgements of meetings, texts, proposals and sides, and which way they go.
 
+use super::proposals::ACTS;
 use super::quotes::Speech;
 use super::{About, Builder, Draft, Site, argument};
 use crate::article::{At, Who};
@@ -42,7 +43,8 @@ impl Builder<'_> {
         polarity: Option<&str>,
     ) -> bool {
         // "a summit that was to open on Saturday"
-        let is_plan = site.frame.infinitive && words.ends_with("predicate");
+        let is_plan = site.frame.infinitive && words.ends_with("predicate")
+            || rule.id.starts_with(ACTS) && self.is_below_predicate(site);
         let Some((words_span, words)) = self.called(site, words).filter(|_| !is_plan) else {
             return false;
         };
@@ -83,6 +85,8 @@ impl Builder<'_> {
             is_thing && about.is_none() && judged.is_none()
         };
         let is_pronoun = of_places.first().is_some_and(stands_for_none);
+        let thing = of_places.first().filter(|_| is_pronoun);
+        let of = thing.and_then(|&at| self.thing_linked(at)).unwrap_or(of);
         let spoken_of = self.latest_meeting(site.head()).filter(|_| is_pronoun);
         let latest = latest.filter(|_| of_places.is_empty()).or(spoken_of);
         let about = about.or(latest.map(About::Meeting));
@@ -133,6 +137,14 @@ impl Builder<'_> {
             made |= self.keep(draft);
         }
         made
+    }
+
+    /// "the offer was the most *that the hospital could afford*": a clause that is part of what something is said to be.
+    fn is_below_predicate(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let node = &tree.nodes[site.frame.head];
+        let above = node.head.filter(|_| node.is("acl:relcl"));
+        above.is_some_and(|h| tree.child(h, "cop").is_some())
     }
 
     /// What something is called, if it is: of "finds it to be inadequate" that it is inadequate, and nothing of "called the chambers to
@@ -290,6 +302,9 @@ impl Builder<'_> {
             return None;
         }
         let (polarity, is_sure) = self.polarity(self.article.slice(words));
+        if self.is_day(sentence, words) {
+            return None;
+        }
         if is_sure {
             return Some(polarity);
         }
@@ -298,6 +313,15 @@ impl Builder<'_> {
         }
         let surest = signs().max_by_key(|s| s.share);
         surest.map(|sign| which_way(&sign.label))
+    }
+
+    /// "put back to “a mutually convenient date”": when something is to be.
+    fn is_day(&self, sentence: usize, words: Span) -> bool {
+        let mut nodes = self.article.trees[sentence].nodes.iter();
+        nodes.any(|n| {
+            let is_date = matches!(n.lemma.as_str(), "date" | "time" | "moment");
+            words.contains(n.span) && is_date && (n.is("obl") || n.is("nmod"))
+        })
     }
 
     /// "the remaining “roadblocks”", "ready to meet “at any time”": whether quoted words name a thing or tell how or when something is done.

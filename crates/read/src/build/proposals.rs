@@ -13,7 +13,7 @@ use crate::rules::Rule;
 use crate::when;
 use demarche_evidence::{Actor, Body, Proposal, Span, Stance, StanceKind, Voice};
 use makers::PLANNERS;
-use stances::ACTS;
+pub(super) use stances::ACTS;
 
 /// A proposal in the making.
 #[derive(Debug, Clone)]
@@ -229,7 +229,11 @@ impl Builder<'_> {
             };
             MADE.contains(&n.lemma.as_str()) || self.is_proposal_noun(at)
         });
-        is_aside || is_state || is_reference
+        // "has written to the minister"
+        let is_letter = site.frame.lemma == "write"
+            && site.frame.content.is_none()
+            && site.frame.object.is_none();
+        is_aside || is_state || is_reference || is_letter
     }
 
     /// "a truce *proposed by Qatar*": the truce.

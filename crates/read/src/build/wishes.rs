@@ -121,6 +121,8 @@ impl Builder<'_> {
         let is_thing = ["nsubj", "obj", "obl", "nmod"]
             .iter()
             .any(|rel| node.is(rel));
+        // "(ready to join) *it*": a side is no thing.
+        let is_name = is_name || !self.article.who(noun).is_empty();
         let fits = node.upos == "NOUN" && is_thing && !is_name && is_many == (node.xpos == "NNS");
         self.thing_named(noun).filter(|_| fits)
     }

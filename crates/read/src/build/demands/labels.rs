@@ -54,6 +54,18 @@ impl Builder<'_> {
             .map_or(span, |d| span.cover(d))
     }
 
+    /// "called for the nine *to be released*": what is to be done with a thing that is told behind "for".
+    pub(super) fn with_deed_behind(&self, site: Site<'_>, span: Span) -> Span {
+        let tree = self.article.tree(site.head());
+        let word_at = |start: usize| tree.nodes.iter().position(|n| n.span.start >= start);
+        let is_for = |i: usize| i > 0 && tree.nodes[i - 1].lemma == "for";
+        let is_behind_for = word_at(span.start).is_some_and(is_for);
+        let to = word_at(span.end).filter(|&i| is_behind_for && tree.nodes[i].form == "to");
+        let deed = to.filter(|&i| tree.nodes[i].is("mark"));
+        let deed = deed.and_then(|i| tree.nodes[i].head);
+        deed.map_or(span, |verb| span.cover(tree.clause(verb)))
+    }
+
     /// "What Oslo wants *is a guarantee*": the thing that is wanted.
     pub(super) fn thing_of_cleft(&self, site: Site<'_>, slot: Span) -> Option<Span> {
         let tree = self.article.tree(site.head());
@@ -97,11 +109,16 @@ impl Builder<'_> {
         let is_object = |&i: &usize| {
             let node = &tree.nodes[i];
             let stands = matches!(node.lemma.as_str(), "it" | "they") && node.xpos == "PRP";
-            stands && (node.is("obj") || node.is("obl")) && span.contains(node.span)
+            let is_part = ["obj", "obl", "nsubj"].iter().any(|rel| node.is(rel));
+            stands && is_part && !node.is("expl") && span.contains(node.span)
         };
         let word = (0..tree.nodes.len()).find(is_object)?;
         let at = At { sentence, word };
-        let thing = self.thing_linked(at)?;
+        let is_told_within = self
+            .article
+            .linked_noun(at)
+            .is_some_and(|noun| span.contains(self.article.tree(noun).nodes[noun.word].span));
+        let thing = self.thing_linked(at).filter(|_| !is_told_within)?;
         let pronoun = tree.nodes[word].span;
         let before = self.article.slice(Span::new(span.start, pronoun.start));
         let behind = self.article.slice(Span::new(pronoun.end, span.end));

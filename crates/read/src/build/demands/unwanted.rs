@@ -61,7 +61,14 @@ impl<'a> Builder<'a> {
         if refusal && self.is_state_of_things(site) {
             return true;
         }
+        // "said his government had to save": what it says of itself
+        let is_own = || {
+            let party = |slot: &str| self.whos(site, slot).first().and_then(|w| w.party);
+            let own = party("agent");
+            own.is_some() && own == party("voice")
+        };
         is_seen && self.is_no_seen_wish(site)
+            || rule.id == "demand.has-to" && is_own()
             || (refusal || is_seen) && self.is_asked_for(site)
             || !refusal && self.is_lesser_evil(site)
     }
@@ -89,12 +96,20 @@ impl<'a> Builder<'a> {
         });
         is_denied
             || is_there
+            || is_said_to_be(tree, frame.head)
             || self.is_anothers_demand(site)
             || self.is_of_anybody(site)
             // "refuses to discuss the islands"
             || self.is_refused(site)
             || self.is_charge(site)
             || self.sets_off_a_threat(site)
+    }
+
+    /// "Without the maps, Oslo *underlined*, no lists will be compared": where the model marks the verb of saying, which tells no wish.
+    pub(super) fn is_only_said(&self, site: Site<'_>, span: Span) -> bool {
+        let verb = &self.article.tree(site.head()).nodes[site.frame.head];
+        let says = self.rules.lexicon.is(&verb.lemma, "say");
+        says && verb.upos == "VERB" && verb.span == span
     }
 
     /// "said the demand for a treaty was unacceptable": no demand of whoever says so.
@@ -265,6 +280,43 @@ impl<'a> Builder<'a> {
         let doer = self.whos(site, "agent").into_iter().find_map(|w| w.party);
         had && speaker.zip(doer).is_some_and(|(a, b)| a != b)
     }
+}
+
+/// "maintains that the station *is a domestic matter*", "confirmed that the permits *remain valid*": what somebody says a thing to be, and not what
+/// they want; what they call needed they want.
+fn is_said_to_be(tree: &Tree, head: usize) -> bool {
+    const NEEDED: &[&str] = &[
+        "must",
+        "condition",
+        "precondition",
+        "prerequisite",
+        "priority",
+        "demand",
+        "requirement",
+        "necessity",
+        "line",
+        "essential",
+        "vital",
+        "necessary",
+        "crucial",
+        "needed",
+        "imperative",
+        "key",
+        "aim",
+        "goal",
+        "objective",
+    ];
+    let node = &tree.nodes[head];
+    let is_now = |i: usize| matches!(tree.nodes[i].xpos.as_str(), "VBZ" | "VBP" | "VBD");
+    let copula = tree.child(head, "cop");
+    let has_modal = tree
+        .children_by(head, "aux")
+        .any(|a| tree.nodes[a].xpos == "MD");
+    let is_state = copula.is_some_and(is_now) && !has_modal;
+    let stating = node.head.filter(|_| node.is("ccomp"));
+    let states = stating.is_some_and(|h| STATING.contains(&tree.nodes[h].lemma.as_str()));
+    let is_thing = matches!(node.upos, "NOUN" | "ADJ");
+    is_thing && is_state && states && !NEEDED.contains(&node.lemma.as_str())
 }
 
 /// "would not renew them *as long as weapons were smuggled*": the contrary is wanted.

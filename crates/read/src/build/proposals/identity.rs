@@ -5,6 +5,7 @@ use super::stances::ACTS;
 use super::{INVITATION, ProposalDraft, Standing, at_most};
 use crate::article::{At, Who};
 use crate::rules::Rule;
+use crate::slots::is_conditional;
 use crate::tree::Node;
 use demarche_evidence::{Body, Span};
 
@@ -369,6 +370,10 @@ impl Builder<'_> {
                 return None;
             };
             let wanted = draft.arguments.iter().find(|a| a.role == "demand")?;
+            // "offered to halve the tax if Chile let its lorries through": what it asks in return is not the offer.
+            if self.is_condition_at(wanted.span) {
+                return None;
+            }
             let by = draft.arguments.iter().find(|a| a.role == "party")?;
             let who = self.word_of(before, by.span)?;
             let whos = self.article.who(who).into_iter();
@@ -378,6 +383,12 @@ impl Builder<'_> {
                 .filter(|_| !demand.refusal && !demand.offer)?;
             Some((who, wanted.span))
         })
+    }
+
+    /// Whether a stretch of a sentence is told as what something else depends on.
+    fn is_condition_at(&self, span: Span) -> bool {
+        let at = self.clause_at(span);
+        at.is_some_and(|at| is_conditional(self.article.tree(at), at.word))
     }
 
     /// The word that heads a stretch of a sentence.

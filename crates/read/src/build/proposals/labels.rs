@@ -18,7 +18,10 @@ impl Builder<'_> {
         let is_aside = |&i: &usize| {
             let node = &tree.nodes[i];
             span.contains(node.span)
-                && (is_handing(tree, i) || is_day_of_telling(tree, i) || self.is_giver(sentence, i))
+                && (is_handing(tree, i)
+                    || is_answer(tree, i)
+                    || is_day_of_telling(tree, i)
+                    || self.is_giver(sentence, i))
         };
         let asides = (0..tree.nodes.len()).filter(is_aside).map(|i| {
             let (low, high) = tree.extent(i);
@@ -62,6 +65,17 @@ pub(super) fn is_handing(tree: &Tree, clause: usize) -> bool {
         && tree
             .child(clause, "nsubj")
             .is_some_and(|s| !matches!(tree.nodes[s].lemma.as_str(), "that" | "which" | "who"))
+}
+
+/// "12,500 taka, *which the workers called a joke*", "a panel, *which the company accepted*": what somebody has said or done to it.
+fn is_answer(tree: &Tree, clause: usize) -> bool {
+    let node = &tree.nodes[clause];
+    let subject = tree.child(clause, "nsubj");
+    let is_anothers = subject.is_some_and(|s| !tree.nodes[s].xpos.starts_with('W'));
+    let first = tree.extent(clause).0;
+    let is_set_off =
+        first > 0 && (tree.nodes[first].form == "," || tree.nodes[first - 1].form == ",");
+    node.rel == "acl:relcl" && node.xpos == "VBD" && is_anothers && is_set_off
 }
 
 /// "a compromise *at the weekend*", "an offer of a rise *on Monday*": the day on which something was put, hung on what was put.

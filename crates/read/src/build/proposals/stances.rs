@@ -11,7 +11,38 @@ use crate::tree::{LIKELY, Tree};
 use demarche_evidence::{Actor, Body, Event, PloverType, Span, Stance, StanceKind};
 
 /// The rules for acts that the model sees.
-pub(super) const ACTS: &str = "act.";
+pub(in crate::build) const ACTS: &str = "act.";
+
+/// What somebody does with a proposal who has not answered it: "would *consider* the offer".
+const WEIGHING: &[&str] = &[
+    "study",
+    "consider",
+    "review",
+    "examine",
+    "weigh",
+    "mull",
+    "assess",
+    "analyse",
+    "analyze",
+    "discuss",
+    "look at",
+    "look into",
+    "think over",
+    "reflect on",
+    "think about",
+];
+
+/// Verbs whose "on" or "for" names what is chosen: "*settled on* a team from Ghana".
+const CHOOSING: &[&str] = &[
+    "settle on",
+    "settle for",
+    "settle",
+    "opt for",
+    "opt",
+    "decide on",
+    "plump for",
+    "agree on",
+];
 
 /// "any arrangement", "no deal": a noun that names none that the text has told.
 fn is_any(tree: &Tree, word: usize) -> bool {
@@ -114,10 +145,12 @@ impl Builder<'_> {
     /// accepts", where the model alone sees a refusal, one that is denied.
     fn is_none_now(&self, rule: &Rule, site: Site<'_>) -> bool {
         let tree = self.article.tree(site.head());
-        let is_seen = rule.id.starts_with(ACTS) && rule.id.ends_with("refuse");
+        let is_seen = |act: &str| rule.id.starts_with(ACTS) && rule.id.ends_with(act);
+        let is_weighing = WEIGHING.contains(&site.frame.lemma.as_str());
         self.is_undecided(site)
             || is_former(tree, site.frame.head)
-            || is_seen && self.is_no_refusal(site)
+            || is_seen("refuse") && self.is_no_refusal(site)
+            || is_seen("accept") && is_weighing
     }
 
     /// "neither accepted nor refused", "has not accepted or rejected": a yes and a no that are both denied.
@@ -141,7 +174,7 @@ impl Builder<'_> {
     /// else than a yes.
     fn is_no_answer(&self, site: Site<'_>, stance: &str, proposal: usize) -> bool {
         match stance {
-            "backs" => self.is_yes_to_else(site, proposal),
+            "backs" => self.is_taken_back(site) || self.is_yes_to_else(site, proposal),
             "rejects" => self.is_of_else(site, proposal),
             "conditional" => {
                 let promise = self.promise(site);
@@ -151,6 +184,28 @@ impl Builder<'_> {
             }
             _ => false,
         }
+    }
+
+    /// "“The payment is welcome. *It does not mend anything*,” she said": whether whoever says something kind goes on with what is wrong.
+    fn is_taken_back(&self, site: Site<'_>) -> bool {
+        let next = site.sentence + 1;
+        let Some(tree) = self.article.trees.get(next) else {
+            return false;
+        };
+        let (head, behind) = (self.head_span(site), self.evidence(next));
+        let mut speeches = self.speech.in_sentence(site.sentence);
+        let goes_on = speeches.any(|s| s.content.contains(head) && s.content.overlaps(behind));
+        let denies = |i: usize| {
+            let is_it = matches!(tree.nodes[i].lemma.as_str(), "it" | "that" | "this" | "but");
+            let verb = tree.nodes[i].head;
+            let is_not =
+                |&c: &usize| matches!(tree.nodes[c].lemma.as_str(), "not" | "n't" | "never");
+            is_it && verb.is_some_and(|v| tree.children(v).iter().any(is_not))
+        };
+        let first = tree.nodes.iter().position(|n| n.upos != "PUNCT");
+        // "The town has said yes to the money. It is not their pasture": another's yes stands.
+        let is_anothers = !self.whos(site, "agent").is_empty();
+        !is_anothers && goes_on && first.is_some_and(denies)
     }
 
     /// The predication that a condition is of, where the model takes the condition or another noun for the sign.
@@ -221,14 +276,25 @@ impl Builder<'_> {
                 site.frame.lemma.as_str(),
                 "reply" | "respond" | "answer" | "comment" | "react"
             );
-        is_unanswered || says_no && (site.frame.negated || is_short_of || is_silent)
+        // "would not *stand in the way*", be the sign on the verb or on the noun
+        let node = &tree.nodes[head];
+        let verb = node.head.filter(|_| node.lemma == "way").unwrap_or(head);
+        let is_no = |&c: &usize| matches!(tree.nodes[c].lemma.as_str(), "not" | "n't" | "never");
+        let lets_pass = matches!(
+            tree.nodes[verb].lemma.as_str(),
+            "stand" | "obstruct" | "hinder" | "impede" | "prevent" | "fight" | "contest"
+        ) && tree.children(verb).iter().any(is_no);
+        is_unanswered || lets_pass || says_no && (site.frame.negated || is_short_of || is_silent)
     }
 
     /// What a refusal or promise is about by its own words: "ruled out *any withdrawal*".
     fn matter(&self, site: Site<'_>) -> Matter {
         let tree = self.article.tree(site.head());
         let frame = site.frame;
-        let complements = [frame.object, frame.content];
+        let chosen = frame
+            .oblique(&["on", "for"])
+            .filter(|_| CHOOSING.contains(&frame.lemma.as_str()));
+        let complements = [frame.object, frame.content, chosen];
         let spans = complements
             .into_iter()
             .flatten()
@@ -271,8 +337,11 @@ impl Builder<'_> {
         let frame = site.frame;
         // "did agree to *exchange* prisoners", where the model sees the yes in what is agreed to
         let is_agreed = self.article.tree(site.head()).nodes[frame.head].is("xcomp");
-        let names =
-            is_agreed || frame.content.is_some() || ACCEPTING.contains(&frame.lemma.as_str());
+        let verb = frame.lemma.as_str();
+        let names = is_agreed
+            || frame.content.is_some()
+            || ACCEPTING.contains(&verb)
+            || CHOOSING.contains(&verb);
         names && !frame.nominal && self.is_of_else(site, proposal)
     }
 
