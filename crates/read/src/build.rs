@@ -145,27 +145,6 @@ impl<'a> Builder<'a> {
 
     /// Reads the whole article.
     pub fn build(mut self, source: &demarche_evidence::SourceId) -> Vec<Statement> {
-        if std::env::var("DBG").is_ok() {
-            for sentence in 0..self.article.trees.len() {
-                let n = self.article.trees[sentence].nodes.len();
-                if n == 0 {
-                    continue;
-                }
-                let names: Vec<String> = self
-                    .article
-                    .main_parties(
-                        At {
-                            sentence,
-                            word: n - 1,
-                        },
-                        2,
-                    )
-                    .into_iter()
-                    .map(|w| w.name)
-                    .collect();
-                eprintln!("DBG\t{sentence}\t{}", names.join("\t"));
-            }
-        }
         self.read_all();
         self.finish(source)
     }
