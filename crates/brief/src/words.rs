@@ -111,13 +111,36 @@ pub(crate) fn capitalised(words: &str) -> String {
     }
 }
 
+/// A name without what hangs on its noun: "Lorry owners" of "Lorry owners in Oruro", "Second round" of "Second round of talks".
+pub(crate) fn without_complement(name: &str) -> &str {
+    const JOINTS: [&str; 14] = [
+        " of ",
+        " in ",
+        " at ",
+        " on ",
+        " over ",
+        " for ",
+        " with ",
+        " between ",
+        " from ",
+        " to ",
+        " about ",
+        " by ",
+        " who ",
+        ", ",
+    ];
+    let ends = JOINTS.iter().filter_map(|joint| name.find(joint));
+    ends.min().and_then(|end| name.get(..end)).unwrap_or(name)
+}
+
 /// Whether a verb after this name stands in the plural. States and organisations whose names only
 /// look plural do not.
 pub(crate) fn is_plural(name: &str) -> bool {
     if is_of_people(name) {
         return true;
     }
-    let last = name.rsplit(' ').next().unwrap_or(name);
+    let noun = without_complement(name);
+    let last = noun.rsplit(' ').next().unwrap_or(noun);
     // Sources without a name that open their sentence.
     let is_source = matches!(
         name,
@@ -262,6 +285,8 @@ mod tests {
     #[test]
     fn verbs_agree() {
         assert_eq!(verb("European allies", "backs", "back"), "back");
+        assert_eq!(verb("Lorry owners in Oruro", "backs", "back"), "back");
+        assert_eq!(verb("Council of farm ministers", "backs", "back"), "backs");
         assert_eq!(verb("United States", "backs", "back"), "backs");
         assert_eq!(verb("Cyprus", "backs", "back"), "backs");
     }

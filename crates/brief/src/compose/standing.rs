@@ -4,7 +4,7 @@ use super::Desk;
 use super::names::{all_in_sentence, voice};
 use crate::brief::{Account, AccountGroup, MeetingRow, Standing, StepRow};
 use crate::line::{Line, Prose};
-use crate::words::{capitalised, list, time_preposition};
+use crate::words::{capitalised, list, time_preposition, without_complement};
 use crate::{Cite, Cites};
 use demarche_evidence::{
     Body, Characterisation, Divergence, DivergenceKind, Meeting, MeetingStatus, Polarity,
@@ -429,7 +429,7 @@ fn is_of_several(name: &str) -> bool {
         "contacts",
         "meetings",
     ];
-    let mut words = name.split(|c: char| !c.is_alphabetic());
+    let mut words = without_complement(name).split(|c: char| !c.is_alphabetic());
     words.any(|w| SEVERAL.contains(&w.to_lowercase().as_str()))
 }
 
@@ -444,8 +444,13 @@ pub(crate) fn subject(name: &str) -> String {
         "conference",
         "plenary",
     ];
+    const PLACES: [&str; 8] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "next", "last",
+    ];
     let first = name.split(' ').next().unwrap_or_default().to_lowercase();
-    if SINGULAR.contains(&first.as_str()) {
+    let mut nouns = without_complement(name).split(' ');
+    let is_counted = PLACES.contains(&first.as_str()) && nouns.any(|n| SINGULAR.contains(&n));
+    if is_counted || SINGULAR.contains(&first.as_str()) {
         return format!("The {first}{}", &name[first.len()..]);
     }
     if name.contains('–') {
@@ -513,6 +518,9 @@ mod tests {
         let say = |row: &MeetingRow| meeting_sentence(row).map(|l| l.plain());
         let talks = "The Norland–Sudmark talks have been postponed, with no new date.";
         assert_eq!(say(&row).as_deref(), Some(talks));
+        row.name = "Second round of talks".into();
+        let round = "The second round of talks has been postponed, with no new date.";
+        assert_eq!(say(&row).as_deref(), Some(round));
         row.form = MeetingForm::Summit;
         row.name = "Summit of five".into();
         row.steps = steps(&[(Scheduled, Some("on 5 May"))], 1);

@@ -233,7 +233,9 @@ impl Builder<'_> {
         let is_letter = site.frame.lemma == "write"
             && site.frame.content.is_none()
             && site.frame.object.is_none();
-        is_aside || is_state || is_reference || is_letter
+        // "rejected the rebels' demand for a share"
+        let is_demand = matches!(head.lemma.as_str(), "demand" | "insistence" | "ultimatum");
+        is_aside || is_state || is_reference || is_letter || is_demand && head.upos == "NOUN"
     }
 
     /// "a truce *proposed by Qatar*": the truce.
