@@ -457,8 +457,8 @@ fn what_is_told_of_the_speaker_is_neither_judged_nor_explained() {
     let all = judgements(&reading);
     assert!(!all.iter().any(|j| j.of.contains("committee")), "{all:?}");
     let reading = note(
-        "\"Nobody gains from a second election,\" said President Milan Reuss, who has invited all party leaders to the palace \
-         on Sunday. The Liberals and the Greens have not met since May.",
+        "The Liberals and the Greens met in Velmar. \"Nobody gains from a second election,\" said Milan Reuss, who has invited all \
+         party leaders to the palace on Sunday.",
     );
     assert!(claims(&reading).is_empty(), "{:?}", claims(&reading));
 }
@@ -483,9 +483,9 @@ fn what_a_date_has_been_called_is_the_word_of_whoever_calls_it_so() {
 #[test]
 fn an_offer_renewed_beside_a_no_to_others_is_an_offer() {
     let reading = note(
-        "The People's Union and the Social Democrats met in Velmar. The chairman of the People's Union, Viktor Sand, has ruled out \
-         governing with the far-right Homeland Front and on Tuesday renewed his offer to tolerate a minority cabinet of the Social \
-         Democrats in exchange for control of the budget committee. The Social Democrats have so far turned the offer down.",
+        "The Social Democrats have proposed a coalition with the Greens. The People's Union ruled out governing with the Homeland \
+         Front and on Tuesday repeated its offer to tolerate a minority cabinet. The Social Democrats have so far turned the offer \
+         down.",
     );
     let all = proposals(&reading);
     let offer = all.iter().find(|p| p.what.contains("tolerate"));

@@ -355,7 +355,12 @@ fn what_a_speaker_says_others_have_to_do_is_not_asked_of_his_own_side() {
 #[test]
 fn a_no_to_that_is_a_no_to_what_was_asked_just_before() {
     let all = told(
-        "Norway said the fee had to be dropped. Peru urged Norway and Chile to accept arbitration. Chile ruled that out.",
+        "Chile and Norway met in Oslo. Norway said the fee had to be dropped. The fishermen's association urged both sides to accept \
+         binding arbitration. Chile ruled that out.",
+    );
+    assert!(
+        has(&all, "Chile", "to accept binding arbitration", '-'),
+        "{all:?}"
     );
     assert!(
         !has(&all, "Chile", "the fee had to be dropped", '-'),

@@ -258,7 +258,7 @@ impl<'a> Builder<'a> {
     }
 
     /// "renewed *his offer to tolerate a cabinet*": an offer told with its maker and what it is, put again.
-    fn is_renewed(&self, site: Site<'_>) -> bool {
+    pub(super) fn is_renewed(&self, site: Site<'_>) -> bool {
         let tree = &self.article.trees[site.sentence];
         let is_own_offer = |word: usize| {
             let has = |rel: &str| tree.child(word, rel).is_some();

@@ -316,7 +316,9 @@ impl<'a> Builder<'a> {
         // "warned that *the strike* would cost millions"
         let is_cause = tree.nodes[frame.head].is("nsubj")
             && CAUSING.contains(&self.governing(site).frame.lemma.as_str());
+        // "repeated its offer to lower the fee"
         let is_beside = is_help(tree, frame.head)
+            || self.is_renewed(site)
             || is_ordered(tree, frame.head)
             || is_cause
             || is_under_threat(tree, frame.head)
