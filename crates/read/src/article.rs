@@ -20,6 +20,12 @@ use groups::counted;
 use issuers::issuers;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// How many words before a name its office may begin: "its minister of water and energy, Josué Mabika".
+const OFFICE: usize = 8;
+
+/// How many words before a name "its" may stand, whatever the parser made of the words between.
+const NEAR: usize = 6;
+
 /// A word of the article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct At {
@@ -126,7 +132,7 @@ impl<'a> Article<'a> {
         article
     }
 
-    /// Gives people introduced by "its chief executive, Paul" the party the pronoun stands for.
+    /// Gives people introduced by "its chief executive, Paul" the party the pronoun stands for, and those who lead a body its party.
     fn settle_possessives(&mut self) {
         for k in 0..self.cast.mentions.len() {
             let mention = self.cast.mentions[k];
@@ -135,16 +141,23 @@ impl<'a> Article<'a> {
                 continue;
             }
             let tree = &self.trees[mention.sentence];
-            let pronoun = (mention.low.saturating_sub(6)..mention.low)
+            let pronoun = (mention.low.saturating_sub(OFFICE)..mention.low)
                 .rev()
                 .find(|&i| {
                     let form = tree.nodes[i].form.to_lowercase();
-                    matches!(form.as_str(), "its" | "their" | "his" | "her")
+                    // "taking *their* seats, and the chair, Ida Moran": far off only where her office is theirs.
+                    let is_own = i + NEAR >= mention.low
+                        || tree.nodes[i]
+                            .head
+                            .is_some_and(|h| tree.under(mention.low, h));
+                    matches!(form.as_str(), "its" | "their" | "his" | "her") && is_own
                 });
             let sentence = mention.sentence;
             let owner = match pronoun {
                 Some(word) => self.pronoun(At { sentence, word }),
-                None => self.country_beside(&mention),
+                None => self
+                    .country_beside(&mention)
+                    .or_else(|| self.led_by(&mention)),
             };
             if let Some(owner) = owner.and_then(|w| w.party.or(w.member))
                 && owner != mention.member
@@ -157,7 +170,7 @@ impl<'a> Article<'a> {
     /// "the country's atomic chief, Ida Moran": the state named last.
     fn country_beside(&self, mention: &Mention) -> Option<Who> {
         let tree = &self.trees[mention.sentence];
-        let mut before = mention.low.saturating_sub(6)..mention.low;
+        let mut before = mention.low.saturating_sub(NEAR)..mention.low;
         let country = before.find(|&i| {
             matches!(tree.nodes[i].lemma.as_str(), "country" | "nation")
                 && tree.nodes[i].rel == "nmod:poss"
@@ -169,6 +182,36 @@ impl<'a> Article<'a> {
         };
         let state = named.iter().rev().find(may_be_state)?;
         Some(self.member_who(state.member, tree.nodes[country].span))
+    }
+
+    /// "said Ida Moran, who chairs *the union's* committee": whose body somebody is told to lead; a strike committee is that of the only
+    /// union of the text.
+    fn led_by(&self, mention: &Mention) -> Option<Who> {
+        const LEADING: &[&str] = &["lead", "chair", "head", "run", "represent"];
+        let tree = &self.trees[mention.sentence];
+        let named = mention.low..mention.high;
+        let mut clauses = named.flat_map(|i| tree.children_by(i, "acl:relcl"));
+        let clause = clauses.find(|&c| {
+            let subject = tree.child(c, "nsubj").map(|s| tree.nodes[s].lemma.as_str());
+            LEADING.contains(&tree.nodes[c].lemma.as_str()) && subject == Some("who")
+        })?;
+        let word = tree.child(clause, "obj")?;
+        let led = At {
+            sentence: mention.sentence,
+            word,
+        };
+        let mut whos = self.who_alone(led).into_iter();
+        let own = whos.find(|w| w.party.is_some());
+        let is_on_strike = || {
+            let mut kinds = tree.children_by(word, "compound");
+            kinds.any(|c| tree.nodes[c].lemma == "strike")
+        };
+        let union = || {
+            let mut unions = (0..self.cast.members.len()).filter(|&m| self.is_union(m));
+            let only = unions.next().filter(|_| unions.next().is_none())?;
+            is_on_strike().then(|| self.member_who(only, tree.nodes[word].span))
+        };
+        own.or_else(|| self.affiliation(led)).or_else(union)
     }
 
     pub fn tree(&self, at: At) -> &Tree {

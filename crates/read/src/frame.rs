@@ -420,6 +420,27 @@ fn higher_host(tree: &Tree, clause: usize, noun: usize) -> Option<usize> {
     (has_which && is_of_events && is_below && tree.nodes[host].upos == "NOUN").then_some(host)
 }
 
+/// "hand over the data for the past ten *years*, which Chile had asked for": what a spell of time belongs to, where the parser hangs on
+/// the time what is told of the thing.
+fn host_of_spell(tree: &Tree, clause: usize, noun: usize) -> Option<usize> {
+    let node = &tree.nodes[noun];
+    let is_spell = matches!(
+        node.lemma.as_str(),
+        "year" | "month" | "week" | "day" | "season" | "decade"
+    );
+    let has_which = tree
+        .children(clause)
+        .iter()
+        .any(|&c| c < clause && tree.nodes[c].lemma == "which" && !tree.nodes[c].is("obl"));
+    let above = node.head.filter(|_| is_spell && has_which)?;
+    let thing = if tree.nodes[above].upos == "NOUN" {
+        Some(above)
+    } else {
+        tree.child(above, "obj").filter(|&o| o < noun)
+    };
+    thing.filter(|_| tree.preposition(noun).is_some())
+}
+
 /// Fills the gap of a relative or participial clause with the noun it modifies.
 fn relative(tree: &Tree, i: usize, frame: &mut Frame) {
     let node = &tree.nodes[i];
@@ -431,7 +452,9 @@ fn relative(tree: &Tree, i: usize, frame: &mut Frame) {
     let Some(noun) = node.head.filter(|_| hangs_on) else {
         return;
     };
-    let noun = higher_host(tree, i, noun).unwrap_or(noun);
+    let noun = higher_host(tree, i, noun)
+        .or_else(|| host_of_spell(tree, i, noun))
+        .unwrap_or(noun);
     let is_relative = |c: usize| {
         matches!(
             tree.nodes[c].lemma.as_str(),
@@ -451,7 +474,10 @@ fn relative(tree: &Tree, i: usize, frame: &mut Frame) {
         if let Some(named) = named.filter(|&n| tree.child(n, "cop").is_some()) {
             frame.agent = Some(named);
         }
-        if frame.agent.is_some() && frame.object.is_none() && frame.content.is_none() {
+        // "a date the Liberals have called unrealistic": what it is called is no clause of its own.
+        let is_called = |c: usize| tree.nodes[c].is("xcomp") && tree.nodes[c].upos == "ADJ";
+        let is_open = frame.object.is_none() && frame.content.is_none_or(is_called);
+        if frame.agent.is_some() && is_open {
             frame.object = Some(noun);
         }
     } else if (frame.agent.is_none() || tree.child(i, "obl:agent").is_some())

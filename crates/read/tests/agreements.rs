@@ -89,3 +89,13 @@ fn one_sides_yes_more_talks_and_what_failed_are_no_agreements() {
         assert!(all.is_empty(), "{text}: {all:?}");
     }
 }
+
+#[test]
+fn as_many_parties_agree_as_are_counted() {
+    let reading = told(
+        "The Social Democrats, the Liberals and the Greens resumed their talks in Velmar. Negotiators from the three parties settled \
+         a chapter on housing late on Monday, agreeing to build 40,000 public flats by 2029.",
+    );
+    let all = agreements(&reading);
+    assert_eq!(names(all[0]), ["Social Democrats", "Liberals", "Greens"]);
+}

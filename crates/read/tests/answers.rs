@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{demands, judgements, levers, proposals, read};
+use common::{claims, demands, judgements, levers, proposals, read};
 use demarche_evidence::{Polarity, Proposal, Reading, StanceKind, Voice};
 
 const TAIL: &str = "\n\nThe two sides have held several rounds of negotiations this year without agreement, and the talks have been \
@@ -422,4 +422,77 @@ fn words_of_a_label_close_what_they_quote() {
     let quotes = |d: &demarche_evidence::Demand| d.demand.matches('"').count();
     assert!(all.iter().all(|d| quotes(d) % 2 == 0), "{all:?}");
     assert!(all.iter().any(|d| quotes(d) == 2), "{all:?}");
+}
+
+#[test]
+fn an_offer_told_again_by_its_noun_is_the_one_just_made() {
+    for text in [
+        "LIMA - Chile proposed a joint patrol of the strait, a plan Norway rejected on Friday.",
+        "LIMA - Chile proposed a joint patrol of the strait, an idea that Norway has dismissed as unworkable.",
+        "LIMA - Chile offered a joint patrol of the strait, an offer Norway turned down on Friday.",
+    ] {
+        let reading = note(text);
+        let all = proposals(&reading);
+        assert_eq!(all.len(), 1, "{all:?}");
+        assert_eq!(stances(all[0]), [("Norway", "rejects")]);
+    }
+}
+
+#[test]
+fn a_shared_spell_of_time_makes_no_praise_of_one_thing_a_yes_to_another() {
+    let reading = note(
+        "LIMA - Norway proposes that quotas be fixed every year by a joint commission. Chile rejected the proposal. It \
+         nevertheless welcomed Norway's decision to hand over the data for the past ten years.",
+    );
+    let all = proposals(&reading);
+    assert_eq!(stances(all[0]), [("Chile", "rejects")], "{all:?}");
+}
+
+#[test]
+fn what_is_told_of_the_speaker_is_neither_judged_nor_explained() {
+    let reading = note(
+        "\"They came back with the same sheet of paper and a different cover,\" said Maureen Tulley, who chairs the strike \
+         committee.",
+    );
+    let all = judgements(&reading);
+    assert!(!all.iter().any(|j| j.of.contains("committee")), "{all:?}");
+    let reading = note(
+        "The Liberals and the Greens met in Velmar. \"Nobody gains from a second election,\" said Milan Reuss, who has invited all \
+         party leaders to the palace on Sunday.",
+    );
+    assert!(claims(&reading).is_empty(), "{:?}", claims(&reading));
+}
+
+#[test]
+fn what_a_date_has_been_called_is_the_word_of_whoever_calls_it_so() {
+    let reading = note(
+        "Chile said it would sign if the ban began in 2031, a date the Liberals have called unrealistic.",
+    );
+    let all = judgements(&reading);
+    let is_theirs = |j: &&demarche_evidence::Characterisation| {
+        matches!(&j.by, Voice::Actor(a) if a.principal() == "Liberals") && j.words == "unrealistic"
+    };
+    assert_eq!(
+        all.iter().filter(|j| is_theirs(j)).count(),
+        all.len(),
+        "{all:?}"
+    );
+    assert!(!all.is_empty());
+}
+
+#[test]
+fn an_offer_renewed_beside_a_no_to_others_is_an_offer() {
+    let reading = note(
+        "The Social Democrats have proposed a coalition with the Greens. The People's Union ruled out governing with the Homeland \
+         Front and on Tuesday repeated its offer to tolerate a minority cabinet. The Social Democrats have so far turned the offer \
+         down.",
+    );
+    let all = proposals(&reading);
+    let offer = all.iter().find(|p| p.what.contains("tolerate"));
+    let offer = offer.map(|p| stances(p));
+    assert_eq!(
+        offer,
+        Some(vec![("Social Democrats", "rejects")]),
+        "{all:?}"
+    );
 }

@@ -343,3 +343,32 @@ fn what_has_no_day_is_not_scheduled() {
                 in for early October.\n";
     assert_eq!(final_status(text, "third"), Some(MeetingStatus::Announced));
 }
+
+#[test]
+fn who_will_sit_down_at_any_hour_has_agreed_on_no_meeting() {
+    let reading = read(
+        "\"We will sit down any hour of any day, but the pickets have to go,\" Norway's minister said. Chile did not reply. The \
+         negotiations have been deadlocked for weeks.\n",
+    );
+    let meetings = meetings(&reading);
+    let steps = meetings.iter().flat_map(|m| &m.steps);
+    assert!(
+        steps.clone().count() > 0 && steps.clone().all(|s| s.status == MeetingStatus::Mooted),
+        "{meetings:?}"
+    );
+}
+
+#[test]
+fn ministers_of_a_matter_meet_for_all_the_states_whose_they_are() {
+    let reading = read(
+        "The ministers of water of Norway, Chile and Peru concluded on Tuesday a two-day round of consultations on the sharing of \
+         the river. The negotiations have been deadlocked for weeks.\n",
+    );
+    let meetings = meetings(&reading);
+    let names: Vec<&str> = meetings[0]
+        .participants
+        .iter()
+        .map(Actor::principal)
+        .collect();
+    assert_eq!(names, ["Norway", "Chile", "Peru"]);
+}

@@ -503,3 +503,49 @@ fn causes_and_effects_are_told_whole_and_apart() {
         [pair("Addis Ababa", "the failure of the dam talks")]
     );
 }
+
+#[test]
+fn their_spokesman_speaks_for_the_people_just_told_of() {
+    let all = told(
+        "Medcare runs the hospital. Junior doctors have so far stayed at work. Their spokesman said they would walk out on Monday \
+         unless Medcare dropped the new rota. The negotiations have been deadlocked for weeks.",
+    );
+    assert!(all.iter().all(|l| l.0 != "Medcare"), "{all:?}");
+}
+
+#[test]
+fn what_somebody_cannot_talk_under_is_not_their_own_doing() {
+    let all = told(
+        "Harnsey Port Holdings offered the dockers' union 4 percent. The dockers' union declined. Harnsey Port Holdings said it \
+         could not discuss the automation plan while the quay was blocked. The dockers' union wants more.",
+    );
+    assert!(
+        all.iter().all(|l| l.0 != "Harnsey Port Holdings"),
+        "{all:?}"
+    );
+}
+
+#[test]
+fn its_minister_and_who_chairs_a_committee_act_for_whose_they_are() {
+    let text = "Norland considers the figure excessive and proposes a joint commission. \"A river is not a tap,\" declared its Minister \
+                of Water and Energy, Josué Mabika. The negotiations with Chile have been deadlocked for weeks.";
+    assert_eq!(party_of(text, "Josué Mabika").as_deref(), Some("Norland"));
+    let text = "The Dockers' Union of Lorn wants a 7 percent raise. \"Until the gates are on the table, there is nothing to talk about,\" \
+                said Maureen Tulley, who chairs the strike committee. The negotiations have been deadlocked for weeks.";
+    let own = party_of(text, "Maureen Tulley");
+    assert_eq!(own.as_deref(), Some("Dockers' Union of Lorn"));
+}
+
+#[test]
+fn a_loan_on_a_condition_presses_whoever_it_is_for() {
+    let all = told(
+        "Norway and Chile have not agreed. The World Bank has made its loan to Peru conditional on an accord. The negotiations have \
+         been deadlocked for weeks.",
+    );
+    let pressed: Vec<_> = all
+        .iter()
+        .filter(|l| l.0 == "World Bank")
+        .map(|l| l.1.as_deref())
+        .collect();
+    assert_eq!(pressed, [Some("Peru")], "{all:?}");
+}

@@ -336,3 +336,61 @@ fn whoever_will_not_hear_of_it_refuses_what_was_asked() {
     );
     assert!(has(&all, "Eritrea", "access to the sea", '-'), "{all:?}");
 }
+
+#[test]
+fn what_a_speaker_says_others_have_to_do_is_not_asked_of_his_own_side() {
+    let all = told(
+        "Harnsey Port Holdings offered the dockers' union 4 percent. The dockers' union turned it down and the dockers' union \
+         blocked the quay. Its director, Colin Prewett, the head of Harnsey Port Holdings, said the pickets had to let the medical \
+         shipments through first.",
+    );
+    let asked = all.iter().find(|d| d.1.contains("medical"));
+    assert_eq!(
+        asked.map(|d| d.2.as_str()),
+        Some("dockers' union"),
+        "{all:?}"
+    );
+}
+
+#[test]
+fn a_no_to_that_is_a_no_to_what_was_asked_just_before() {
+    let all = told(
+        "Chile and Norway met in Oslo. Norway said the fee had to be dropped. The fishermen's association urged both sides to accept \
+         binding arbitration. Chile ruled that out.",
+    );
+    assert!(
+        has(&all, "Chile", "to accept binding arbitration", '-'),
+        "{all:?}"
+    );
+    assert!(
+        !has(&all, "Chile", "the fee had to be dropped", '-'),
+        "{all:?}"
+    );
+}
+
+#[test]
+fn what_was_asked_for_is_the_thing_and_not_the_years_it_is_of() {
+    let all = told(
+        "Chile handed over the records for the last two seasons, which Norway had demanded in May. Norway and Chile share the bank.",
+    );
+    assert!(has(&all, "Norway", "the records", '+'), "{all:?}");
+}
+
+#[test]
+fn what_is_asked_for_is_told_once() {
+    let all = told(
+        "OSLO - Norway presented a text to Chile. Chile asked for time to consult its fishermen.",
+    );
+    let asked = all.iter().filter(|d| d.0 == "Chile").count();
+    assert!(asked <= 1, "{all:?}");
+}
+
+#[test]
+fn another_name_of_a_thing_goes_with_no_wish() {
+    let all = told(
+        "The Greens and the Liberals met on Monday. Greens leader Ines Halloran said her group could accept a lower levy if the \
+         phase-out of lignite was brought forward to 2031, a date the Liberals have called unrealistic.",
+    );
+    assert!(all.iter().all(|d| !d.1.contains("a date")), "{all:?}");
+    assert!(all.iter().any(|d| d.1.ends_with("to 2031")), "{all:?}");
+}

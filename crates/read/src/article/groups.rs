@@ -440,7 +440,14 @@ impl<'a> Article<'a> {
             .children_by(at.word, "nmod")
             .filter(|&c| matches!(tree.preposition(c).as_deref(), Some("from" | "of")))
             .chain(before);
-        for word in from.flat_map(|c| tree.coordinated(c)) {
+        // "the ministers of water *of Karanda, Tessaly and Moru*", whose states the parser may hang on the water
+        let below = |c: usize| {
+            let is_matter = self.cast.at(at.sentence, c).is_none();
+            let nested = tree.children_by(c, "nmod").filter(move |_| is_matter);
+            let nested = nested.flat_map(|n| tree.coordinated(n));
+            nested.chain(tree.coordinated(c)).collect::<Vec<_>>()
+        };
+        for word in from.flat_map(below) {
             let Some(mention) = self.cast.at(at.sentence, word) else {
                 continue;
             };

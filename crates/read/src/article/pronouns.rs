@@ -76,6 +76,31 @@ impl<'a> Article<'a> {
     /// "The ministers met. They agreed …": those who are together the subject of the sentence
     /// before, or of the clause before in the same one.
     fn several_before(&self, at: At) -> Vec<Who> {
+        let Some(subject) = self.many_before(at) else {
+            return Vec::new();
+        };
+        let span = self.tree(at).nodes[at.word].span;
+        let all = self.who(subject).into_iter();
+        all.filter(|w| w.party.is_some())
+            .map(|w| Who { span, ..w })
+            .collect()
+    }
+
+    /// "Crane drivers have stayed at work. *Their* secretary …": people without a name who are the subject before, and nobody's.
+    fn nameless_before(&self, at: At) -> Option<Who> {
+        let subject = self.many_before(at)?;
+        let noun = &self.tree(subject).nodes[subject.word];
+        let sector = self.gazetteer.sector(&noun.lemma)?;
+        let is_own = sector.is_role && !sector.for_party;
+        let mut all = self.who(subject).into_iter();
+        let people = all.next().filter(|_| is_own && all.next().is_none())?;
+        let is_nobodys = people.party.is_none() && people.member.is_none();
+        let span = self.tree(at).nodes[at.word].span;
+        is_nobodys.then_some(Who { span, ..people })
+    }
+
+    /// The noun for several that is the subject of the sentence before, or of the clause before in the same one.
+    fn many_before(&self, at: At) -> Option<At> {
         let is_theirs = self.tree(at).nodes[at.word]
             .form
             .eq_ignore_ascii_case("their");
@@ -104,20 +129,11 @@ impl<'a> Article<'a> {
             let word = tree.child(root, "nsubj")?;
             Some(At { sentence, word })
         };
-        let Some(subject) = here.or_else(before) else {
-            return Vec::new();
-        };
+        let subject = here.or_else(before)?;
         let node = &self.tree(subject).nodes[subject.word];
         let is_plural =
             node.xpos.ends_with('S') || self.tree(subject).coordinated(subject.word).len() > 1;
-        if !is_plural || node.upos == "PRON" {
-            return Vec::new();
-        }
-        let span = self.tree(at).nodes[at.word].span;
-        let all = self.who(subject).into_iter();
-        all.filter(|w| w.party.is_some())
-            .map(|w| Who { span, ..w })
-            .collect()
+        (is_plural && node.upos != "PRON").then_some(subject)
     }
 
     /// Whom a relative pronoun stands for: the noun its clause hangs on.
@@ -159,6 +175,11 @@ impl<'a> Article<'a> {
             && !self.is_likelier(mention, &who, at, gender)
         {
             return Some(who);
+        }
+        if matches!(form.as_str(), "they" | "them" | "their")
+            && let Some(people) = self.nameless_before(at)
+        {
+            return Some(people);
         }
         if let Some(gender) = gender
             && let Some(who) = self.unnamed(at, gender, mention.map(|m| (m.sentence, m.low)))

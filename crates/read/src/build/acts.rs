@@ -257,6 +257,17 @@ impl<'a> Builder<'a> {
         site.frame.object.or(asked).is_some_and(is_plan) || asked.is_some_and(is_plan)
     }
 
+    /// "renewed *his offer to tolerate a cabinet*": an offer told with its maker and what it is, put again.
+    pub(super) fn is_renewed(&self, site: Site<'_>) -> bool {
+        let tree = &self.article.trees[site.sentence];
+        let is_own_offer = |word: usize| {
+            let has = |rel: &str| tree.child(word, rel).is_some();
+            has("nmod:poss") && has("acl")
+        };
+        let puts_again = matches!(site.frame.lemma.as_str(), "renew" | "repeat" | "reiterate");
+        puts_again && site.frame.object.is_some_and(is_own_offer)
+    }
+
     fn is_on_known(&self, sentence: usize) -> bool {
         let here = self.evidence(sentence);
         let mut known = self.proposals.iter();
@@ -300,6 +311,8 @@ impl<'a> Builder<'a> {
             Make::Stance { .. } => is_unseen(&["accept", "refuse", "condition"]),
             // What a plan of somebody's would do is told in words of all kinds.
             Make::Proposal { by, what, .. } if by == "agent.maker" && what == "act" => false,
+            // Nor does "renewed his offer to tolerate a cabinet".
+            Make::Proposal { .. } if self.is_renewed(site) => false,
             // "the truce proposed by Qatar" needs none either.
             Make::Proposal { .. } if site.frame.passive && site.frame.lemma == "propose" => false,
             // What somebody is asked to do is a demand until it is answered.

@@ -3,6 +3,7 @@
 //! The model marks what ties an effect to a cause, and which words tell the one and the other. Whose explanation it is follows from
 //! syntax: the subject of the words that tie, if it is neither cause nor effect, else whoever says the sentence.
 
+use super::judgement::tells_of;
 use super::{Builder, Draft, Site, argument};
 use crate::article::{At, Who};
 use crate::tree::{Node, Tree};
@@ -59,7 +60,14 @@ impl Builder<'_> {
         let Some(speaker) = self.explains(site, tie, cause, marked) else {
             return;
         };
-        let is_no_cause = is_who_asked(tree, cause) || is_supposed(tree, cause);
+        let is_of_speaker = |span: Span| {
+            let word = (0..tree.nodes.len()).find(|&i| span.contains(tree.nodes[i].span));
+            word.is_some_and(|w| tells_of(tree, w, &speaker))
+        };
+        let is_no_cause = is_who_asked(tree, cause)
+            || is_supposed(tree, cause)
+            || is_of_speaker(cause)
+            || is_of_speaker(marked);
         if is_no_cause || self.is_disputed(site, marked) || is_beside(tree, marked) {
             return;
         }

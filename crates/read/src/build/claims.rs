@@ -55,6 +55,13 @@ impl<'a> Builder<'a> {
             .map_or((effect_span, effect), |span| {
                 (span, self.article.slice(span).to_owned())
             });
+        // "regretted the delay, *which it put down to* mistrust"
+        let tied = self.without_tie(site, effect_span);
+        let (effect_span, effect) = tied
+            .filter(|s| *s != effect_span)
+            .map_or((effect_span, effect), |span| {
+                (span, self.article.slice(span).to_owned())
+            });
         let bare = bare_effect(&effect);
         let effect_span = Span::new(effect_span.start + bare.start, effect_span.start + bare.end);
         let effect = self.article.slice(effect_span).to_owned();

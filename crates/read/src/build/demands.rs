@@ -249,7 +249,8 @@ impl<'a> Builder<'a> {
 
     /// Each of those of whom it is wanted ("urged both sides") but the one who wants it.
     fn addressees(&self, who: &Who, of: &[Who]) -> Vec<Option<Actor>> {
-        let asked = of.iter().filter(|o| o.name != who.name);
+        let is_own = |o: &Who| o.name == who.name || o.party.is_some() && o.party == who.party;
+        let asked = of.iter().filter(|o| !is_own(o));
         let asked: Vec<_> = asked.map(|o| Some(self.article.actor(o))).collect();
         if asked.is_empty() { vec![None] } else { asked }
     }

@@ -6,7 +6,7 @@ use super::{About, Builder, Draft, Site, argument};
 use crate::article::{At, Who};
 use crate::quotation::Quoted;
 use crate::rules::Rule;
-use crate::tree::{LIKELY, Node};
+use crate::tree::{LIKELY, Node, Tree};
 use demarche_evidence::{Body, Characterisation, Polarity, Span, StanceKind, Voice};
 
 /// How sure the model must be to say which way words go that the lexicon does not know.
@@ -73,7 +73,11 @@ impl Builder<'_> {
         };
         let is_nothing = is_void(&of);
         let is_speech = words.contains(". ");
-        let about = of_places.first().and_then(|&at| {
+        // "2031, a date *the Liberals have called unrealistic*": the date and no proposal that the Liberals are named in
+        let renamed = of_places.first().filter(|&&at| self.is_told_of(site, at));
+        let of = renamed.map_or(of, |&at| self.without_clauses(at));
+        let of_known = of_places.first().filter(|_| renamed.is_none());
+        let about = of_known.and_then(|&at| {
             self.find_meeting(at)
                 .map(About::Meeting)
                 .or_else(|| self.find_proposal(at).map(About::Proposal))
@@ -137,6 +141,22 @@ impl Builder<'_> {
             made |= self.keep(draft);
         }
         made
+    }
+
+    /// Whether a judgement is the clause by which a thing is told of that is no meeting and no proposal.
+    fn is_told_of(&self, site: Site<'_>, at: At) -> bool {
+        let node = &self.article.tree(site.head()).nodes[site.frame.head];
+        let is_clause = node.rel == "acl:relcl" && node.head == Some(at.word);
+        is_clause && !self.is_meeting_noun(at) && !self.is_proposal_noun(at)
+    }
+
+    /// A thing without the clauses that tell of it.
+    fn without_clauses(&self, at: At) -> String {
+        let tree = self.article.tree(at);
+        let is_beside = |c: usize| tree.nodes[c].is("acl") || tree.nodes[c].is("case");
+        let (low, high) = tree.extent_without(at.word, &is_beside);
+        let (low, high) = tree.trim(low, high);
+        self.article.slice(tree.span_of(low, high)).to_owned()
     }
 
     /// "the offer was the most *that the hospital could afford*": a clause that is part of what something is said to be.
@@ -406,7 +426,7 @@ impl Builder<'_> {
         };
         let is_apart = |word: &usize| {
             let span = tree.phrase(*word);
-            !span.overlaps(judge.span) && !span.overlaps(words)
+            !tells_of(tree, *word, judge) && !span.overlaps(judge.span) && !span.overlaps(words)
         };
         let mut matters = beside().filter(is_matter).filter(is_apart);
         if let Some(of) = matters.next().map(phrase) {
@@ -502,6 +522,15 @@ impl Builder<'_> {
             _ => (Polarity::Negative, false),
         }
     }
+}
+
+/// "said Rossi, *who chairs the committee*": whether a word stands in what is told of whoever says something.
+pub(super) fn tells_of(tree: &Tree, word: usize, who: &Who) -> bool {
+    let is_of_them = |t: &Tree, n: usize| {
+        let noun = t.nodes[n].head.filter(|_| t.nodes[n].rel == "acl:relcl");
+        noun.is_some_and(|h| who.span.overlaps(t.nodes[h].span))
+    };
+    tree.ancestor(word, is_of_them).is_some()
 }
 
 /// Whether words name nothing that could be judged: "there", "I", "what an official described so".

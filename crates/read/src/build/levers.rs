@@ -7,6 +7,7 @@ mod state;
 use super::{Builder, Site, argue, argument};
 use crate::article::{At, Who};
 use crate::cast::Nature;
+use crate::frame::Frame;
 use crate::rules::Rule;
 use crate::tree::{Node, Tree};
 use demarche_evidence::{Body, Lever, LeverUse, PartyKind};
@@ -212,6 +213,14 @@ impl<'a> Builder<'a> {
         let Some(state) = self.state_told(rule, site, state) else {
             return false;
         };
+        // "could not talk *while its ships were held*": the other side's doing, which whoever complains is pressed by
+        let is_suffered =
+            rule.id == SIGNED_LEVER && is_suffered(self.article.tree(site.head()), site.frame);
+        let (holder, against) = if is_suffered {
+            ("others", Some("parent.agent|voice"))
+        } else {
+            (holder, against)
+        };
         let holders = self.parties(site, holder).into_iter();
         let holders: Vec<Who> = holders.map(|w| self.union_for(w)).collect();
         // "We will recall our ambassadors": each of those who sign it does.
@@ -307,7 +316,9 @@ impl<'a> Builder<'a> {
         // "warned that *the strike* would cost millions"
         let is_cause = tree.nodes[frame.head].is("nsubj")
             && CAUSING.contains(&self.governing(site).frame.lemma.as_str());
+        // "repeated its offer to lower the fee"
         let is_beside = is_help(tree, frame.head)
+            || self.is_renewed(site)
             || is_ordered(tree, frame.head)
             || is_cause
             || is_under_threat(tree, frame.head)
@@ -546,6 +557,28 @@ fn keeps_own(tree: &Tree, thing: usize) -> bool {
     );
     let mut beside = tree.children(verb).iter().map(|&c| &tree.nodes[c]);
     is_giving_up && beside.any(|n| is(&["not", "n't", "never"], n))
+}
+
+/// "(could not talk) *while the quay was blocked*": whether a clause tells what is done, by nobody it names, that somebody's no lasts
+/// as long as.
+fn is_suffered(tree: &Tree, frame: &Frame) -> bool {
+    let node = &tree.nodes[frame.head];
+    let host = node.head.filter(|_| node.is("advcl"));
+    let is_denied = |h: usize| {
+        let mut beside = tree
+            .children(h)
+            .iter()
+            .map(|&c| tree.nodes[c].lemma.as_str());
+        beside.any(|l| matches!(l, "not" | "n't" | "never"))
+    };
+    let mut marks = tree.children_by(frame.head, "mark");
+    let lasts = marks.any(|m| {
+        matches!(
+            tree.nodes[m].lemma.as_str(),
+            "while" | "because" | "since" | "as"
+        )
+    });
+    frame.passive && frame.agent.is_none() && lasts && host.is_some_and(is_denied)
 }
 
 /// "the measures", "these sanctions": a definite word that names no measure by itself.

@@ -51,7 +51,7 @@ enum Standing {
 }
 
 impl ProposalDraft {
-    const fn is_asked(&self) -> bool {
+    pub(super) const fn is_asked(&self) -> bool {
         matches!(self.standing, Standing::Asked { .. })
     }
 

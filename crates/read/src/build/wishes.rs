@@ -4,6 +4,7 @@ use super::Builder;
 use crate::article::{At, Who};
 use crate::tree::{Node, Tree};
 use demarche_evidence::Span;
+use std::ops::Range;
 
 /// How many words the name of a thing has at most that stands for a pronoun.
 const LONGEST_THING: usize = 8;
@@ -52,6 +53,7 @@ impl Builder<'_> {
         if is_pronoun && named.is_none() {
             return None;
         }
+        let asides = asides(tree, span);
         let mut text = String::from("that ");
         let mut end = None;
         for (i, node) in tree
@@ -65,6 +67,7 @@ impl Builder<'_> {
             let form = match &named {
                 Some(name) if i == subject => Form::As(name),
                 Some(_) if (low..high).contains(&i) => Form::Dropped,
+                _ if asides.iter().any(|aside| aside.contains(&i)) => Form::Dropped,
                 _ if is_before => Form::Dropped,
                 _ => wished(tree, i, at.word, &verbs),
             };
@@ -147,6 +150,19 @@ impl Builder<'_> {
             .filter(|w| whos.len() == 1 && (w.party.is_some() || w.member.is_some()));
         who.map(|w| w.name.clone())
     }
+}
+
+/// "brought forward to 2031*, a date the Liberals have called unrealistic*": what is told besides of a thing, by another name of it.
+fn asides(tree: &Tree, span: Span) -> Vec<Range<usize>> {
+    let is_renaming = |&i: &usize| {
+        let node = &tree.nodes[i];
+        let is_apart = node.is("appos") || node.rel == "obl:unmarked";
+        is_apart && span.contains(node.span) && tree.child(i, "acl:relcl").is_some()
+    };
+    let places = (0..tree.nodes.len()).filter(is_renaming);
+    let extents = places.map(|i| tree.extent(i));
+    let behind_comma = extents.filter(|(low, _)| tree.nodes[*low].form == ",");
+    behind_comma.map(|(low, high)| low..high).collect()
 }
 
 /// "a target" told again is "the target".

@@ -44,7 +44,7 @@ impl Builder<'_> {
         let mut of = match asked {
             Some(asked) if told.len() < 2 => vec![asked],
             _ if !told.is_empty() => told,
-            _ if is_open && !self.names_asked(site, of) => self.guessed(site, span),
+            _ if is_open && !self.names_asked(site, of) => self.guessed(site, span, wanting),
             _ => Vec::new(),
         };
         if site.frame.content.is_some() {
@@ -110,7 +110,7 @@ impl Builder<'_> {
     }
 
     /// Both where what is wanted is wanted of both ("restraint on both sides"), else the other side; of a law only a state that can make one.
-    fn guessed(&self, site: Site<'_>, span: Span) -> Vec<Who> {
+    fn guessed(&self, site: Site<'_>, span: Span, wanting: &[Who]) -> Vec<Who> {
         let tree = self.article.tree(site.head());
         let inside = || (0..tree.nodes.len()).filter(|&i| span.contains(tree.nodes[i].span));
         let at = |word| At {
@@ -131,6 +131,15 @@ impl Builder<'_> {
             .find(is_top)
             .is_some_and(|i| LAWS.contains(&tree.nodes[i].lemma.as_str()));
         let mut others = self.others(site);
+        // "the pickets have to go, the company said": of the other side than whoever says it, whatever acts in it
+        let is_wanting = |w: &Who| {
+            let mut own = wanting.iter();
+            own.any(|o| o.party.is_some() && o.party == w.party)
+        };
+        if !others.is_empty() && others.iter().all(is_wanting) {
+            others = self.article.main_parties_but(site.head(), &is_wanting);
+            others.truncate(1);
+        }
         others.retain(|w| !is_law || self.is_state(w));
         others
     }

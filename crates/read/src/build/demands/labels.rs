@@ -1,5 +1,6 @@
 //! What a wish or refusal is told as.
 
+use super::super::proposals::ProposalDraft;
 use super::super::{Builder, Site};
 use super::LATELY;
 use crate::article::{At, Who};
@@ -207,7 +208,15 @@ impl Builder<'_> {
             let told = d.arguments.iter().find(|a| a.role == "demand")?.span;
             (is_near && is_anothers && !told.contains(head)).then_some(told)
         });
-        made.next()
+        let demand = made.next();
+        let is_put = |p: &&ProposalDraft| {
+            let by = p.proposer.as_ref();
+            let is_near = first.start <= p.what_span.start && p.what_span.end <= here.start;
+            p.is_asked() && is_near && by.is_some_and(|b| own.iter().all(|o| o.name != b.name))
+        };
+        // "urged both to accept arbitration. The union ruled that out"
+        let put = self.proposals.iter().filter(is_put).map(|p| p.what_span);
+        demand.into_iter().chain(put).max_by_key(|span| span.start)
     }
 }
 

@@ -411,7 +411,7 @@ impl Builder<'_> {
         })
     }
 
-    /// The two sides: those of the meeting last named with both, else both main parties.
+    /// As many sides as a phrase counts, else two: those of the meeting last named with both, else both main parties.
     pub(in crate::build) fn both_sides(&self, at: At) -> Vec<Who> {
         let doers = self.doers_to(at);
         let is_doer = |w: &Who| {
@@ -419,6 +419,19 @@ impl Builder<'_> {
                 .iter()
                 .any(|d| d.party.is_some() && d.party == w.party)
         };
+        // "the three parties", "negotiators from the four states"
+        let mut counted = self.article.who(at);
+        let is_body = |w: &Who| {
+            let nature = w.party.map(|p| self.article.cast.members[p].nature);
+            matches!(nature, Some(Nature::Party(_))) && !self.is_state(w)
+        };
+        // A province and the parties in it are no five of one kind.
+        let is_one_kind =
+            !(counted.iter().any(|w| self.is_state(w)) && counted.iter().any(is_body));
+        if counted.len() > 2 && is_one_kind {
+            counted.retain(|w| !is_doer(w));
+            return counted;
+        }
         let span = self.article.tree(at).nodes[at.word].span;
         let principals = |m: &MeetingDraft| {
             let mut all: Vec<Who> = Vec::new();

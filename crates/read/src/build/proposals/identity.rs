@@ -21,6 +21,9 @@ const ANSWERED: usize = 2;
 /// How far back the invitation may lie to which somebody will come.
 const INVITED: usize = 4;
 
+/// "the past ten *years*": spells of time, which are no words on what is to be done every year.
+const SPELLS: &[&str] = &["day", "week", "month", "year"];
+
 /// Whether a word is a number in digits.
 pub(super) fn is_number(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit())
@@ -102,6 +105,7 @@ impl Builder<'_> {
             })
             .map(|n| n.lemma.to_lowercase())
             .filter(|l| !self.rules.lexicon.is(l, "proposal") && (l.len() > 2 || is_number(l)))
+            .filter(|l| !SPELLS.contains(&l.as_str()))
             .collect()
     }
 
@@ -152,7 +156,25 @@ impl Builder<'_> {
             .children(at.word)
             .iter()
             .any(|&c| tree.nodes[c].rel == "acl:relcl");
-        if (node.is("appos") || is_told_on) && self.is_proposal_noun(at) {
+        // "offered 4 percent, *an offer the union turned down*", where the parser takes the offer for a second subject
+        let is_fronted = node.is("nsubj")
+            && node.head.is_some_and(|h| {
+                let mut subjects = tree.children_by(h, "nsubj");
+                tree.nodes[h].is("parataxis") && subjects.any(|s| s > at.word)
+            });
+        // "proposed a patrol, *an idea that Norway dismissed*": whatever the thing proposed is called next
+        let is_told = tree.child(at.word, "acl").is_some();
+        let thing = node.head.filter(|_| is_told).and_then(|h| {
+            let of_verb = tree.child(h, "obj").filter(|_| node.is("parataxis"));
+            of_verb.or(node.is("appos").then_some(h))
+        });
+        let is_renamed = |p: &ProposalDraft| {
+            !p.is_asked() && thing.is_some_and(|t| p.what_span.contains(tree.nodes[t].span))
+        };
+        if let Some(made) = self.latest(&is_renamed) {
+            return Some(made);
+        }
+        if (node.is("appos") || is_told_on || is_fronted) && self.is_proposal_noun(at) {
             let made = |p: &ProposalDraft| p.last.sentence == at.sentence && p.last < at;
             if let Some(made) = self.latest(&made) {
                 return Some(made);

@@ -108,7 +108,18 @@ impl Builder<'_> {
         let purpose_of = node
             .head
             .filter(|_| node.is("acl") && site.frame.infinitive);
+        // "will sit down *any hour of any day*": a readiness without a day
+        let is_any = |w: usize| {
+            let mut dets = tree.children_by(w, "det");
+            let spell = tree.nodes[w].lemma.as_str();
+            matches!(spell, "hour" | "day" | "time" | "moment" | "place")
+                && dets.any(|d| tree.nodes[d].lemma == "any")
+        };
+        let mut beside = tree.children(site.frame.head).iter();
+        let is_any_time = beside
+            .any(|&c| is_any(c) || matches!(tree.nodes[c].lemma.as_str(), "anytime" | "anywhere"));
         above.is_some_and(wishes)
+            || is_any_time
             || purpose_of.is_some_and(tries)
             || node.lemma == "hope" && node.upos == "VERB"
     }
