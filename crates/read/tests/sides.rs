@@ -245,3 +245,30 @@ fn a_note_of_two_states_in_dispute_is_one_of_a_negotiation() {
     );
     assert!(all.contains(&pair("Egypt", "Ethiopia")), "{all:?}");
 }
+
+#[test]
+fn the_other_side_is_not_the_one_that_speaks_of_it() {
+    let all = wishes(
+        "Norway and Russia held talks on fish on Monday. Russia wants the other side to open its ports.",
+    );
+    assert_eq!(all, BTreeSet::from([pair("Russia", "Norway")]));
+}
+
+#[test]
+fn employers_are_the_only_company_and_ministers_those_of_the_coalition() {
+    let reading = read(&format!(
+        "The employers walked out of talks with the seamen's union Maritim on Monday. Management at Nordline offered 2 percent. \
+         The union rejected the offer.{TAIL}"
+    ));
+    let met = meetings(&reading).into_iter().flat_map(|m| &m.participants);
+    assert!(met.map(Actor::principal).any(|p| p == "Nordline"));
+    let reading = read(&format!(
+        "The ruling coalition of Velmark met the rail union on Monday. Ministers offered a one-off payment of 500 crowns. The union \
+         rejected the offer, and ministers said there was no more money.{TAIL}"
+    ));
+    let by = proposals(&reading)[0]
+        .proposer
+        .as_ref()
+        .map(Actor::principal);
+    assert_eq!(by, Some("Velmark"));
+}
