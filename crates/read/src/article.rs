@@ -233,7 +233,8 @@ impl<'a> Article<'a> {
     /// Everybody the phrase headed by `at` stands for, coordination included.
     pub fn who(&self, at: At) -> Vec<Who> {
         let mut all: Vec<Who> = Vec::new();
-        for word in self.tree(at).coordinated(at.word) {
+        let own = self.tree(at).coordinated(at.word).into_iter();
+        for word in own.chain(self.beside_organ(at)) {
             let word = At { word, ..at };
             if !self.tree(at).nodes[word.word].is_nominal()
                 && self.tree(at).nodes[word.word].upos != "PRON"
@@ -250,6 +251,24 @@ impl<'a> Article<'a> {
         all
     }
 
+    /// "the government of Norland and the Northern Front": who stands beside an organ of state and hangs on the name of the state.
+    fn beside_organ(&self, at: At) -> Vec<usize> {
+        let tree = self.tree(at);
+        let node = &tree.nodes[at.word];
+        let is_organ = matches!(
+            node.lemma.as_str(),
+            "government" | "army" | "junta" | "military"
+        );
+        let of = |c: &usize| tree.preposition(*c).as_deref() == Some("of");
+        let state = tree.children_by(at.word, "nmod").find(of);
+        let state = state.filter(|_| is_organ && node.xpos == "NN");
+        let others = state
+            .map(|s| tree.coordinated(s).split_off(1))
+            .unwrap_or_default();
+        let has_article = |c: &usize| tree.child(*c, "det").is_some();
+        others.into_iter().filter(has_article).collect()
+    }
+
     pub fn who_alone(&self, at: At) -> Vec<Who> {
         let tree = self.tree(at);
         let node = &tree.nodes[at.word];
@@ -263,6 +282,9 @@ impl<'a> Article<'a> {
         }
         if let Some(several) = self.the_two(at).or_else(|| self.the_several(at)) {
             return several;
+        }
+        if let Some(one) = self.former_or_latter(at) {
+            return vec![one];
         }
         if let Some(counted) = counted(tree, at.word) {
             return self.who_alone(At {

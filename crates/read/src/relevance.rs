@@ -120,8 +120,10 @@ pub(crate) fn is_relevant(statements: &[Statement], article: &Article<'_>) -> bo
     // A note of some lines has no room for more.
     let is_deal = words >= 2 && deals;
     let is_worded_note = known.len() >= 2 && (deals || words >= 2);
-    let is_note =
-        tokens <= NOTE && total >= 3 && (is_worded_note || words >= 1 && deals && has_state);
+    let is_answered = total >= 3 && (is_worded_note || words >= 1 && deals && has_state);
+    // "Egypt and Ethiopia blamed each other. Cairo wants a treaty. Addis Ababa rejects it."
+    let is_disputed = total >= 2 && words >= 3 && known.len() >= 2;
+    let is_note = tokens <= NOTE && (is_answered || is_disputed);
     let in_their_words = total >= 4 && words >= 4 && telling >= 8;
     // Clubs and teams deal with each other, too: two must be parties by name or kind, or one where
     // much is said of negotiations or they are seen to negotiate.
@@ -147,6 +149,10 @@ pub(crate) fn is_relevant(statements: &[Statement], article: &Article<'_>) -> bo
         Some(share) if share >= SURELY && parties.len() >= 2 => {
             let is_worded = total > 0 && words >= 2;
             is_worded || deals || total > 0 && known.len() >= 2
+        }
+        // "Norland will not talk to the rebels": the other side need not have a name where that much is said.
+        Some(share) if share >= SURELY && words >= 4 && telling >= 4 => {
+            total >= 3 && !known.is_empty()
         }
         // The tram company and its drivers are no parties by name, but one answers the other.
         Some(share) if share >= CLEARLY && deals && words >= 1 => {

@@ -70,29 +70,85 @@ impl<'a> Article<'a> {
         None
     }
 
-    /// "its neighbour", "their rival": of two sides the other one.
+    /// "its neighbour", "their rival", "the other side": of two sides the other one.
     pub(super) fn other_side(&self, at: At) -> Option<Who> {
-        let tree = self.tree(at);
-        let node = &tree.nodes[at.word];
-        if !matches!(
-            node.lemma.as_str(),
-            "neighbour" | "neighbor" | "rival" | "adversary"
-        ) {
-            return None;
-        }
-        let own = tree.child(at.word, "nmod:poss")?;
-        let is_pronoun = matches!(
-            tree.nodes[own].form.to_lowercase().as_str(),
-            "its" | "their"
-        );
-        let owner = self
-            .pronoun(At { word: own, ..at })
-            .filter(|_| is_pronoun)?;
+        let node = &self.tree(at).nodes[at.word];
+        let one = match node.lemma.as_str() {
+            "neighbour" | "neighbor" | "rival" | "adversary" => self.whose_neighbour(at),
+            "side" | "party" | "camp" => self.who_has_another(at),
+            _ => None,
+        }?;
         let mut others = self.principals(at);
-        others.retain(|w| w.party != owner.party);
+        others.retain(|w| w.party != Some(one));
         (others.len() == 1).then(|| Who {
             span: node.span,
             ..others.remove(0)
+        })
+    }
+
+    /// "its neighbour": whose.
+    fn whose_neighbour(&self, at: At) -> Option<MemberId> {
+        let tree = self.tree(at);
+        let own = tree.child(at.word, "nmod:poss")?;
+        let form = tree.nodes[own].form.to_lowercase();
+        let is_pronoun = matches!(form.as_str(), "its" | "their");
+        let owner = self.pronoun(At { word: own, ..at });
+        owner.filter(|_| is_pronoun)?.party
+    }
+
+    /// "Norland said the other side had left", "Norland accuses the other side": who does or tells what "the other side" stands in.
+    fn who_has_another(&self, at: At) -> Option<MemberId> {
+        let tree = self.tree(at);
+        let node = &tree.nodes[at.word];
+        let is_other = |&c: &usize| tree.nodes[c].lemma == "other";
+        let is_one = node.xpos == "NN" && tree.children(at.word).iter().any(is_other);
+        let mut word = Some(at.word).filter(|_| is_one)?;
+        while let Some(above) = tree.nodes[word].head {
+            let mut subjects = tree.children_by(above, "nsubj");
+            let subject = subjects.find(|&s| s != word && !tree.under(at.word, s));
+            let named = subject.and_then(|s| self.cast.at(at.sentence, s));
+            if let Some(party) = named.and_then(|m| self.cast.principal(m.member)) {
+                return Some(party);
+            }
+            word = above;
+        }
+        None
+    }
+
+    /// "The former", "the latter": of the two named together last.
+    pub(super) fn former_or_latter(&self, at: At) -> Option<Who> {
+        const NEAR: usize = 2;
+        let tree = self.tree(at);
+        let node = &tree.nodes[at.word];
+        let is_latter = match node.form.as_str() {
+            "former" => false,
+            "latter" => true,
+            _ => return None,
+        };
+        let article = tree.child(at.word, "det").filter(|_| !node.is("amod"))?;
+        let near = (0..=at.sentence).rev().take(NEAR + 1);
+        let mut pairs = near.filter_map(|sentence| {
+            let tree = &self.trees[sentence];
+            let end = if sentence == at.sentence {
+                article
+            } else {
+                tree.nodes.len()
+            };
+            let are_two = |&word: &usize| {
+                let all = tree.coordinated(word);
+                all.len() == 2 && all.iter().all(|&i| i < end && tree.nodes[i].is_nominal())
+            };
+            let mut both = (0..end).filter(are_two);
+            both.find_map(|word| {
+                let two = self.who(At { sentence, word });
+                (two.len() == 2 && two.iter().all(|w| w.party.is_some())).then_some(two)
+            })
+        });
+        let mut two = pairs.next()?;
+        let span = tree.phrase(at.word);
+        Some(Who {
+            span,
+            ..two.swap_remove(usize::from(is_latter))
         })
     }
 
@@ -332,7 +388,9 @@ impl<'a> Article<'a> {
                     }
                 }
             } else if node.upos == "PRON" {
-                if let Some(who) = self.pronoun(here) {
+                // "The bakery offered 4 percent. Their union wants six": no union is of the employer.
+                let is_union = matches!(tree.nodes[at.word].lemma.as_str(), "union" | "guild");
+                if let Some(who) = self.pronoun(here).filter(|_| !is_union) {
                     return Some(who);
                 }
             } else if let Some(who) = self
@@ -493,6 +551,13 @@ impl<'a> Article<'a> {
             .map(|m| self.member_who(m.member, tree.phrase(at.word)))
     }
 
+    /// "a strike at Lumen Glass", "bakers at Hollin Foods": a body that people work for.
+    fn is_workplace(&self, mention: &Mention) -> bool {
+        let tree = &self.trees[mention.sentence];
+        let is_org = self.cast.members[mention.member].nature == Nature::Party(PartyKind::Org);
+        is_org && tree.preposition(mention.high - 1).as_deref() == Some("at")
+    }
+
     /// "the union", "the company", "the movement": the body last named that is one.
     pub(super) fn category(&self, at: At) -> Option<Who> {
         let tree = self.tree(at);
@@ -515,7 +580,8 @@ impl<'a> Article<'a> {
         // "Management has threatened"
         let is_mass = node.lemma == "management" && tree.child(at.word, "det").is_none();
         let is_given = is_definite || is_headline || is_theirs || is_mass;
-        if !is_given || is_other || node.xpos == "NNS" {
+        let are_employers = node.lemma == "employer" && is_definite;
+        if !is_given || is_other || node.xpos == "NNS" && !are_employers {
             return None;
         }
         let candidates = self
@@ -524,7 +590,7 @@ impl<'a> Article<'a> {
             .iter()
             .rev()
             .take_while(|m| at.sentence - m.sentence <= REMEMBERED)
-            .filter(|m| !m.place);
+            .filter(|m| !m.place || self.is_workplace(m));
         let fits = |m: &&Mention| {
             let member = &self.cast.members[m.member];
             let is_body = matches!(
@@ -547,7 +613,13 @@ impl<'a> Article<'a> {
                 .iter()
                 .filter(|m| m.sentence >= at.sentence);
             let soon = all.take_while(|m| m.sentence - at.sentence <= REMEMBERED);
-            known.extend(soon.filter(|m| !m.place).filter(fits).take(1));
+            let may_act = |m: &&Mention| !m.place && !self.idle.contains(&m.member);
+            let soon = soon.filter(|m| may_act(m) || self.is_workplace(m));
+            known.extend(soon.filter(fits).take(1));
+        }
+        // "The employers" of one company, and not of several
+        if node.xpos == "NNS" && known.iter().any(|m| m.member != known[0].member) {
+            return None;
         }
         known
             .iter()

@@ -3,8 +3,8 @@
 use super::described::description;
 use super::pronouns::REMEMBERED;
 use super::{Article, At, Who};
-use crate::cast::{MemberId, Mention, Nature, join};
-use crate::tree::Tree;
+use crate::cast::{Member, MemberId, Mention, Nature, join};
+use crate::tree::{Node, Tree};
 use demarche_evidence::PartyKind;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,7 +37,14 @@ impl<'a> Article<'a> {
             for word in 0..self.trees[sentence].nodes.len() {
                 let at = At { sentence, word };
                 if let Some(member) = self.body_called(at) {
-                    found.push(description(at, word, member));
+                    let preposition = self.tree(at).preposition(word);
+                    // "a strike at the hospital"
+                    let place =
+                        preposition.is_some_and(|p| matches!(&*p, "at" | "outside" | "near"));
+                    found.push(Mention {
+                        place,
+                        ..description(at, word, member)
+                    });
                 }
             }
         }
@@ -54,18 +61,21 @@ impl<'a> Article<'a> {
         }
         // "Ministers rejected the offer": those of the state whose government has been spoken of.
         if node.lemma == "minister" && tree.children(at.word).is_empty() {
-            return self
-                .institution(at)
-                .or_else(|| self.institution_called(at, "government"))
-                .or_else(|| self.cast.home());
+            let mut governing = ["minister", "government", "cabinet", "coalition"].into_iter();
+            return governing
+                .find_map(|organ| self.institution_called(at, organ))
+                .or_else(|| self.cast.home())
+                .or_else(|| self.only_state());
+        }
+        if let Some(state) = self.host_or_guest(at) {
+            return Some(state);
         }
         let sector = self.gazetteer.sector(&node.lemma);
-        let form = node.form.to_lowercase();
         let is_plural = node.xpos == "NNS";
         // "the front" is no kind of body to the files, but the last word of "Northern Patriotic Front".
         let is_role = match sector {
             Some(sector) => sector.is_role,
-            None => !self.lexicon.is(&node.lemma, "body-movement"),
+            None => !self.names_kind(&node.lemma),
         };
         if is_role && !is_plural || self.lexicon.is(&node.lemma, "side") && is_plural {
             return None;
@@ -84,30 +94,91 @@ impl<'a> Article<'a> {
         if matches!(
             node.lemma.as_str(),
             "government" | "cabinet" | "army" | "military" | "junta" | "parliament" | "presidency"
-        ) {
+        ) || node.lemma == "authority" && is_plural
+        {
             let own = self.own_army(at).or_else(|| self.institution(at));
             return own
                 .or(self.cast.subject)
-                .or_else(|| self.only_government(at));
+                .or_else(|| self.only_government(at))
+                .or_else(|| self.only_state());
         }
-        let named = self.cast.mentions_before(at.sentence, at.word).iter().rev();
-        named
-            .filter(|m| at.sentence - m.sentence <= REMEMBERED)
-            .map(|m| m.member)
-            .find(|&m| {
-                let member = &self.cast.members[m];
-                let is_body = matches!(
-                    member.nature,
-                    Nature::Party(PartyKind::Org | PartyKind::Group) | Nature::Unknown
-                );
-                let names = std::iter::once(&member.name).chain(&member.aliases);
-                let mut words = names.flat_map(|n| n.split([' ', '\'', '’']));
-                is_body
-                    && (words.any(|w| w.to_lowercase() == form) || self.is_kind_of(m, &node.lemma))
-            })
-            .or_else(|| self.category(at)?.member)
+        self.body_named_so(at)
             .or_else(|| self.only_rebels(at))
+            .or_else(|| self.category(at)?.member)
             .or_else(|| self.institution(at).filter(|_| is_office(&node.lemma)))
+    }
+
+    /// Whether a noun is what bodies call themselves: the last word of the name of one that does something.
+    fn names_kind(&self, noun: &str) -> bool {
+        let is_named = |m: &Mention| {
+            let member = &self.cast.members[m.member];
+            let is_known = is_body(member) && member.nature != Nature::Unknown;
+            is_known && head_of_name(&member.name) == noun && self.is_acting(m) && !m.place
+        };
+        let is_kind = self.lexicon.is(noun, "body-movement") || noun == "group";
+        is_kind || self.cast.mentions.iter().any(is_named)
+    }
+
+    /// "the trust" after "Northmoor Hospital Trust": the body named last, else first behind, whose name says that it is one; none where
+    /// two are named at once. Else the one that has the word anywhere in a name that says no kind.
+    fn body_named_so(&self, at: At) -> Option<MemberId> {
+        let tree = self.tree(at);
+        let node = &tree.nodes[at.word];
+        let (form, are_many) = (node.form.to_lowercase(), node.xpos == "NNS");
+        let names = |m: MemberId| {
+            let member = &self.cast.members[m];
+            std::iter::once(&member.name).chain(&member.aliases)
+        };
+        // The hospital that a caterer and its cooks work in is a place before it is a side.
+        let is_head =
+            |m: &&Mention| form != "hospital" && names(m.member).any(|n| head_of_name(n) == form);
+        let is_part = |m: &&Mention| {
+            // "the vice-chancellors" after "Council of Vice-Chancellors", but no "airline" after "Airline Pilots' Federation"
+            let is_plain = |n: &&String| are_many || !self.says_kind(&head_of_name(n));
+            let mut words = names(m.member)
+                .filter(is_plain)
+                .flat_map(|n| n.split([' ', '\'', '’']));
+            words.any(|w| w.to_lowercase() == form) || self.is_kind_of(m.member, &node.lemma)
+        };
+        let before = self.cast.mentions_before(at.sentence, at.word);
+        let behind = &self.cast.mentions[before.len()..];
+        let are_bodies = |m: &&Mention| is_body(&self.cast.members[m.member]);
+        let named = || {
+            let near = |m: &&Mention| at.sentence - m.sentence <= REMEMBERED;
+            before.iter().rev().filter(near).filter(are_bodies)
+        };
+        if let Some(last) = named().find(is_head) {
+            let here = self.cast.mentions_in(last.sentence).iter();
+            let mut others = here.filter(are_bodies).filter(is_head);
+            let is_only = last.sentence == at.sentence || others.all(|m| m.member == last.member);
+            return is_only.then_some(last.member);
+        }
+        named()
+            .find(is_part)
+            .or_else(|| behind.iter().filter(are_bodies).find(is_head))
+            .map(|m| m.member)
+    }
+
+    /// Whether a noun says what kind of body somebody is.
+    fn says_kind(&self, noun: &str) -> bool {
+        const KINDS: [&str; 5] = [
+            "body-union",
+            "body-company",
+            "body-movement",
+            "body-bloc",
+            "office-name",
+        ];
+        KINDS.iter().any(|kind| self.lexicon.is(noun, kind))
+    }
+
+    /// "Ethiopia and the Liberation Army … The authorities": of the only state that takes part in anything in the text.
+    fn only_state(&self) -> Option<MemberId> {
+        let named = self.cast.mentions.iter().filter(|m| !m.place);
+        let is_state =
+            |m: &MemberId| self.cast.members[*m].nature == Nature::Party(PartyKind::State);
+        let parties = named.filter_map(|m| self.cast.principal(m.member));
+        let all: BTreeSet<MemberId> = parties.filter(is_state).collect();
+        all.first().copied().filter(|_| all.len() == 1)
     }
 
     /// "Azara's government said … The army": of the only government that the text names in full.
@@ -118,22 +189,68 @@ impl<'a> Article<'a> {
         );
         let governing = |sentence: usize| {
             let nodes = self.trees[sentence].nodes.iter().enumerate();
-            let named = nodes.filter(|(_, n)| n.lemma == "government" && n.upos == "NOUN");
+            let governs = |n: &Node| matches!(n.lemma.as_str(), "government" | "junta");
+            let named = nodes.filter(move |(_, n)| governs(n) && n.upos == "NOUN");
             named.filter_map(move |(word, _)| self.affiliation(At { sentence, word })?.party)
         };
         let all: BTreeSet<MemberId> = (0..=at.sentence).flat_map(governing).collect();
         all.first().copied().filter(|_| is_army && all.len() == 1)
     }
 
-    /// "The rebels are holding … talk to the ELN": the only armed group of the text, wherever it is named.
+    /// "The rebels are holding … talk to the ELN": the only armed group of the text, wherever it is named, or the only body of which
+    /// nothing is known.
     fn only_rebels(&self, at: At) -> Option<MemberId> {
         let node = &self.tree(at).nodes[at.word];
-        let is_rebels = matches!(node.lemma.as_str(), "rebel" | "insurgent" | "guerrilla");
-        let named = self.cast.mentions.iter().filter(|m| !m.place);
-        let is_group = |m: &MemberId| self.cast.members[*m].sector == "REB";
-        let groups: BTreeSet<MemberId> = named.map(|m| m.member).filter(is_group).collect();
-        let only = groups.first().copied().filter(|_| groups.len() == 1);
-        only.filter(|_| is_rebels && node.xpos == "NNS")
+        let is_rebels = matches!(
+            node.lemma.as_str(),
+            "rebel" | "insurgent" | "guerrilla" | "separatist" | "militant"
+        );
+        if !(is_rebels && node.xpos == "NNS" || node.lemma == "group" && node.xpos == "NN") {
+            return None;
+        }
+        let only = |fits: &dyn Fn(&Member) -> bool| {
+            let named = self.cast.mentions.iter().filter(|m| !m.place);
+            let found = named.map(|m| m.member);
+            let all: BTreeSet<MemberId> = found.filter(|&m| fits(&self.cast.members[m])).collect();
+            (all.first().copied(), all.len())
+        };
+        match only(&|m| m.sector == "REB") {
+            (None, _) if is_rebels => match only(&|m| is_body(m) && m.sector.is_empty()) {
+                (found, 1) => found,
+                _ => None,
+            },
+            (found, 1) => found,
+            _ => None,
+        }
+    }
+
+    /// "A Georgian delegation arrived in Ankara for talks … The hosts … The guests": of the two states of a visit the one whose place
+    /// it is in, and the other one.
+    fn host_or_guest(&self, at: At) -> Option<MemberId> {
+        let tree = self.tree(at);
+        let node = &tree.nodes[at.word];
+        let is_host = match node.lemma.as_str() {
+            "host" => true,
+            "guest" | "visitor" => false,
+            _ => return None,
+        };
+        let is_definite = |c: &usize| tree.nodes[*c].lemma == "the" || tree.nodes[*c].is("punct");
+        if node.xpos != "NNS" || !tree.children(at.word).iter().all(is_definite) {
+            return None;
+        }
+        let before = self.cast.mentions_before(at.sentence, at.word);
+        let state = |m: &Mention| {
+            let party = self.cast.principal(m.member)?;
+            let is_state = self.cast.members[party].nature == Nature::Party(PartyKind::State);
+            is_state.then_some(party)
+        };
+        let named = before.iter().filter(|m| !m.place).filter_map(state);
+        let two: BTreeSet<MemberId> = named.collect();
+        let place = before.iter().rev().find(|m| m.place && state(m).is_some());
+        let host = place
+            .and_then(state)
+            .filter(|h| two.contains(h) && two.len() == 2)?;
+        two.into_iter().find(|&m| (m == host) == is_host)
     }
 
     /// "the Azawad coalition": whether a member is called by its name and this noun.
@@ -615,6 +732,23 @@ impl<'a> Article<'a> {
     }
 }
 
+/// Whether a member is a body that may be called by a common noun, or may be one.
+const fn is_body(member: &Member) -> bool {
+    matches!(
+        member.nature,
+        Nature::Party(PartyKind::Org | PartyKind::Group) | Nature::Unknown
+    )
+}
+
+/// What a name says that its bearer is, in small letters: "front" for "Front for Change", "federation" for "Airline Pilots' Federation".
+fn head_of_name(name: &str) -> String {
+    let mut words = name.split(' ');
+    let behind = |w: &str| matches!(w, "of" | "for" | "in" | "and");
+    let first = words.next().unwrap_or_default();
+    let head = words.take_while(|w| !behind(w)).last().unwrap_or(first);
+    head.to_lowercase()
+}
+
 /// "miners": people, and no company.
 fn is_plural_noun(name: &str) -> bool {
     name.starts_with(char::is_lowercase) && name.ends_with('s')
@@ -648,7 +782,7 @@ fn sails(tree: &Tree, word: usize) -> bool {
 }
 
 /// What common noun a body would be called by.
-pub(super) fn body_class(member: &crate::cast::Member, article: &Article<'_>) -> &'static str {
+pub(super) fn body_class(member: &Member, article: &Article<'_>) -> &'static str {
     let name = member.name.to_lowercase();
     let words: Vec<&str> = name.split_whitespace().collect();
     let has = |class: &str| words.iter().any(|w| article.lexicon.is(w, class));

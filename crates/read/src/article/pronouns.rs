@@ -32,7 +32,10 @@ impl<'a> Article<'a> {
     pub(super) fn pronouns(&self, at: At) -> Vec<Who> {
         let form = self.tree(at).nodes[at.word].form.to_lowercase();
         if matches!(form.as_str(), "both" | "each" | "all") {
-            return self.principals(at);
+            // "Italy and Spain rejected the plan. Both want …"
+            let two = self.several_before(at);
+            let are_two = two.len() == 2 && form != "all";
+            return if are_two { two } else { self.principals(at) };
         }
         if matches!(form.as_str(), "which" | "who" | "whom" | "whose") {
             return self.antecedent(at);
@@ -47,6 +50,9 @@ impl<'a> Article<'a> {
             let several = self.several_before(at);
             if several.len() > 1 {
                 return several;
+            }
+            if let Some(speakers) = self.same_speakers(at) {
+                return speakers;
             }
         }
         self.pronoun(at).into_iter().collect()
@@ -119,7 +125,8 @@ impl<'a> Article<'a> {
                 .find(is_subject)
                 .map(|word| At { sentence, word })
         };
-        let opens = self.tree(at).nodes[at.word].form == "They";
+        let form = self.tree(at).nodes[at.word].form.as_str();
+        let opens = matches!(form, "They" | "Both" | "Each");
         let here = subject(at.sentence, at.word);
         let before = || {
             let sentence = at.sentence.checked_sub(1)?;
@@ -134,6 +141,28 @@ impl<'a> Article<'a> {
         let is_plural =
             node.xpos.ends_with('S') || self.tree(subject).coordinated(subject.word).len() > 1;
         (is_plural && node.upos != "PRON").then_some(subject)
+    }
+
+    /// "Diplomats put it down to the wording. The row has blocked the accord, they said": those without a name who speak on.
+    fn same_speakers(&self, at: At) -> Option<Vec<Who>> {
+        let tree = self.tree(at);
+        let verb = tree.nodes[at.word]
+            .head
+            .filter(|_| tree.nodes[at.word].is("nsubj"))?;
+        let sentence = at.sentence.checked_sub(1)?;
+        let before = &self.trees[sentence];
+        let root = before.nodes.iter().position(|n| n.head.is_none())?;
+        let word = before.child(root, "nsubj")?;
+        let speaker = &before.nodes[word];
+        let sector = self.gazetteer.sector(&speaker.lemma);
+        let are_people = speaker.xpos == "NNS" && sector.is_some_and(|s| s.is_role);
+        let is_same = are_people && before.paragraph == tree.paragraph;
+        if !is_same || !self.lexicon.is(&tree.nodes[verb].lemma, "say") {
+            return None;
+        }
+        let span = tree.nodes[at.word].span;
+        let all = self.who(At { sentence, word }).into_iter();
+        Some(all.map(|w| Who { span, ..w }).collect())
     }
 
     /// Whom a relative pronoun stands for: the noun its clause hangs on.
@@ -448,6 +477,13 @@ fn is_of_envoys(tree: &Tree, word: usize, head: usize) -> bool {
         && tree.preposition(word).as_deref() == Some("of")
         && matches!(
             tree.nodes[head].lemma.as_str(),
-            "delegation" | "team" | "leader" | "leadership" | "delegate" | "representative"
+            "delegation"
+                | "team"
+                | "leader"
+                | "leadership"
+                | "delegate"
+                | "representative"
+                | "government"
+                | "coalition"
         )
 }
