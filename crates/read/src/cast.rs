@@ -130,6 +130,7 @@ impl Cast {
         cast.take_bodies(trees, gazetteer);
         cast.give_offices_back(trees);
         cast.take_attribution(trees);
+        cast.take_letterhead(trees);
         cast.take_what_the_model_sees(trees);
         cast.take_speakers_for_people(trees, is_speech);
         cast.take_surnames_for_people(trees);

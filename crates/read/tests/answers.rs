@@ -496,3 +496,18 @@ fn an_offer_renewed_beside_a_no_to_others_is_an_offer() {
         "{all:?}"
     );
 }
+
+#[test]
+fn what_is_only_touched_upon_or_forecast_is_no_proposal() {
+    let reading = note(
+        "OSLO - The ministers of Norway and Chile met in Oslo and discussed the bridge. The two sides agreed that the survey should \
+         begin before the end of October. The ministers also touched upon the course of the border on the river Velna.",
+    );
+    assert!(proposals(&reading).is_empty(), "{:?}", proposals(&reading));
+    let reading = note(
+        "OSLO - Norway and Chile are in talks over roses. Chile wants three years for the treatment. Norway has offered 12 months. The \
+         likeliest way out is a phased one: 18 months for the farms, and checks that fall as the interceptions do.",
+    );
+    let all: Vec<_> = proposals(&reading).iter().map(|p| p.what.clone()).collect();
+    assert_eq!(all, ["12 months"]);
+}

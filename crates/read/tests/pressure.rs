@@ -3,7 +3,7 @@
 mod common;
 
 use common::{claims, levers, meetings, reader, source};
-use demarche_evidence::{LeverUse, Reading};
+use demarche_evidence::{Body, ImpasseRemark, LeverUse, Reading};
 
 fn read(text: &str) -> Reading {
     reader().read_any(&source(text))
@@ -548,4 +548,101 @@ fn a_loan_on_a_condition_presses_whoever_it_is_for() {
         .map(|l| l.1.as_deref())
         .collect();
     assert_eq!(pressed, [Some("Peru")], "{all:?}");
+}
+
+#[test]
+fn what_somebody_has_to_do_because_of_a_thing_presses_nobody() {
+    for note in [
+        "OSLO - Norway and Chile are in talks on the truce. The fighting forced the United Nations to turn back a convoy of flour.",
+        "OSLO - Norway and Chile are in talks on the truce. Shelling forced Norway to close its airport on Friday.",
+    ] {
+        let all = told(note);
+        assert!(all.is_empty(), "{all:?}");
+    }
+}
+
+#[test]
+fn what_is_feared_for_is_no_threat() {
+    let all = told(
+        "OSLO - Norway and Chile are in talks over the fish tariff. The Chilean salmon federation has warned that 40,000 jobs are \
+         at risk.",
+    );
+    assert!(all.is_empty(), "{all:?}");
+}
+
+#[test]
+fn what_is_given_in_return_or_not_excluded_as_a_favour_is_no_threat() {
+    for note in [
+        "OSLO - Norway and Chile are in talks over roses. Chile wants fewer checks. In return it would open its port to Norwegian \
+         ships.",
+        "OSLO - Norway and Chile are in talks over the road. Norway did not rule out a partial opening of the road.",
+        "OSLO - Norway and Chile are in talks over the bridge. Norway was prepared to bear two thirds of the cost.",
+    ] {
+        let all = told(note);
+        assert!(all.is_empty(), "{all:?}");
+    }
+}
+
+#[test]
+fn a_decision_that_is_put_off_is_no_threat() {
+    let all = told(
+        "OSLO - Norway and Chile are in talks over the bridge. Chile's minister, Juan Soto, welcomed this and said that his \
+         government would take a decision once a survey had been completed.",
+    );
+    assert!(all.is_empty(), "{all:?}");
+}
+
+#[test]
+fn a_minister_is_of_the_state_of_the_letterhead_or_of_the_first_dateline() {
+    let readout = "Ministry of Foreign Affairs of the Republic of Lettmark\n\nPress release on the visit of the Minister of Foreign Affairs of \
+                   Sorvia\n\nOn 9 October the Minister of Foreign Affairs, Ms Inga \
+                   Straume, received in Kaldava the Minister of Foreign Affairs of the Republic of Sorvia, Mr Damir Pavic, for talks on the bridge. Lettmark \
+                   wants the bridge opened.";
+    assert_eq!(
+        party_of(readout, "Inga Straume").as_deref(),
+        Some("Lettmark")
+    );
+    let met = "Ministry of Foreign Affairs of Norland\n\nThe Minister for Foreign Affairs, Ms Ada Lund, met today with the Foreign \
+               Minister of Chile, Mr Juan Soto. Ms Lund called for the bridge to be reopened.";
+    assert_eq!(party_of(met, "Ada Lund").as_deref(), Some("Norland"));
+    let wire = "PORT SALIM, Tarsia, 21 November (Wire) - Guns were fired on Friday, the heaviest breach of a ceasefire between \
+                Tarsia and the Marda Liberation Front.\n\nThe army said it had answered fire. \"We did not break this truce,\" \
+                Defence Minister Karim Daoudi told state radio.\n\nVIENNA, 21 November (Wire) - Austria, which brokered the truce, \
+                called on both parties to send officers to a commission.";
+    assert_eq!(party_of(wire, "Karim Daoudi").as_deref(), Some("Tarsia"));
+}
+
+#[test]
+fn what_happened_or_is_thought_explains_nothing() {
+    for note in [
+        "OSLO - Norway and Chile are in talks on the truce. Norway's army said it had answered mortar fire that killed two of its \
+         soldiers at a checkpoint near the river.",
+        "OSLO - The ministers of Norway and Chile discussed the bridge. Norway reaffirmed its position and rejected any attempt to move \
+         the line. The Chilean side took the view that the river had moved and that the line had to be measured anew.",
+    ] {
+        let reading = read(note);
+        assert!(claims(&reading).is_empty(), "{:?}", claims(&reading));
+    }
+}
+
+#[test]
+fn a_renewal_is_no_condition_of_talks() {
+    let reading = read(
+        "OSLO - Norway and Chile are in talks on the truce. The ceasefire expires on 12 December unless it is renewed. Negotiators met \
+         on Monday.",
+    );
+    let mut bodies = reading.statements.iter().map(|s| &s.body);
+    let is_condition =
+        |b: &Body| matches!(b, Body::Remark(r) if r.remark == ImpasseRemark::Condition);
+    assert!(!bodies.any(is_condition));
+}
+
+#[test]
+fn a_strike_called_off_is_told_once_and_a_vote_is_no_threat() {
+    let all = told(
+        "Pilots suspend strike and return to talks\n\nPilots at Norvale Air have suspended a 48-hour strike that was due to begin on \
+         Thursday, their union, the Flight Crew Association, said. Norvale Air agreed to go back to mediation. \"Our members have \
+         paused the strike,\" its general secretary, Ada Annan, said. If the talks succeed, pilots will vote on the result in July.\n",
+    );
+    assert_eq!(all.len(), 1, "{all:?}");
 }

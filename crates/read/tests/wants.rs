@@ -394,3 +394,44 @@ fn another_name_of_a_thing_goes_with_no_wish() {
     assert!(all.iter().all(|d| !d.1.contains("a date")), "{all:?}");
     assert!(all.iter().any(|d| d.1.ends_with("to 2031")), "{all:?}");
 }
+
+#[test]
+fn an_attempt_that_is_rejected_is_refused() {
+    let all = told(
+        "OSLO - Norway and Chile met on Monday over the bridge. Norway's minister rejected any attempt to link the bridge to the \
+         islands.",
+    );
+    let what = "any attempt to link the bridge to the islands";
+    assert!(has(&all, "Norway", what, '-'), "{all:?}");
+}
+
+#[test]
+fn what_is_given_in_exchange_is_an_offer() {
+    let all = told(
+        "OSLO - Norway and Chile are in talks over fish. In exchange for a larger quota Chile would lower its tariffs on salmon, its \
+         minister said.",
+    );
+    assert!(
+        has(&all, "Chile", "lower its tariffs on salmon", 'o'),
+        "{all:?}"
+    );
+}
+
+#[test]
+fn a_favour_that_is_not_excluded_is_held_out_and_no_part_of_the_refusal_before_it() {
+    let all = told(
+        "OSLO - Norway and Chile met on Monday over the bridge. Norway said it would not abolish visas but did not exclude a \
+         simplified procedure for drivers.",
+    );
+    assert!(has(&all, "Norway", "abolish visas", '-'), "{all:?}");
+    let what = "a simplified procedure for drivers";
+    assert!(has(&all, "Norway", what, 'o'), "{all:?}");
+}
+
+#[test]
+fn what_a_party_would_not_be_able_to_do_it_refuses() {
+    let all = told(
+        "OSLO - Norway and Chile met on Monday over the bridge. Norway replied that it would not be able to abolish visas.",
+    );
+    assert!(has(&all, "Norway", "abolish visas", '-'), "{all:?}");
+}

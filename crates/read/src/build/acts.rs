@@ -497,6 +497,7 @@ fn terms(tree: &Tree) -> Option<usize> {
         });
         tree.nodes[clause].is("advcl")
             && !is_own_goal
+            && !is_renewal(tree, clause)
             && !is_failure(tree, clause)
             && !lasts_against(tree, clause)
             && (is_term || is_marked(clause, LASTING) && !is_day)
@@ -504,6 +505,18 @@ fn terms(tree: &Tree) -> Option<usize> {
     };
     let clause = (0..tree.nodes.len()).find(is_told);
     clause.filter(|_| are_terms || is_held)
+}
+
+/// "expires in May *unless it is renewed*": when something ends, and nobody's terms.
+fn is_renewal(tree: &Tree, clause: usize) -> bool {
+    let is_kept_up = matches!(
+        tree.nodes[clause].lemma.as_str(),
+        "renew" | "extend" | "prolong"
+    );
+    let host = tree.nodes[clause]
+        .head
+        .map(|h| tree.nodes[h].lemma.as_str());
+    is_kept_up && matches!(host, Some("expire" | "lapse" | "end" | "run" | "run out"))
 }
 
 /// "would resign *if there was no agreement*": what nobody waits for.

@@ -41,6 +41,9 @@ impl Builder<'_> {
         if node.lemma == "as" && node.upos == "ADP" {
             return; // "asks for the result as the price"
         }
+        if is_no_tie(node) {
+            return;
+        }
         let before = || self.evidence_before(sentence);
         let Some(marked) = stretch(tree, "effect")
             .or_else(|| trouble(tree, cause))
@@ -166,6 +169,14 @@ impl Builder<'_> {
 fn share(node: &Node, label: &str) -> u16 {
     let sign = node.claim.as_ref().filter(|sign| &*sign.label == label);
     sign.map_or(0, |sign| sign.share.thousandths())
+}
+
+/// "mortar fire *that* killed two soldiers", "took the *view* that the line had moved": what happened and what somebody thinks, and
+/// nothing explained.
+fn is_no_tie(node: &Node) -> bool {
+    let is_relative = matches!(node.xpos.as_str(), "WDT" | "WP") && node.is("nsubj");
+    let is_opinion = matches!(node.lemma.as_str(), "view" | "opinion" | "position");
+    is_relative || is_opinion && node.is("obj")
 }
 
 /// The likeliest word for a label, if it is at least so likely.

@@ -63,7 +63,7 @@ const CAUSING: &[&str] = &[
 /// Further verbs that press nobody.
 const IDLE: &[&str] = &[
     "need", "want", "stay", "remain", "wait", "enter", "become", "look", "hope", "regard",
-    "consider", "view", "war", "fighting", "stand", "lose", "suffer", "fear",
+    "consider", "view", "war", "fighting", "stand", "lose", "suffer", "fear", "vote", "vote on",
 ];
 
 /// Verbs of going on with what is done already.
@@ -293,9 +293,17 @@ impl<'a> Builder<'a> {
             || rule.id == SIGNED_LEVER && self.presses_nobody(site)
             || self.is_denied(site)
             || self.warns_of_an_effect(rule, site)
+            || rule.id == CALLED_OFF && self.is_called_off_already(site)
             || is_plan
             || is_unready
             || is_aside && matches!(rule.id.as_str(), SIGNED_LEVER | MEASURE)
+    }
+
+    /// A strike that is called off is told once, and by the text rather than by its headline.
+    fn is_called_off_already(&self, site: Site<'_>) -> bool {
+        let is_told = self.made.iter().any(|d| d.rule == CALLED_OFF);
+        let has_more = self.article.trees.len() > 1;
+        is_told || has_more && self.is_headline(self.evidence(site.sentence))
     }
 
     /// "a ban would violate the treaty", "needs a guarantee", "the ships detained in April": what the model takes for a lever and what
@@ -322,7 +330,10 @@ impl<'a> Builder<'a> {
             || is_ordered(tree, frame.head)
             || is_cause
             || is_under_threat(tree, frame.head)
-            || is_called_names(tree, frame.head);
+            || is_called_names(tree, frame.head)
+            || is_endangered(tree, self.told(site).frame.head)
+            || is_in_return(tree, self.governing(self.told(site)).frame.head)
+            || self.is_driven(site);
         // "stand to lose *orders*"
         let is_missed = frame.nominal && IDLE.contains(&self.governing(site).frame.lemma.as_str());
         if self.is_offered_or_asked(site) || is_beside || is_missed || self.warns_of_others(site) {
@@ -331,6 +342,31 @@ impl<'a> Builder<'a> {
         let is_aside = tree.nodes[frame.head].is("acl");
         let is_done_by_nobody = is_aside && frame.passive && frame.agent.is_none();
         is_done_by_nobody || IDLE.contains(&lemma) || CAUSING.contains(&lemma)
+    }
+
+    /// "*The fighting forced* the mission to turn back": what somebody has to do because of a thing is no step of theirs.
+    fn is_driven(&self, site: Site<'_>) -> bool {
+        const DRIVING: &[&str] = &["force", "compel", "oblige", "prompt", "lead", "drive"];
+        let tree = self.article.tree(site.head());
+        let over = |i: &usize| {
+            let node = &tree.nodes[*i];
+            node.head.filter(|_| node.is("xcomp") || node.is("obj"))
+        };
+        let is_driving = |v: &usize| {
+            let is_verb = DRIVING.contains(&tree.nodes[*v].lemma.as_str());
+            is_verb && tree.child(*v, "obj").is_some()
+        };
+        let mut above = std::iter::successors(Some(site.frame.head), over);
+        let verb = above.find(is_driving);
+        let subject = verb.and_then(|v| tree.child(v, "nsubj"));
+        subject.is_some_and(|word| {
+            let at = At {
+                word,
+                ..site.head()
+            };
+            let is_thing = tree.nodes[word].upos == "NOUN" && self.article.who(at).is_empty();
+            is_thing && self.article.affiliation(at).is_none()
+        })
     }
 
     /// "have offered to delay the sanctions", "insisted that any truce must be preceded by a pullback", "accused Peru of blocking the talks":
@@ -535,6 +571,23 @@ fn is_judge(name: &str) -> bool {
             "court" | "tribunal" | "arbitration" | "ombudsman" | "judge"
         )
     }) || name == "World Trade Organization"
+}
+
+/// "warned that 40,000 jobs are *at risk*": what is feared for.
+fn is_endangered(tree: &Tree, predicate: usize) -> bool {
+    let is_danger = matches!(
+        tree.nodes[predicate].lemma.as_str(),
+        "risk" | "stake" | "danger" | "jeopardy" | "peril"
+    );
+    is_danger && matches!(tree.preposition(predicate).as_deref(), Some("at" | "in"))
+}
+
+/// "*In return* it would open its port": what somebody gives for something.
+fn is_in_return(tree: &Tree, verb: usize) -> bool {
+    tree.children_by(verb, "obl").any(|o| {
+        let is_return = matches!(tree.nodes[o].lemma.as_str(), "return" | "exchange");
+        is_return && tree.preposition(o).as_deref() == Some("in")
+    })
 }
 
 /// Whether somebody denies to give up a thing of their own.

@@ -10,6 +10,7 @@ mod stances;
 use super::{Builder, Draft, Site, argument};
 use crate::article::{At, Who};
 use crate::rules::Rule;
+use crate::tree::{Node, Tree};
 use crate::when;
 use demarche_evidence::{Actor, Body, Proposal, Span, Stance, StanceKind, Voice};
 use makers::PLANNERS;
@@ -234,8 +235,15 @@ impl Builder<'_> {
             && site.frame.content.is_none()
             && site.frame.object.is_none();
         // "rejected the rebels' demand for a share"
-        let is_demand = matches!(head.lemma.as_str(), "demand" | "insistence" | "ultimatum");
-        is_aside || is_state || is_reference || is_letter || is_demand && head.upos == "NOUN"
+        let is_demand = head.upos == "NOUN"
+            && matches!(head.lemma.as_str(), "demand" | "insistence" | "ultimatum");
+        // "touched upon the course of the border"
+        let is_only_raised = matches!(
+            site.frame.lemma.as_str(),
+            "touch" | "touch on" | "touch upon" | "broach"
+        );
+        let is_none = is_aside || is_state || is_reference || is_letter;
+        is_none || is_demand || is_only_raised || is_forecast(tree)
     }
 
     /// "a truce *proposed by Qatar*": the truce.
@@ -542,6 +550,20 @@ impl Builder<'_> {
             about: None,
         }
     }
+}
+
+/// "*The likeliest way out* is a phased withdrawal": what whoever writes expects.
+fn is_forecast(tree: &Tree) -> bool {
+    let is_likely = |n: &Node| {
+        let word = n.form.to_lowercase();
+        let is_degree = matches!(word.as_str(), "likeliest" | "likely" | "probable");
+        is_degree && n.is("amod")
+    };
+    let is_subject = |n: &Node| {
+        let above = n.head.map(|h| &tree.nodes[h]);
+        above.is_some_and(|h| h.is("nsubj") || h.is("root"))
+    };
+    tree.nodes.iter().any(|n| is_likely(n) && is_subject(n))
 }
 
 fn at_most(earlier: At, later: At, sentences: usize) -> bool {

@@ -3,6 +3,7 @@
 use super::{Builder, Site};
 use crate::article::At;
 use crate::slots::{is_clause, quotation_near};
+use crate::tree::Tree;
 use demarche_evidence::Span;
 
 impl<'a> Builder<'a> {
@@ -147,7 +148,8 @@ impl<'a> Builder<'a> {
                 && (["nsubj", "punct", "advcl", "parataxis"]
                     .iter()
                     .any(|r| node.is(r))
-                    || node.is("conj") && tree.child(c, "nsubj").is_some()
+                    || node.is("conj")
+                        && (tree.child(c, "nsubj").is_some() || is_told_apart(tree, c))
                     || tree.joins_above(c))
         });
         // "Norland threatens to fill dam as talks stall": what goes on besides in a headline.
@@ -208,4 +210,12 @@ impl<'a> Builder<'a> {
     pub(super) fn head_span(&self, site: Site<'_>) -> Span {
         self.article.tree(site.head()).nodes[site.frame.head].span
     }
+}
+
+/// "would not abolish visas *but did not exclude* an easier procedure": a joined verb with a tense of its own.
+fn is_told_apart(tree: &Tree, joined: usize) -> bool {
+    let mut helpers = tree.children_by(joined, "aux").map(|a| &tree.nodes[a]);
+    let first = tree.nodes[joined].head;
+    let is_bare = first.is_some_and(|h| tree.nodes[h].xpos == "VB");
+    is_bare && helpers.any(|n| matches!(n.xpos.as_str(), "VBD" | "VBZ" | "VBP"))
 }

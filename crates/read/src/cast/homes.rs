@@ -6,11 +6,22 @@ use super::runs::is_genitive;
 use super::{Cast, MemberId, Mention, Nature};
 use crate::gazetteer::{Gazetteer, NameKind, What};
 use crate::tree::{Node, Tree};
+use crate::when;
 use demarche_evidence::PartyKind;
 use std::collections::BTreeSet;
 
 /// How many words a line has at most that names a place and nothing else.
 const PLACE_LINE: usize = 6;
+
+/// Offices of a state that issue texts.
+const OFFICES: [&str; 6] = [
+    "ministry",
+    "government",
+    "presidency",
+    "embassy",
+    "chancellery",
+    "cabinet",
+];
 
 /// The last sentence that may open a text: behind a title, a place and a date.
 const OPENING: usize = 3;
@@ -97,7 +108,7 @@ impl Cast {
                 last,
                 self.states().find(|&s| !self.is_between(s, trees)),
                 self.home,
-                self.first_country(),
+                self.first_country().filter(|&s| !self.is_between(s, trees)),
             ];
             let is_free = |&s: &MemberId| !self.has_holder(s, mention.member);
             let mut told = candidates.into_iter().flatten();
@@ -339,7 +350,8 @@ impl Cast {
                 )
                 || (node.lemma == "," && (!saw_role || is_courtesy(tree, i)))
                 || node.is("nmod:poss");
-            if !passes || start - i > 10 {
+            // "On 9 October the Minister, Ms Ada Lund": the day is none of the office.
+            if !passes || start - i > 10 || when::is_month(&node.form) {
                 break;
             }
             i -= 1;
@@ -364,14 +376,6 @@ impl Cast {
 
     /// "(Ministry of Foreign Affairs of Norland)": the state of the office that stands where an agency would.
     pub(super) fn issuing(&mut self, dateline: &Tree, gazetteer: &Gazetteer) -> Option<MemberId> {
-        const OFFICES: [&str; 6] = [
-            "ministry",
-            "government",
-            "presidency",
-            "embassy",
-            "chancellery",
-            "cabinet",
-        ];
         let forms: Vec<&str> = dateline.nodes.iter().map(|n| n.form.as_str()).collect();
         let open = forms.iter().position(|f| *f == "(")?;
         let inside = open + 1..forms.len();
@@ -441,6 +445,36 @@ impl Cast {
         self.home = state.or(self.home);
     }
 
+    /// "Ministry of Foreign Affairs of Norland" in a line of its own above the text: the state whose text it is.
+    pub(super) fn take_letterhead(&mut self, trees: &[Tree]) {
+        let Some(line) = trees.first().filter(|t| t.is_title_line()) else {
+            return;
+        };
+        let opening = line.nodes[0].form.to_lowercase();
+        let is_letterhead = self.issuing.is_none() && OFFICES.contains(&opening.as_str());
+        if !is_letterhead {
+            return;
+        }
+        // "of the Republic of Norland": by the name that the text goes on to use.
+        let short = line.nodes.last().and_then(|n| self.named.get(&n.form));
+        let named = self.mentions_in(0).last();
+        let named = named.filter(|m| m.low > 0 && m.high == line.nodes.len());
+        let Some(state) = short.copied().or(named.map(|m| m.member)) else {
+            return;
+        };
+        let member = &mut self.members[state];
+        let may_be_state = match member.nature {
+            Nature::Unknown => true,
+            Nature::Party(kind) => kind == PartyKind::State || member.entry.is_none(),
+            _ => false,
+        };
+        if may_be_state {
+            member.nature = Nature::Party(PartyKind::State);
+            self.issuing = Some(state);
+            self.home = Some(state);
+        }
+    }
+
     /// "Joint statement … on the situation in Norland": the country that several speak of, one the files know or not.
     pub(super) fn subject_of_title(&mut self, trees: &[Tree]) -> Option<MemberId> {
         let title = trees.first()?;
@@ -454,7 +488,8 @@ impl Cast {
         matches!(member.nature, Nature::Party(PartyKind::State)).then_some(subject)
     }
 
-    /// The state whose capital opens the article: "NEW DELHI, Aug 19", "Oslo, 9 February 2026".
+    /// The state whose capital opens the article: "NEW DELHI, Aug 19", "Oslo, 9 February 2026"; not that of a second dateline further
+    /// down.
     pub(super) fn find_home(
         &mut self,
         trees: &[Tree],
@@ -462,7 +497,8 @@ impl Cast {
         gazetteer: &Gazetteer,
     ) -> Option<MemberId> {
         let opening = trees.iter().take(4);
-        let entry = datelines.iter().chain(opening).find_map(|tree| {
+        let first = datelines.iter().take(1);
+        let entry = first.chain(opening).find_map(|tree| {
             let is_loud =
                 |n: &&Node| n.form.chars().count() > 2 && n.form.chars().all(char::is_uppercase);
             let is_dated =
@@ -501,8 +537,23 @@ impl Cast {
                 }
             );
             is_state.then_some(hit.entry)
-        })?;
-        Some(self.enlist(entry, gazetteer))
+        });
+        match entry {
+            Some(entry) => Some(self.enlist(entry, gazetteer)),
+            None => self.country_of_place(datelines.first()?),
+        }
+    }
+
+    /// "PORT SALIM, Norland, 21 November": the country behind the place, where the text names it again and the files know the place not.
+    fn country_of_place(&self, dateline: &Tree) -> Option<MemberId> {
+        let comma = dateline.nodes.iter().position(|n| n.form == ",")?;
+        let country = dateline.nodes.get(comma + 1)?;
+        let known = self.named.get(&country.form).copied()?;
+        let may_be_state = matches!(
+            self.members[known].nature,
+            Nature::Party(PartyKind::State) | Nature::Unknown
+        );
+        may_be_state.then_some(known)
     }
 
     /// The state most lately named before a place in the text, in the same paragraph.

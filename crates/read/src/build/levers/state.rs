@@ -120,12 +120,14 @@ impl<'a> Builder<'a> {
         frame.map_or(site, |frame| Site { frame, ..site })
     }
 
-    /// "would take part if", "would take place only if": whoever sets conditions for meeting presses with nothing.
+    /// "would take part if", "would take place only if", "would take a decision once": whoever sets conditions for meeting or answering
+    /// presses with nothing.
     pub(super) fn is_meeting_up(&self, site: Site<'_>) -> bool {
         let tree = self.article.tree(site.head());
         let object = tree.child(site.frame.head, "obj");
         let noun = object.map(|o| tree.nodes[o].lemma.as_str());
-        tree.nodes[site.frame.head].lemma == "take" && matches!(noun, Some("part" | "place"))
+        tree.nodes[site.frame.head].lemma == "take"
+            && matches!(noun, Some("part" | "place" | "decision"))
     }
 
     /// How a lever is used that the model alone sees, by mood and tense of the verb it hangs on.
@@ -148,7 +150,10 @@ impl<'a> Builder<'a> {
             return None;
         }
         if self.is_not_excluded(main) {
-            return Some(LeverUse::Threatened);
+            // "did not rule out an easier procedure": a favour that is held out.
+            let object = main.frame.object.map(|o| tree.nodes[o].lemma.as_str());
+            let is_easing = object.is_some_and(|o| self.rules.lexicon.is(o, "easing"));
+            return (!is_easing).then_some(LeverUse::Threatened);
         }
         let is_restored = RESTORING.contains(&main.frame.lemma.as_str());
         if main.frame.negated {
