@@ -73,6 +73,7 @@ fn one_sides_yes_more_talks_and_what_failed_are_no_agreements() {
     for text in [
         "Norway agreed to suspend its duty for a week.",
         "Norway and Chile agreed to meet again in Oslo.",
+        "Norway and Chile agreed to continue the work in Oslo.",
         "Norway and Chile agreed that the talks had been useful.",
         "Norway and Chile agreed that there could be no solution by force.",
         "Norway and Chile agreed that a technical meeting will be held on 28 May.",

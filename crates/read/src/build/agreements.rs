@@ -203,7 +203,10 @@ impl Builder<'_> {
         };
         let only_talks = |word: usize| TALKING.contains(&tree.nodes[word].lemma.as_str());
         only_talks(at.word)
-            || tree.children_by(at.word, "xcomp").any(only_talks)
+            || ["xcomp", "obj"]
+                .iter()
+                .flat_map(|rel| tree.children_by(at.word, rel))
+                .any(only_talks)
             || NO_MATTER.contains(&deed)
             || is_meeting(at.word)
             || ["obj", "obl", "nsubj"]
