@@ -310,13 +310,7 @@ impl<'a> Builder<'a> {
         };
         let head = head.filter(|_| is_bound);
         let bound = head.filter(|&h| h > after && tree.under(h, site.frame.head));
-        // "until *a clause was added*", where the parser takes the first words for a phrase
-        let verb = bound.and_then(|h| {
-            let helper = tree.nodes.get(tree.extent(h).1).filter(|n| n.is("aux"))?;
-            helper.head.filter(|_| tree.nodes[h].is("obl"))
-        });
-        let bound = bound.map_or(span, |h| span.cover(tree.clause(h)));
-        verb.map_or(bound, |v| bound.cover(tree.clause(v)))
+        bound.map_or(span, |h| span.cover(tree.clause(h)))
     }
 
     /// "(operations would resume) if the soldiers were not freed": where the model sees the wish in a condition, all of it.

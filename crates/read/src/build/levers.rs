@@ -63,7 +63,7 @@ const CAUSING: &[&str] = &[
 /// Further verbs that press nobody.
 const IDLE: &[&str] = &[
     "need", "want", "stay", "remain", "wait", "enter", "become", "look", "hope", "regard",
-    "consider", "view", "war", "fighting", "stand", "lose", "suffer", "fear", "vote", "vote on",
+    "consider", "view", "war", "fighting", "stand", "lose", "suffer", "fear",
 ];
 
 /// Verbs of going on with what is done already.
@@ -290,6 +290,7 @@ impl<'a> Builder<'a> {
         let is_on_terms = matches!(rule.id.as_str(), SIGNED_LEVER | WOULD_IF);
         is_asked
             || is_on_terms && never_came(tree, self.told(site).frame.head)
+            || is_on_terms && is_vote(tree, self.told(site).frame.head)
             || rule.id == SIGNED_LEVER && self.presses_nobody(site)
             || self.is_denied(site)
             || self.warns_of_an_effect(rule, site)
@@ -547,6 +548,11 @@ fn never_came(tree: &Tree, verb: usize) -> bool {
             .any(|a| tree.nodes[a].lemma == lemma)
     };
     has("have") && (has("would") || has("could"))
+}
+
+/// "will vote on the result in July": whoever votes on something has done nothing to anybody; "will vote to strike" is told by its strike.
+fn is_vote(tree: &Tree, verb: usize) -> bool {
+    tree.nodes[verb].lemma == "vote" && tree.child(verb, "xcomp").is_none()
 }
 
 /// "*after talks with the operator*", "*in a dispute over rosters*": on what occasion something is done.
