@@ -100,3 +100,14 @@ fn as_many_parties_agree_as_are_counted() {
     let all = agreements(&reading);
     assert_eq!(names(all[0]), ["Social Democrats", "Liberals", "Greens"]);
 }
+
+#[test]
+fn no_second_side_is_taken_for_granted_where_the_text_says_whose_ministers_agreed() {
+    let reading = told(
+        "Norway and Chile host the talks. The ministers of Peru's two rival administrations agreed on Friday to reopen the coastal \
+         road. Norway welcomed the step.",
+    );
+    let all = agreements(&reading);
+    assert_eq!(all.len(), 1, "{all:?}");
+    assert!(names(all[0]).is_empty(), "{all:?}");
+}

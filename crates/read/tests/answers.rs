@@ -511,3 +511,14 @@ fn what_is_only_touched_upon_or_forecast_is_no_proposal() {
     let all: Vec<_> = proposals(&reading).iter().map(|p| p.what.clone()).collect();
     assert_eq!(all, ["12 months"]);
 }
+
+#[test]
+fn who_is_optimistic_judges_the_talks_and_not_herself() {
+    let reading = read(
+        "Norway and Chile failed again to agree on the fee. A second meeting is planned for 12 June in Oslo. UN envoy Hanna Tetteh said \
+         she was \"cautiously optimistic\".",
+    );
+    let all = judgements(&reading);
+    assert_eq!(all.len(), 1, "{all:?}");
+    assert!(all[0].of.contains("meeting"), "{all:?}");
+}

@@ -185,7 +185,25 @@ impl Builder<'_> {
             || is_told
             || rule.id == UNDERTAKEN
             || parties.is_empty() && places.any(are_many))
-        .then_some(parties)
+        .then(|| self.without_guessed(site, parties))
+    }
+
+    /// "The ministers of Libya's two rival administrations agreed": where whose they are is told by name, no other party is taken for the
+    /// second side.
+    fn without_guessed(&self, site: Site<'_>, parties: Vec<Who>) -> Vec<Who> {
+        let tree = self.article.tree(site.head());
+        let names = |c: &usize| {
+            let (low, high) = tree.extent(*c);
+            tree.nodes[*c].is("nmod") && tree.nodes[low..high].iter().any(|n| n.upos == "PROPN")
+        };
+        let mut agents = self.places(site, "agent").into_iter();
+        if !agents.any(|at| tree.children(at.word).iter().any(names)) {
+            return parties;
+        }
+        let named = self.named_in(site.sentence);
+        let is_named = |who: &Who| named.iter().any(|n| n.party == who.party);
+        let told: Vec<Who> = parties.into_iter().filter(is_named).collect();
+        if told.len() < 2 { Vec::new() } else { told }
     }
 
     /// "the truce agreed in May", "who had agreed to pay": told beside something else.

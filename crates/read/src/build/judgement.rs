@@ -88,14 +88,25 @@ impl Builder<'_> {
             let is_thing = matches!(node.lemma.as_str(), "it" | "they");
             is_thing && about.is_none() && judged.is_none()
         };
-        let is_pronoun = of_places.first().is_some_and(stands_for_none);
+        // "She was cautiously optimistic": about what she speaks of, and not about herself
+        let speaks_of_self = |at: &At| {
+            let is_person = matches!(
+                self.article.tree(*at).nodes[at.word].lemma.as_str(),
+                "he" | "she" | "I" | "we"
+            );
+            let member = |w: &Who| w.member;
+            let own = judges.first().and_then(member);
+            is_person && own.is_some() && self.article.who(*at).first().and_then(member) == own
+        };
+        let is_of_self = of_places.first().is_some_and(speaks_of_self);
+        let is_pronoun = is_of_self || of_places.first().is_some_and(stands_for_none);
         let thing = of_places.first().filter(|_| is_pronoun);
         let of = thing.and_then(|&at| self.thing_linked(at)).unwrap_or(of);
         let spoken_of = self.latest_meeting(site.head()).filter(|_| is_pronoun);
         let latest = latest.filter(|_| of_places.is_empty()).or(spoken_of);
         let about = about.or(latest.map(About::Meeting));
         let is_elsewhere = self.is_said_of_another(site, &of_places, words_span);
-        if is_speech || is_elsewhere || is_nothing && about.is_none() {
+        if is_speech || is_elsewhere || (is_nothing || is_of_self) && about.is_none() {
             return false;
         }
         let (polarity, is_sure) = match polarity {
