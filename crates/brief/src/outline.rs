@@ -237,7 +237,6 @@ pub(crate) fn stacked(row: &PositionRow, parties: &[String]) -> Vec<Line> {
         .collect()
 }
 
-/// "Norland → Sudmark: grain shipments, withheld".
 /// All agreements, each with its terms.
 pub(crate) fn agreement_lines(brief: &Brief) -> Vec<Line> {
     let lines = |row: &AgreementRow| {
@@ -264,6 +263,7 @@ pub(crate) fn agreement(row: &AgreementRow) -> Line {
     prose.cite(&row.cites)
 }
 
+/// "Norland → Sudmark: grain shipments, withheld".
 pub(crate) fn lever(row: &LeverRow) -> Line {
     let mut prose = Prose::default().strong(&row.holder);
     if let Some(target) = &row.against {

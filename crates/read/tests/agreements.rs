@@ -111,3 +111,14 @@ fn no_second_side_is_taken_for_granted_where_the_text_says_whose_ministers_agree
     assert_eq!(all.len(), 1, "{all:?}");
     assert!(names(all[0]).is_empty(), "{all:?}");
 }
+
+#[test]
+fn what_it_gives_behind_the_agreement_is_a_term_of_it() {
+    let reading = told(
+        "Norway and Chile reached a deal on trawlers on Friday. The agreement was signed in Oslo. It gives crews a night allowance \
+         from January. Norway had a vote on trawlers in May. It gives licences to none.",
+    );
+    let all = agreements(&reading);
+    let expected = ["It gives crews a night allowance from January."];
+    assert_eq!(all[0].terms, expected, "{all:?}");
+}

@@ -194,7 +194,9 @@ impl Builder<'_> {
         let tree = self.article.tree(site.head());
         let names = |c: &usize| {
             let (low, high) = tree.extent(*c);
-            tree.nodes[*c].is("nmod") && tree.nodes[low..high].iter().any(|n| n.upos == "PROPN")
+            let is_whose = tree.preposition(*c).is_none_or(|p| p == "of");
+            let mut inside = tree.nodes[low..high].iter();
+            tree.nodes[*c].is("nmod") && is_whose && inside.any(|n| n.upos == "PROPN")
         };
         let mut agents = self.places(site, "agent").into_iter();
         if !agents.any(|at| tree.children(at.word).iter().any(names)) {
@@ -252,36 +254,49 @@ impl Builder<'_> {
     /// "The truce would last for 45 days", "Under the deal, ...": sentences soon behind that tell more of it.
     fn terms_told_behind(&self, sentence: usize) -> Vec<Span> {
         let behind = sentence + 1..self.article.trees.len().min(sentence + 1 + NEAR);
-        let told = behind.filter(|&s| self.tells_terms(&self.article.trees[s]));
+        let told = behind.filter(|&s| self.tells_terms(s));
         told.map(|s| self.evidence(s)).collect()
     }
 
     /// Whether a sentence tells what an agreement just told says.
-    fn tells_terms(&self, tree: &Tree) -> bool {
-        let Some(root) = tree.nodes.iter().position(|n| n.head.is_none()) else {
-            return false;
+    fn tells_terms(&self, sentence: usize) -> bool {
+        let tree = &self.article.trees[sentence];
+        let is_it = |word: usize| tree.nodes[word].form.eq_ignore_ascii_case("it");
+        // "The agreement was signed on Friday. *It gives nurses an allowance.*"
+        let goes_on = || self.is_about_a_deal(&self.article.trees[sentence - 1]);
+        let is_subject = |word: usize| self.is_the_deal(tree, word) || is_it(word) && goes_on();
+        let is_under = |word: usize| {
+            // "under its terms"
+            let is_term = tree.nodes[word].lemma == "term";
+            let is_of_it = self.is_the_deal(tree, word) || is_it(word) || is_term;
+            is_of_it && tree.preposition(word).as_deref() == Some("under")
         };
-        let is_known = |d: usize| matches!(tree.nodes[d].lemma.as_str(), "the" | "this");
-        let is_deal = |word: usize| {
-            self.rules.lexicon.is(&tree.nodes[word].lemma, "deal")
-                && tree.children_by(word, "det").any(is_known)
-        };
-        // "under it", "under its terms"
-        let is_it = |word: usize| {
-            let node = &tree.nodes[word];
-            node.form.eq_ignore_ascii_case("it") || node.lemma == "term"
-        };
-        let is_under = |word: usize| tree.preposition(word).as_deref() == Some("under");
-        // "ECOWAS said the truce would last for 45 days"
-        let said = tree.child(root, "ccomp");
-        std::iter::once(root).chain(said).any(|clause| {
+        main_clauses(tree).any(|clause| {
             let lasts = LASTING.contains(&tree.nodes[clause].lemma.as_str());
-            let mut subjects = tree.children_by(clause, "nsubj");
-            let mut circumstances = tree.children_by(clause, "obl");
-            lasts && subjects.any(is_deal)
-                || circumstances.any(|o| is_under(o) && (is_deal(o) || is_it(o)))
+            lasts && tree.children_by(clause, "nsubj").any(is_subject)
+                || tree.children_by(clause, "obl").any(is_under)
         })
     }
+
+    /// Whether a sentence says something of the agreement.
+    fn is_about_a_deal(&self, tree: &Tree) -> bool {
+        let mut subjects = main_clauses(tree).flat_map(|clause| tree.children_by(clause, "nsubj"));
+        subjects.any(|word| self.is_the_deal(tree, word))
+    }
+
+    /// "the truce", "this deal"
+    fn is_the_deal(&self, tree: &Tree, word: usize) -> bool {
+        let is_known = |d: usize| matches!(tree.nodes[d].lemma.as_str(), "the" | "this");
+        self.rules.lexicon.is(&tree.nodes[word].lemma, "deal")
+            && tree.children_by(word, "det").any(is_known)
+    }
+}
+
+/// The main predication of a sentence and what it says: "ECOWAS *said* the truce would *last* for 45 days".
+fn main_clauses(tree: &Tree) -> impl Iterator<Item = usize> {
+    let root = tree.nodes.iter().position(|n| n.head.is_none());
+    let said = root.and_then(|r| tree.child(r, "ccomp"));
+    root.into_iter().chain(said)
 }
 
 /// "agreed that the talks had been useful" is one opinion of two, "that trucks would pass" an agreement.
