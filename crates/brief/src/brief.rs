@@ -2,7 +2,8 @@
 
 use crate::{Cites, Line};
 use demarche_evidence::{
-    AgreementStage, LeverUse, MeetingForm, MeetingStatus, Polarity, SourceId, Span,
+    AgreementStage, DateRange, LeverUse, MeetingForm, MeetingStatus, MilestoneKind, Polarity,
+    SourceId, Span,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -31,6 +32,9 @@ pub struct Brief {
     /// What parties have undertaken to each other.
     #[serde(default)]
     pub agreements: Vec<AgreementRow>,
+    /// Days ahead in their order: meetings, and what has to be done, runs out, is decided or takes effect.
+    #[serde(default)]
+    pub ahead: Vec<AheadRow>,
     /// Proposals and demands against parties.
     pub positions: Positions,
     /// Who can press whom.
@@ -106,6 +110,9 @@ pub struct StepRow {
     pub status: MeetingStatus,
     /// When, in the text's words.
     pub when: Option<String>,
+    /// The days these mean, where they can be told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days: Option<DateRange>,
     /// Who says so, unless it is the text's own voice.
     pub by: Option<String>,
     /// Where.
@@ -158,6 +165,36 @@ pub struct AgreementRow {
 pub struct TermRow {
     /// In the text's words.
     pub words: String,
+    /// Where.
+    pub cites: Cites,
+}
+
+/// What a day ahead brings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AheadKind {
+    /// A meeting.
+    Meeting,
+    /// Something else.
+    #[serde(untagged)]
+    Milestone(MilestoneKind),
+}
+
+/// One of the days ahead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AheadRow {
+    /// What the day brings.
+    pub kind: AheadKind,
+    /// Who has to act by then, or decides then; empty where no text says, and for meetings, whose names tell it.
+    pub parties: Vec<String>,
+    /// What, in the text's words; the name of a meeting.
+    pub what: String,
+    /// When, in the text's words.
+    pub when: String,
+    /// The days these mean, where they can be told.
+    pub days: Option<DateRange>,
+    /// What follows if a deadline is missed, in the text's words.
+    pub otherwise: Option<String>,
     /// Where.
     pub cites: Cites,
 }
@@ -534,6 +571,7 @@ impl Brief {
             all.push(row.cites.iter().collect());
             all.extend(row.terms.iter().map(|t| t.cites.iter().collect()));
         }
+        all.extend(self.ahead.iter().map(|row| row.cites.iter().collect()));
         for row in &self.positions.rows {
             all.push(row.cites.iter().collect());
             all.extend(row.cells.iter().flatten().map(|c| c.cites.iter().collect()));

@@ -7,8 +7,8 @@ use crate::brief::{
 };
 use crate::line::{Cite, Line, Run};
 use crate::outline::{
-    account, account_heading, agreement_lines, cell_words, claim, counts, ended, lever, marked,
-    steps, stuck_heading,
+    account, account_heading, agreement_lines, ahead, cell_words, claim, counts, ended, lever,
+    marked, steps, stuck_heading,
 };
 use crate::svg;
 use crate::words::count;
@@ -52,6 +52,7 @@ pub fn html_body(brief: &Brief) -> Markup {
         (p.bottom_line())
         (p.standing())
         (p.list("agreements", "What is agreed", &agreement_lines(brief)))
+        (p.list("ahead", "Dates ahead", &brief.ahead.iter().map(ahead).collect::<Vec<_>>()))
         (p.positions(&brief.positions))
         (p.list("levers", "Who can press whom", &brief.levers.iter().map(lever).collect::<Vec<_>>()))
         (p.claims())

@@ -1,12 +1,13 @@
 //! The brief as headings and blocks, for the views that are read from top to bottom.
 
 use crate::brief::{
-    Account, AccountGroup, AgreementRow, Brief, ClaimRow, ClaimStanding, LeverRow, MeetingRow,
-    PathStep, PositionCell, PositionRow, Positions, ShiftRow, StepRow, Stuck, Ways,
+    Account, AccountGroup, AgreementRow, AheadKind, AheadRow, Brief, ClaimRow, ClaimStanding,
+    LeverRow, MeetingRow, PathStep, PositionCell, PositionRow, Positions, ShiftRow, StepRow, Stuck,
+    Ways,
 };
 use crate::line::{Cites, Line, Prose, Run};
 use crate::words::{capitalised, count, in_sentence, list};
-use demarche_evidence::{LeverUse, without_conjunction};
+use demarche_evidence::{LeverUse, MilestoneKind, without_conjunction};
 
 /// A section with its heading.
 pub(crate) struct Section<'a> {
@@ -53,6 +54,11 @@ pub(crate) fn outline(brief: &Brief) -> Vec<Section<'_>> {
             "agreements",
             "What is agreed",
             agreement_lines(brief).iter().map(item).collect(),
+        ),
+        section(
+            "ahead",
+            "Dates ahead",
+            brief.ahead.iter().map(|row| item(&ahead(row))).collect(),
         ),
         section("positions", "Who wants what", positions(brief)),
         section(
@@ -261,6 +267,54 @@ pub(crate) fn agreement(row: &AgreementRow) -> Line {
         None => prose,
     };
     prose.cite(&row.cites)
+}
+
+/// "by 31 May 2026: deadline for Chile: “open the strait” [3]"
+pub(crate) fn ahead(row: &AheadRow) -> Line {
+    let prose = Prose::default().strong(day(row)).text(": ");
+    let prose = match row.kind {
+        AheadKind::Meeting => prose.text(row.what.clone()),
+        AheadKind::Milestone(kind) => milestone(prose, kind, row),
+    };
+    let prose = match &row.otherwise {
+        Some(otherwise) => prose.text(" → ").quote(otherwise),
+        None => prose,
+    };
+    prose.cite(&row.cites)
+}
+
+fn milestone(prose: Prose, kind: MilestoneKind, row: &AheadRow) -> Prose {
+    let who = list(&row.parties);
+    let is_whole = row.otherwise.is_some() || row.parties.is_empty();
+    match kind {
+        MilestoneKind::Deadline if is_whole => prose.text("deadline: ").quote(&row.what),
+        MilestoneKind::Deadline => {
+            let head = prose.text("deadline for ").strong(who);
+            head.text(" to ").quote(&row.what)
+        }
+        MilestoneKind::Decision if is_whole => prose.text("decision: ").quote(&row.what),
+        MilestoneKind::Decision => {
+            let head = prose.text("decision of ").strong(who);
+            head.text(": ").quote(&row.what)
+        }
+        MilestoneKind::Expiry => prose.quote(&row.what).text(" ends"),
+        MilestoneKind::Start => prose.quote(&row.what).text(" begins"),
+    }
+}
+
+/// "9 May 2026", "by 31 May 2026", else the text's words.
+fn day(row: &AheadRow) -> String {
+    let Some(days) = row.days else {
+        return row.when.clone();
+    };
+    let last = days.last.strftime("%-d %B %Y").to_string();
+    let opening = row.when.split(' ').next().unwrap_or_default();
+    let limit = ["by", "before", "until", "till"].contains(&opening);
+    match (days.first == days.last, limit) {
+        (_, true) => format!("by {last}"),
+        (true, false) => last,
+        (false, false) => row.when.clone(),
+    }
 }
 
 /// "Norland → Sudmark: grain shipments, withheld".

@@ -2,8 +2,9 @@
 
 mod common;
 
-use common::{empty, facts, full};
+use common::{empty, facts, facts_of, full, source};
 use demarche_brief::{Brief, Cite, Style, html, json, markdown, svg, terminal};
+use jiff::civil::{Date, date};
 use unicode_width::UnicodeWidthStr;
 
 #[test]
@@ -42,6 +43,21 @@ fn json_is_versioned_and_reads_back() {
     assert!(text.starts_with("{\n  \"format\": 1,"));
     assert_eq!(serde_json::from_str::<Brief>(&text).unwrap(), full());
     insta::assert_snapshot!(text);
+}
+
+#[test]
+fn days_ahead_stand_in_their_order_and_those_that_are_over_are_left_out() {
+    let whats = |written: Option<Date>| -> Vec<String> {
+        let mut source = source();
+        source.date = written;
+        let ahead = facts_of(source).ahead;
+        ahead.into_iter().map(|row| row.what).collect()
+    };
+    let (vote, books) = ("votes on the quota", "unless it opens its books");
+    assert_eq!(whats(None), [vote, books]);
+    assert_eq!(whats(Some(date(2026, 6, 2))), [vote, books]);
+    assert_eq!(whats(Some(date(2026, 6, 3))), [books]);
+    assert!(whats(Some(date(2026, 7, 1))).is_empty());
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! Statements and dates in words, for lists in the terminal.
 
 use demarche_evidence::{
-    Actor, Agreement, Body, Event, ImpasseRemark, Meeting, Proposal, Stance, StanceKind, Statement,
+    Actor, Agreement, Body, Event, ImpasseRemark, Meeting, Milestone, Proposal, Stance, StanceKind,
+    Statement,
 };
 use jiff::Timestamp;
 
@@ -21,6 +22,7 @@ pub(crate) fn body(body: &Body) -> String {
         Body::Meeting(m) => meeting(m),
         Body::Proposal(p) => proposal(p),
         Body::Agreement(a) => agreement(a),
+        Body::Milestone(m) => milestone(m),
         Body::Demand(d) => {
             let verb = if d.refusal { "refuses" } else { "wants" };
             let of = d
@@ -56,6 +58,18 @@ pub(crate) fn body(body: &Body) -> String {
             format!("{kind}: {}", r.text)
         }
     }
+}
+
+fn milestone(m: &Milestone) -> String {
+    let parties: Vec<&str> = m.parties.iter().map(|p| p.name.as_str()).collect();
+    let who = match parties.join(", ") {
+        none if none.is_empty() => String::new(),
+        names => format!("{names}: "),
+    };
+    let otherwise = m.otherwise.iter().map(|o| format!(", otherwise {o}"));
+    let otherwise: String = otherwise.collect();
+    let (kind, day) = (m.kind.name(), m.when.label());
+    format!("{who}{} ({kind} {day}{otherwise})", m.what)
 }
 
 fn agreement(a: &Agreement) -> String {

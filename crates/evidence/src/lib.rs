@@ -29,6 +29,7 @@ pub use source::{Source, SourceId};
 pub use span::{Span, SpanError};
 pub use statement::{
     Agreement, AgreementStage, Argument, Body, Characterisation, Claim, Demand, Event,
-    ImpasseRemark, Lever, LeverUse, Meeting, MeetingForm, MeetingStatus, MeetingStep, Polarity,
-    Proposal, Quote, Remark, Stance, StanceKind, Statement, StatementId, StatementKind,
+    ImpasseRemark, Lever, LeverUse, Meeting, MeetingForm, MeetingStatus, MeetingStep, Milestone,
+    MilestoneKind, Polarity, Proposal, Quote, Remark, Stance, StanceKind, Statement, StatementId,
+    StatementKind,
 };

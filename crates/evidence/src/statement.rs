@@ -29,6 +29,8 @@ pub enum StatementKind {
     Proposal,
     /// What parties have undertaken to each other.
     Agreement,
+    /// A day ahead on which something ends, begins, is decided or has to be done.
+    Milestone,
     /// What a party wants.
     Demand,
     /// How somebody judges a meeting, text or side.
@@ -51,6 +53,7 @@ impl StatementKind {
             Self::Meeting => "meeting",
             Self::Proposal => "proposal",
             Self::Agreement => "agreement",
+            Self::Milestone => "milestone",
             Self::Demand => "demand",
             Self::Characterisation => "characterisation",
             Self::Claim => "claim",
@@ -137,6 +140,8 @@ pub enum Body {
     Proposal(Proposal),
     /// What parties have undertaken to each other.
     Agreement(Agreement),
+    /// A day ahead on which something ends, begins, is decided or has to be done.
+    Milestone(Milestone),
     /// What a party wants.
     Demand(Demand),
     /// A judgement of a meeting, text or side.
@@ -159,6 +164,7 @@ impl Body {
             Self::Meeting(_) => StatementKind::Meeting,
             Self::Proposal(_) => StatementKind::Proposal,
             Self::Agreement(_) => StatementKind::Agreement,
+            Self::Milestone(_) => StatementKind::Milestone,
             Self::Demand(_) => StatementKind::Demand,
             Self::Characterisation(_) => StatementKind::Characterisation,
             Self::Claim(_) => StatementKind::Claim,
@@ -488,6 +494,48 @@ pub struct Agreement {
     pub when: Option<When>,
     /// What the text says of it further on, sentence by sentence: how long it lasts, what each side gets.
     pub terms: Vec<String>,
+}
+
+/// What a day ahead brings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MilestoneKind {
+    /// Something has to be done by then.
+    Deadline,
+    /// Something that holds now runs out.
+    Expiry,
+    /// A vote is taken or a ruling given.
+    Decision,
+    /// A measure takes effect.
+    Start,
+}
+
+impl MilestoneKind {
+    /// The word to print.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Deadline => "deadline",
+            Self::Expiry => "expiry",
+            Self::Decision => "decision",
+            Self::Start => "start",
+        }
+    }
+}
+
+/// A day ahead that bears on the talks, other than that of a meeting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Milestone {
+    /// What the day brings.
+    pub kind: MilestoneKind,
+    /// Who has to act by then, or decides then; empty where the text does not say.
+    pub parties: Vec<Actor>,
+    /// What has to be done, runs out, is decided or takes effect, in the text's words.
+    pub what: String,
+    /// The day.
+    pub when: When,
+    /// What follows if a deadline is missed, in the text's words.
+    pub otherwise: Option<String>,
 }
 
 /// Who says what causes what; it stays a claim.

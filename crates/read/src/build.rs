@@ -13,6 +13,7 @@ mod impasse;
 mod judgement;
 mod levers;
 mod meetings;
+mod milestones;
 mod proposals;
 mod quotes;
 mod sides;
@@ -283,6 +284,9 @@ impl<'a> Builder<'a> {
             Make::Stance { stance, by, on } => self.make_stance(rule, site, stance, by, on),
             Make::Agreement { by, what, stage } => {
                 self.make_agreement(rule, site, by, what, *stage)
+            }
+            Make::Milestone { brings, by, what } => {
+                self.make_milestone(rule, site, *brings, by, what)
             }
             Make::Demand {
                 by,

@@ -47,6 +47,14 @@ pub fn gist(statement: &Statement) -> Vec<String> {
             let own = a.parties.iter().map(|p| format!("agreement {}", p.name));
             own.chain(["agreement".to_owned()]).collect()
         }
+        Body::Milestone(m) => {
+            let kind = m.kind.name();
+            let own = m
+                .parties
+                .iter()
+                .map(|p| format!("milestone {kind} {}", p.name));
+            own.chain([format!("milestone {kind}")]).collect()
+        }
         Body::Demand(d) => {
             let refuses = if d.refusal { " refuses" } else { "" };
             vec![format!("demand {}{refuses}", d.party.name)]

@@ -5,7 +5,7 @@
 use crate::frame::{Frame, Tense};
 use crate::lexicon::Lexicon;
 use crate::slots::{Scene, satisfied};
-use demarche_evidence::{AgreementStage, MeetingStatus, PloverType};
+use demarche_evidence::{AgreementStage, MeetingStatus, MilestoneKind, PloverType};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,6 +22,10 @@ const BUILT_IN: &[(&str, &str)] = &[
     (
         "proposals.toml",
         include_str!("../../../data/rules/proposals.toml"),
+    ),
+    (
+        "milestones.toml",
+        include_str!("../../../data/rules/milestones.toml"),
     ),
     (
         "agreements.toml",
@@ -256,6 +260,15 @@ pub enum Make {
         what: String,
         /// How far it has come.
         stage: AgreementStage,
+    },
+    /// A day ahead that bears on the talks.
+    Milestone {
+        /// What the day brings.
+        brings: MilestoneKind,
+        /// Slot of who has to act or decides.
+        by: String,
+        /// Slot of what.
+        what: String,
     },
     /// A demand or refusal.
     Demand {

@@ -17,6 +17,7 @@ fn actors(statement: &Statement) -> Vec<&Actor> {
             all.extend(p.stances.iter().map(|s| &s.actor));
         }
         Body::Agreement(a) => all.extend(&a.parties),
+        Body::Milestone(m) => all.extend(&m.parties),
         Body::Demand(d) => all.extend(std::iter::once(&d.party).chain(&d.addressee)),
         Body::Characterisation(c) => all.extend(voice(&c.by)),
         Body::Claim(c) => all.extend(voice(&c.speaker)),

@@ -31,6 +31,12 @@ impl<'a> Parts<'a> {
                 let terms = agreement.terms.iter().map(String::as_str);
                 parts.texts.extend(time.chain(terms));
             }
+            Body::Milestone(milestone) => {
+                parts.actors(&milestone.parties);
+                let words = [milestone.what.as_str(), &milestone.when.words];
+                let otherwise = milestone.otherwise.as_deref();
+                parts.texts.extend(words.into_iter().chain(otherwise));
+            }
             Body::Demand(demand) => {
                 parts.actor(&demand.party);
                 parts.actors(&demand.addressee);

@@ -217,6 +217,7 @@ mod tests {
             steps: vec![StepRow {
                 status,
                 when: None,
+                days: None,
                 by: None,
                 cites: Cites::one(Cite::Quote(1)),
             }],

@@ -1,6 +1,7 @@
 //! From readings and findings to a brief.
 
 mod agreements;
+mod ahead;
 mod bottom;
 mod channels;
 mod citer;
@@ -103,6 +104,8 @@ pub fn compose(inputs: &Inputs<'_>) -> Brief {
     };
     brief.standing = standing::standing(&mut desk);
     brief.agreements = agreements::agreements(&mut desk);
+    let as_of = dates(inputs).into_iter().flatten().max();
+    brief.ahead = ahead::ahead(&mut desk, &brief.standing.meetings, as_of);
     brief.positions = positions::positions(&mut desk);
     brief.levers = positions::levers(&mut desk);
     brief.claims = positions::claims(&mut desk);
@@ -211,6 +214,7 @@ fn blank(inputs: &Inputs<'_>, statements: &[&Statement]) -> Brief {
         bottom_line: Vec::new(),
         standing: Standing::default(),
         agreements: Vec::new(),
+        ahead: Vec::new(),
         positions: Positions::default(),
         levers: Vec::new(),
         claims: Vec::new(),

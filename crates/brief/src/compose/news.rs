@@ -1,8 +1,8 @@
 //! What texts since a day tell that earlier ones do not.
 
-use crate::brief::{Brief, Changed, MeetingRow};
+use crate::brief::{AheadKind, Brief, Changed, MeetingRow};
 use crate::line::{Cite, Cites, Line, Prose};
-use crate::outline::{account, agreement, cell_words, claim, lever, step_line};
+use crate::outline::{account, agreement, ahead, cell_words, claim, lever, step_line};
 use crate::words::count;
 use jiff::civil::Date;
 
@@ -26,6 +26,12 @@ pub(super) fn changed(brief: &Brief, dates: &[Option<Date>], since: Date) -> Opt
     lines.extend(news.accounts());
     let agreements = brief.agreements.iter().filter(|a| news.is_new(&a.cites));
     lines.extend(agreements.map(agreement));
+    let milestones = brief
+        .ahead
+        .iter()
+        .filter(|row| row.kind != AheadKind::Meeting);
+    let milestones = milestones.filter(|row| news.is_new(&row.cites));
+    lines.extend(milestones.map(ahead));
     lines.extend(news.positions());
     let levers = brief.levers.iter().filter(|l| news.is_new(&l.cites));
     lines.extend(levers.map(lever));

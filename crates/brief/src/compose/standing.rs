@@ -95,12 +95,14 @@ fn meeting_row(desk: &mut Desk<'_>, statement: &Statement, meeting: &Meeting) ->
         let step = StepRow {
             status: step.status,
             when: step.when.as_ref().map(|w| w.words.clone()),
+            days: step.when.as_ref().and_then(|w| w.range),
             by: step.voice.actor().map(|a| a.name.clone()),
             cites: Cites::one(desk.citer.cite(&statement.source, step.evidence)),
         };
         match steps.last_mut().filter(|last| is_retold(last, &step)) {
             Some(last) => {
                 last.status = further(last.status, step.status);
+                last.days = last.days.or(step.days);
                 last.when = last.when.take().or(step.when);
                 last.cites = step.cites.iter().fold(last.cites.clone(), Cites::and);
             }
@@ -471,6 +473,7 @@ mod tests {
             .map(|&(status, when)| StepRow {
                 status,
                 when: when.map(str::to_owned),
+                days: None,
                 by: None,
                 cites: Cites::one(Cite::Quote(n)),
             })

@@ -7,12 +7,13 @@ use demarche_brief::{
     MoveRow, PartyMoves, PathStep, Prose, ShiftRow, StateGraph, Stuck, Surety, Ways, compose,
 };
 use demarche_evidence::{
-    Actor, Agreement, AgreementStage, Argument, Body, Characterisation, Claim, Demand,
-    ImpasseRemark, Lever, LeverUse, Meeting, MeetingForm, MeetingStatus, MeetingStep, Party,
-    PartyKind, Person, Polarity, Proposal, Reading, Remark, Source, Span, Stance, StanceKind,
-    Statement, Voice, When,
+    Actor, Agreement, AgreementStage, Argument, Body, Certainty, Characterisation, Claim,
+    DateRange, Demand, ImpasseRemark, Lever, LeverUse, Meeting, MeetingForm, MeetingStatus,
+    MeetingStep, Milestone, MilestoneKind, Party, PartyKind, Person, Polarity, Proposal, Reading,
+    Remark, Source, Span, Stance, StanceKind, Statement, Voice, When,
 };
 use demarche_record::link;
+use jiff::civil::date;
 
 pub const TEXT: &str = "Talks over the herring banks have been put off without a new date. \
 Premier Ada Lund of Norland and President Tomas Reyes of Sudmark were due to meet on 4 March.\n\
@@ -23,7 +24,8 @@ The fisheries ministers, Ines Vold and Pablo Serra, spoke by telephone on Monday
 the call useful; Sudmark described it as a waste of time. Lund said Sudmark had lost interest \
 because its trawlers fish unhindered elsewhere. The ministers cannot settle it: only the two \
 leaders can decide. Mediators believe nothing will move before the harbours reopen. \
-On Tuesday both governments agreed to share their catch figures. The deal runs until the end of the year.";
+On Tuesday both governments agreed to share their catch figures. The deal runs until the end of the year. \
+Sudmark's boats lose their licences unless it opens its books by 30 June. Norland's parliament votes on the quota on 2 June.";
 
 /// Where `words` stand in the text.
 pub fn at(words: &str) -> Span {
@@ -195,6 +197,37 @@ fn settled(source: &Source) -> Statement {
     statement
 }
 
+fn milestones(source: &Source) -> Vec<Statement> {
+    let day = |words: &str, first: (i8, i8), last: (i8, i8)| When {
+        words: words.into(),
+        range: Some(DateRange {
+            first: date(2026, first.0, first.1),
+            last: date(2026, last.0, last.1),
+            certainty: Certainty::Derived,
+        }),
+    };
+    let deadline = Milestone {
+        kind: MilestoneKind::Deadline,
+        parties: vec![party("Sudmark")],
+        what: "unless it opens its books".into(),
+        when: day("by 30 June", (3, 2), (6, 30)),
+        otherwise: Some("Sudmark's boats lose their licences".into()),
+    };
+    let vote = Milestone {
+        kind: MilestoneKind::Decision,
+        parties: vec![party("Norland")],
+        what: "votes on the quota".into(),
+        when: day("2 June", (6, 2), (6, 2)),
+        otherwise: None,
+    };
+    let missed = "Sudmark's boats lose their licences unless it opens its books by 30 June.";
+    let voted = "Norland's parliament votes on the quota on 2 June.";
+    vec![
+        statement(source, missed, Body::Milestone(deadline)),
+        statement(source, voted, Body::Milestone(vote)),
+    ]
+}
+
 fn voices(source: &Source, call: &Statement) -> Vec<Statement> {
     let lost = "Lund said Sudmark had lost interest because its trawlers fish unhindered elsewhere";
     let remark = |remark, text: &str| {
@@ -260,6 +293,7 @@ pub fn reading(source: &Source) -> Reading {
     statements.extend(wants(source));
     statements.extend(voices(source, &call));
     statements.push(settled(source));
+    statements.extend(milestones(source));
     Reading {
         source: source.id.clone(),
         date: None,
@@ -282,7 +316,11 @@ pub fn reading(source: &Source) -> Reading {
 
 /// The facts alone, as composed from the reading.
 pub fn facts() -> Brief {
-    let source = source();
+    facts_of(source())
+}
+
+/// The same of a text with other particulars.
+pub fn facts_of(source: Source) -> Brief {
     let reading = reading(&source);
     let sources = [source];
     let linked = link(&sources, vec![reading]);

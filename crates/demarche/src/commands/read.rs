@@ -69,10 +69,11 @@ fn object(text: &Text, reading: Reading) -> Value {
     value
 }
 
-const KINDS: [(StatementKind, &str); 10] = [
+const KINDS: [(StatementKind, &str); 11] = [
     (StatementKind::Meeting, "MEETINGS"),
     (StatementKind::Proposal, "PROPOSALS"),
     (StatementKind::Agreement, "AGREEMENTS"),
+    (StatementKind::Milestone, "DATES AHEAD"),
     (StatementKind::Demand, "DEMANDS"),
     (StatementKind::Characterisation, "JUDGEMENTS"),
     (StatementKind::Claim, "CLAIMS"),

@@ -61,6 +61,7 @@ fn in_body(body: &mut Body, visit: &mut impl FnMut(&mut Span)) {
             }
         }
         Body::Agreement(agreement) => in_actors(&mut agreement.parties, visit),
+        Body::Milestone(milestone) => in_actors(&mut milestone.parties, visit),
         Body::Demand(demand) => {
             in_actor(&mut demand.party, visit);
             in_actors(&mut demand.addressee, visit);

@@ -230,7 +230,8 @@ impl Builder<'_> {
             | Body::Quote(_)
             | Body::Meeting(_)
             | Body::Proposal(_)
-            | Body::Agreement(_) => (None, None),
+            | Body::Agreement(_)
+            | Body::Milestone(_) => (None, None),
         };
         if let Some(own) = own {
             features.say(format!("{kind} of {}", self.standing_of(own)));
@@ -365,6 +366,7 @@ fn kind(body: &Body) -> Option<&'static str> {
         | Body::Quote(_)
         | Body::Meeting(_)
         | Body::Proposal(_)
-        | Body::Agreement(_) => None,
+        | Body::Agreement(_)
+        | Body::Milestone(_) => None,
     }
 }

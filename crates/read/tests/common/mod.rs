@@ -4,8 +4,8 @@
 #![allow(clippy::expect_used, reason = "a test that cannot read fails")]
 
 use demarche_evidence::{
-    Agreement, Body, Characterisation, Claim, Demand, Event, Lever, Meeting, Proposal, Reading,
-    Source,
+    Agreement, Body, Characterisation, Claim, Demand, Event, Lever, Meeting, Milestone, Proposal,
+    Reading, Source,
 };
 use demarche_read::Reader;
 use jiff::civil::date;
@@ -41,6 +41,13 @@ pub fn claims(reading: &Reading) -> Vec<&Claim> {
 pub fn levers(reading: &Reading) -> Vec<&Lever> {
     all(reading, |b| match b {
         Body::Lever(l) => Some(l),
+        _ => None,
+    })
+}
+
+pub fn milestones(reading: &Reading) -> Vec<&Milestone> {
+    all(reading, |b| match b {
+        Body::Milestone(m) => Some(m),
         _ => None,
     })
 }

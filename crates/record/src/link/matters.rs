@@ -2,8 +2,8 @@
 
 use super::Links;
 use demarche_evidence::{
-    Actor, Agreement, Body, Characterisation, Claim, Demand, Lever, Matter, Proposal, Remark,
-    Statement, Voice,
+    Actor, Agreement, Body, Characterisation, Claim, Demand, Lever, Matter, Milestone, Proposal,
+    Remark, Statement, Voice,
 };
 use std::collections::BTreeSet;
 
@@ -13,6 +13,7 @@ pub(super) fn is_same(a: &Body, b: &Body) -> bool {
     match (a, b) {
         (Body::Proposal(a), Body::Proposal(b)) => is_same_proposal(a, b),
         (Body::Agreement(a), Body::Agreement(b)) => is_same_agreement(a, b),
+        (Body::Milestone(a), Body::Milestone(b)) => is_same_milestone(a, b),
         (Body::Demand(a), Body::Demand(b)) => is_same_demand(a, b),
         (Body::Lever(a), Body::Lever(b)) => is_same_lever(a, b),
         (Body::Claim(a), Body::Claim(b)) => is_same_claim(a, b),
@@ -49,6 +50,16 @@ fn is_same_agreement(a: &Agreement, b: &Agreement) -> bool {
     };
     let (x, y) = (parties(a), parties(b));
     (x.is_subset(&y) || y.is_subset(&x)) && near(&a.what, &b.what)
+}
+
+/// A milestone is known by its day and what it brings.
+fn is_same_milestone(a: &Milestone, b: &Milestone) -> bool {
+    let last = |m: &Milestone| m.when.range.map(|r| r.last);
+    let is_same_day = match (last(a), last(b)) {
+        (Some(x), Some(y)) => x == y,
+        _ => a.when.words == b.when.words,
+    };
+    is_same_day && a.kind == b.kind && near(&a.what, &b.what)
 }
 
 fn is_same_demand(a: &Demand, b: &Demand) -> bool {

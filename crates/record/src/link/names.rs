@@ -262,6 +262,7 @@ fn each_actor(statement: &mut Statement, f: &mut impl FnMut(&mut Actor)) {
             p.proposer.iter_mut().chain(stances).for_each(f);
         }
         Body::Agreement(a) => a.parties.iter_mut().for_each(f),
+        Body::Milestone(m) => m.parties.iter_mut().for_each(f),
         Body::Demand(d) => {
             f(&mut d.party);
             d.addressee.iter_mut().for_each(f);

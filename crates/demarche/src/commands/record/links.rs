@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// List what several texts tell of: the same meeting, proposal, agreement, demand, lever, claim or judgement
+/// List what several texts tell of: the same meeting, proposal, agreement, milestone, demand, lever, claim or judgement
 ///
 /// Below each stand the statements, oldest text first. A text that prints an older one again is
 /// listed at the end; what both have is counted once. Links are worked out anew each time, from
