@@ -184,7 +184,7 @@ fn pictures_of_nothing_are_empty() {
 
 #[test]
 fn a_reading_with_little_in_it_still_says_so() {
-    let source = common::source();
+    let source = source();
     let mut reading = common::reading(&source);
     reading
         .statements
@@ -207,7 +207,7 @@ fn a_reading_with_little_in_it_still_says_so() {
 
 #[test]
 fn two_texts_about_one_meeting_make_one_row() {
-    let first = common::source();
+    let first = source();
     let mut second = first.clone();
     second.text.push_str("\n(Later edition.)");
     second.id = demarche_evidence::SourceId::of(second.text.as_bytes());
@@ -247,7 +247,7 @@ fn two_texts_about_one_meeting_make_one_row() {
 
 #[test]
 fn what_changed_rests_on_new_texts_alone() {
-    let first = common::source();
+    let first = source();
     let mut second = first.clone();
     second.text.push_str("\n(Later edition.)");
     second.id = demarche_evidence::SourceId::of(second.text.as_bytes());

@@ -39,6 +39,9 @@ pub(crate) struct EvalArgs {
     /// Score JSON files of the articles' names from this folder instead of running the reader
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
+    /// Leave out articles of which the folder of `--output` has no file
+    #[arg(long, requires = "output")]
+    present: bool,
     /// Show counts and F1 of each article
     #[arg(long)]
     per_doc: bool,
@@ -84,7 +87,7 @@ pub(crate) fn eval(args: &EvalArgs) -> Result<()> {
         Some(folder) => Origin::Files(folder),
         None => Origin::Reader(Box::new(Reader::new()?)),
     };
-    let score = |folder: &PathBuf| score_folder(folder, &origin);
+    let score = |folder: &PathBuf| score_folder(folder, &origin, args.present);
     let folders: Vec<Folder> = args.folders.iter().map(score).collect::<Result<_>>()?;
     if args.json {
         let all: Vec<_> = folders.iter().map(Folder::json).collect();
@@ -96,12 +99,16 @@ pub(crate) fn eval(args: &EvalArgs) -> Result<()> {
     Ok(())
 }
 
-fn score_folder(folder: &Path, origin: &Origin<'_>) -> Result<Folder> {
+/// Scores the articles of a folder; where only those `present` count, without those of which there is no record.
+fn score_folder(folder: &Path, origin: &Origin<'_>, present: bool) -> Result<Folder> {
     let mut articles = Vec::new();
     for path in gold::articles(folder)? {
         let gold = gold::record(&path.with_extension("json"))?;
         let record = origin.record(&path)?;
         let absent = record.is_none();
+        if absent && present {
+            continue;
+        }
         articles.push(Article {
             name: path
                 .file_stem()

@@ -289,7 +289,7 @@ fn is_counted(tree: &Tree, time: &Expression) -> bool {
 /// The first word of a time with its preposition: "*by* Friday".
 fn opening_of(tree: &Tree, time: &Expression) -> usize {
     let mut first = time.low;
-    while first > 0 && matches!(tree.nodes[first - 1].upos.as_ref(), "ADP" | "DET") {
+    while first > 0 && matches!(tree.nodes[first - 1].upos, "ADP" | "DET") {
         first -= 1;
     }
     first
