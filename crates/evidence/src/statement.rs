@@ -322,8 +322,9 @@ pub struct Meeting {
 }
 
 impl Meeting {
-    /// Where the text leaves the meeting. A denial ends it when it denies something said to have
-    /// happened, or that only outsiders without a name tell of; a plan that one side denies and another stands by stays a plan. A pause inside a
+    /// Where the text leaves the meeting. A denial ends it when it denies something that outsiders say has happened, or that only outsiders
+    /// without a name tell of; a plan that one side denies and another stands by stays a plan, and a meeting of which one of those who met tells stays
+    /// held. A pause inside a
     /// meeting that was held leaves it held. `None` only for a history without a step.
     #[must_use]
     pub fn final_status(&self) -> Option<MeetingStatus> {
@@ -338,15 +339,24 @@ impl Meeting {
             .rev()
             .find(|step| step.status != MeetingStatus::Denied);
         match before {
-            Some(plan)
+            Some(told)
                 if last.status == MeetingStatus::Denied
-                    && plan.status.is_open()
-                    && !self.is_hearsay() =>
+                    && (told.status.is_open() && !self.is_hearsay()
+                        || self.is_own_word(told, last)) =>
             {
-                Some(plan.status)
+                Some(told.status)
             }
             _ => Some(last.status),
         }
+    }
+
+    /// Whether one of those who met says so, and another disputes it.
+    fn is_own_word(&self, told: &MeetingStep, denial: &MeetingStep) -> bool {
+        let (Voice::Actor(teller), Voice::Actor(denier)) = (&told.voice, &denial.voice) else {
+            return false;
+        };
+        let mut own = self.participants.iter().map(Actor::principal);
+        own.any(|name| name == teller.principal()) && teller.principal() != denier.principal()
     }
 
     /// Whether only an outsider without a name ("a diplomat in Brussels") vouches for any step but a denial.

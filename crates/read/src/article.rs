@@ -16,6 +16,7 @@ use crate::lexicon::Lexicon;
 use crate::quotation::{Quoted, quotations};
 use crate::tree::{Node, Tree};
 use demarche_evidence::{Actor, PartyKind, Span};
+pub(crate) use groups::SEEN_GROUP;
 use groups::counted;
 use issuers::issuers;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,6 +1,6 @@
 //! Which meeting a sentence tells of, and in which order its steps stand. The texts are our own.
 
-use demarche_evidence::{Body, Meeting, Proposal, Reading, Source};
+use demarche_evidence::{Body, Meeting, MeetingStatus, Proposal, Reading, Source};
 use demarche_read::Reader;
 use jiff::civil::date;
 
@@ -262,4 +262,66 @@ fn who_takes_the_delegation_out_of_talks_breaks_them_off() {
         "Norway and Chile held talks in Oslo on Monday. Chile pulled its delegation out of the talks on Tuesday.",
     );
     assert_eq!(told, ["held suspended"]);
+}
+
+/// How the only meeting of a note ends.
+fn end_of(text: &str) -> Option<MeetingStatus> {
+    let reading = read(&format!(
+        "{text}\n\nThe negotiations have been deadlocked for weeks, diplomats say.\n"
+    ));
+    let all = meetings(&reading);
+    assert_eq!(all.len(), 1, "{text}: {all:?}");
+    all[0].final_status()
+}
+
+#[test]
+fn what_breaks_off_is_neither_held_nor_off() {
+    for text in [
+        "Talks between Norway and Chile in Oslo ended abruptly on Tuesday when the Chilean side got up and left.",
+        "Chile has pulled out of the talks with Norway on fishing.",
+        "Norway walked away from the talks with Chile on Tuesday.",
+        "Talks between Norway and Chile have been on ice since March.",
+        "The meeting of Norway and Chile in Lima was adjourned without a date late on Friday.",
+        "The mediator sent both sides home on Friday after two days of talks between Norway and Chile.",
+    ] {
+        assert_eq!(end_of(text), Some(MeetingStatus::Suspended), "{text}");
+    }
+    let consulted = "Talks between Norway and Chile ended after three hours when the Chilean team left to consult the ministry.";
+    assert_eq!(end_of(consulted), Some(MeetingStatus::Held));
+}
+
+#[test]
+fn a_meeting_that_one_of_those_who_met_tells_of_and_the_other_denies_stays_held() {
+    let told = "Norway said on Monday that its foreign minister had met his Chilean counterpart in Lima last week. Chile denied that any \
+                meeting had taken place.";
+    assert_eq!(end_of(told), Some(MeetingStatus::Held));
+    let reported = "Norwegian television said the two delegations of Norway and Chile had met over the weekend. Chile denied that any \
+                    meeting had taken place.";
+    assert_eq!(end_of(reported), Some(MeetingStatus::Denied));
+}
+
+#[test]
+fn whoever_denies_having_left_does_not_deny_the_talks() {
+    let reading = read(
+        "Norway and Chile held talks in Lima on Monday. The Chilean delegation denied having left the talks with Norway, saying it had gone \
+         to lunch.",
+    );
+    let steps = meetings(&reading).into_iter().flat_map(|m| &m.steps);
+    let all: Vec<MeetingStatus> = steps.map(|s| s.status).collect();
+    assert!(!all.contains(&MeetingStatus::Denied), "{all:?}");
+}
+
+#[test]
+fn two_sides_of_talks_count_where_one_has_no_name() {
+    let reading = read(
+        "A session between the dockers' union and Baltport collapsed within an hour on Thursday. The negotiations have been deadlocked \
+         for weeks, diplomats say.",
+    );
+    let all = meetings(&reading);
+    let names: Vec<&str> = all[0]
+        .participants
+        .iter()
+        .map(|a| a.name.as_str())
+        .collect();
+    assert_eq!(names, ["dockers' union", "Baltport"]);
 }

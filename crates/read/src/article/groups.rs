@@ -26,7 +26,7 @@ pub(super) const OF_STATES: &[&str] = &[
 ];
 
 /// How sure the model must be that a noun stands for a side without a name.
-pub(super) const SEEN_GROUP: f32 = 0.6;
+pub(crate) const SEEN_GROUP: f32 = 0.6;
 
 impl<'a> Article<'a> {
     /// "the guild" after "National Rail Guild": common nouns that stand for a body named before

@@ -11,7 +11,7 @@ use crate::article::Who;
 use crate::rules::{Act, Make, Rule};
 use crate::slots::is_conditional;
 use crate::tree::{Node, Tree};
-use demarche_evidence::{Body, ImpasseRemark, MeetingStatus, Span};
+use demarche_evidence::{Body, ImpasseRemark, MeetingStatus, MeetingStep, Span};
 use demarche_text::Share;
 use std::collections::BTreeSet;
 
@@ -47,6 +47,14 @@ const TERMS: &str = "act.terms";
 const DAYS: &[&str] = &[
     "season", "year", "month", "week", "winter", "summer", "deadline", "mandate", "election",
     "term", "contract", "truce",
+];
+
+/// Rules for who leaves the table, and what is adjourned.
+const LEAVING: &[&str] = &[
+    "meeting.pulled-out",
+    "meeting.walked-out",
+    "meeting.adjourned",
+    "meeting.talks-on-hold",
 ];
 
 /// Words for what a state of things lasts to.
@@ -351,7 +359,18 @@ impl<'a> Builder<'a> {
             if is_plan && lacks_date(&self.article.trees[sentence]) {
                 continue;
             }
-            if self.steps_in(here).all(|s| s.status != status) {
+            // Whoever leaves may end a meeting or only interrupt it: a rule that knows the words knows which.
+            let is_off = |s: MeetingStatus| {
+                matches!(
+                    s,
+                    MeetingStatus::Cancelled | MeetingStatus::Postponed | MeetingStatus::Suspended
+                )
+            };
+            let is_known = |s: &MeetingStep| {
+                s.status == status
+                    || is_off(status) && is_off(s.status) && LEAVING.contains(&&*s.rule)
+            };
+            if !self.steps_in(here).any(is_known) {
                 self.make_signed_step(status, site, is_told);
             }
         }

@@ -248,6 +248,9 @@ fn in_order(steps: Vec<(MeetingStep, Told)>, written: Option<Date>) -> Vec<(Meet
                     (MeetingStatus::Suspended, MeetingStatus::Resumed)
                         | (MeetingStatus::Postponed, MeetingStatus::Held)
                 )
+                // "sent both sides home on Friday after two days of talks"
+                || s.evidence == step.evidence
+                    && (step.status, s.status) == (MeetingStatus::Held, MeetingStatus::Suspended)
                 || step.status == MeetingStatus::Postponed
                     && s.status == MeetingStatus::Scheduled
                     && s.evidence == step.evidence

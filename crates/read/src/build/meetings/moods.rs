@@ -62,7 +62,8 @@ impl Builder<'_> {
             MeetingStatus::Denied => {
                 // "had refused all contact": whoever will not meet disputes nothing.
                 let is_refusal = site.frame.lemma == "refuse";
-                is_signed && (is_refusal || !self.speaks_of_meeting(site))
+                is_signed
+                    && (is_refusal || !self.speaks_of_meeting(site) || self.disputes_a_manner(site))
                     || self.is_fate(site)
                     || self.is_count_since(site)
             }
@@ -243,15 +244,32 @@ impl Builder<'_> {
         })
     }
 
-    /// "denied that they would meet", "denied it"; not "denied any shelling".
-    fn speaks_of_meeting(&self, site: Site<'_>) -> bool {
+    /// What is denied, unless it is "it".
+    fn denied_matter(&self, site: Site<'_>) -> Option<usize> {
         let tree = self.article.tree(site.head());
         let object = site.frame.object.filter(|&o| tree.nodes[o].upos != "PRON");
         let node = &tree.nodes[site.frame.head];
         let denier = node.head.filter(|_| node.is("ccomp") || node.is("xcomp"));
         let is_denied = denier.is_some_and(|d| tree.nodes[d].lemma == "deny");
         let own = is_denied.then_some(site.frame.head);
-        let Some(matter) = own.or(site.frame.content).or(object) else {
+        own.or(site.frame.content).or(object)
+    }
+
+    /// "denied having *left* the talks", "that they had *broken down*": how they went, and not that they took place.
+    fn disputes_a_manner(&self, site: Site<'_>) -> bool {
+        const MANNERS: &[&str] = &[
+            "leave", "left", "walk", "quit", "abandon", "storm", "break", "collapse", "stall",
+            "fail", "end", "discuss", "raise", "obstruct", "delay", "sabotage", "offer", "promise",
+        ];
+        let tree = self.article.tree(site.head());
+        let matter = self.denied_matter(site);
+        matter.is_some_and(|m| MANNERS.contains(&tree.nodes[m].lemma.as_str()))
+    }
+
+    /// "denied that they would meet", "denied it"; not "denied any shelling".
+    fn speaks_of_meeting(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let Some(matter) = self.denied_matter(site) else {
             return true;
         };
         let (low, high) = tree.extent(matter);

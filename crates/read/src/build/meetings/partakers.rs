@@ -5,11 +5,11 @@ use super::super::{Builder, Site};
 use super::MeetingDraft;
 use super::identity::{AGAIN, forms_agree, is_joint};
 use super::naming::MEETING;
-use crate::article::{At, Who};
+use crate::article::{At, SEEN_GROUP, Who};
 use crate::cast::{Mention, Nature};
 use crate::gazetteer::NameKind;
 use crate::tree::Node;
-use demarche_evidence::{MeetingForm, PartyKind};
+use demarche_evidence::{MeetingForm, PartyKind, Span};
 
 /// Verbs of those who give a meeting its room or its chair.
 const HOSTING: &[&str] = &[
@@ -40,6 +40,7 @@ impl Builder<'_> {
     pub(super) fn named_participants(&self, at: At) -> Vec<Who> {
         let tree = self.article.tree(at);
         let mut all: Vec<Who> = Vec::new();
+        let mut paired: Vec<Span> = Vec::new();
         let mut stack: Vec<usize> = tree.children(at.word).to_vec();
         while let Some(c) = stack.pop() {
             let node = &tree.nodes[c];
@@ -115,6 +116,13 @@ impl Builder<'_> {
             // "talks between teachers and the ministry": two sides meet, whether they have names or not.
             let is_pair =
                 preposition.as_deref() == Some("between") && self.is_nameless_pair(&sides);
+            if is_pair
+                && sides
+                    .iter()
+                    .all(|w| w.member.is_some() || self.is_seen_group(at, w))
+            {
+                paired.extend(sides.iter().map(|w| w.span));
+            }
             for who in sides {
                 // "Rwanda's president", whom nobody names, meets for Rwanda.
                 let who = match who.party.filter(|_| who.member.is_none()) {
@@ -141,10 +149,16 @@ impl Builder<'_> {
         // A working group is where they meet.
         all.retain(|w| !is_joint(w));
         if all.iter().any(|w| w.member.is_some()) {
-            all.retain(|w| w.member.is_some());
+            all.retain(|w| w.member.is_some() || paired.contains(&w.span));
         }
         all.sort_by_key(|w| w.span.start);
         all
+    }
+
+    /// "the dockers' union": whether the model takes a word of it for people who act together.
+    fn is_seen_group(&self, at: At, who: &Who) -> bool {
+        let mut words = self.article.tree(at).nodes.iter();
+        words.any(|n| who.span.contains(n.span) && n.share_as("group") >= SEEN_GROUP)
     }
 
     /// "Western Sahara talks", "Norway summit": one state before a meeting is where it is held or

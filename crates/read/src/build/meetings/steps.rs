@@ -12,7 +12,7 @@ use crate::article::{At, Who};
 use crate::frame::Tense;
 use crate::rules::Rule;
 use crate::when;
-use demarche_evidence::{MeetingForm, MeetingStatus, MeetingStep, When};
+use demarche_evidence::{MeetingForm, MeetingStatus, MeetingStep, Voice, When};
 use status::is_day;
 pub(super) use status::plan;
 
@@ -96,7 +96,15 @@ impl Builder<'_> {
             }
             _ => status,
         };
+        let status = if status == MeetingStatus::Held && self.is_broken_off(site) {
+            MeetingStatus::Suspended
+        } else {
+            status
+        };
         let is_plan = matches!(status, MeetingStatus::Announced | MeetingStatus::Scheduled);
+        if is_plan && self.is_left_open(site) {
+            return false;
+        }
         let is_sooner = status == MeetingStatus::Postponed && self.is_brought_forward(site);
         if is_sooner || !is_plan && status != MeetingStatus::Resumed && self.is_irreal(site) {
             return false;
@@ -228,6 +236,16 @@ impl Builder<'_> {
         has_now || site.frame.tense != Tense::Past
     }
 
+    /// Who says how a meeting stands: also where the sign of it stands on the verb of saying, "Oslo *said* no day had been agreed".
+    fn voice_of_step(&self, site: Site<'_>) -> Voice {
+        let told = self.speech.in_sentence(site.sentence);
+        let own = told.into_iter().find(|s| s.head == Some(site.head()));
+        match (self.voice(site), own) {
+            (Voice::Article, Some(said)) => Voice::Actor(self.article.actor(&said.speaker)),
+            (voice, _) => voice,
+        }
+    }
+
     pub(super) fn add_step(
         &mut self,
         index: usize,
@@ -259,7 +277,7 @@ impl Builder<'_> {
             status,
             when,
             evidence: self.evidence(site.sentence),
-            voice: self.voice(site),
+            voice: self.voice_of_step(site),
             rule: rule.id.clone(),
         };
         let headline = self.meetings[index]

@@ -26,6 +26,10 @@ impl Builder<'_> {
             MeetingStatus::Announced | MeetingStatus::Scheduled => {
                 matches!(label, "announced" | "scheduled")
             }
+            // Nor does it tell one that somebody leaves from one that is off.
+            MeetingStatus::Suspended => {
+                matches!(label, "suspended" | "cancelled" | "postponed")
+            }
             _ => label == status.name(),
         };
         let most = |own: bool| {

@@ -128,6 +128,55 @@ impl Builder<'_> {
         }
     }
 
+    /// "ended *abruptly*", "ended *when the Chileans got up and left*": it did not come to its end.
+    pub(super) fn is_broken_off(&self, site: Site<'_>) -> bool {
+        const ABRUPT: &[&str] = &[
+            "abruptly",
+            "prematurely",
+            "suddenly",
+            "uproar",
+            "acrimony",
+            "disarray",
+            "walkout",
+            "walk-out",
+        ];
+        const LEAVING: &[&str] = &["leave", "rise", "storm", "quit", "depart"];
+        if !matches!(
+            site.frame.lemma.as_str(),
+            "end" | "finish" | "close" | "break off"
+        ) {
+            return false;
+        }
+        let tree = self.article.tree(site.head());
+        let head = site.frame.head;
+        let is = |words: &[&str], word: usize| words.contains(&tree.nodes[word].lemma.as_str());
+        let leaves = |clause: usize| {
+            let is_when = tree
+                .children(clause)
+                .iter()
+                .any(|&c| tree.nodes[c].lemma == "when");
+            let walks_out = tree.nodes[clause].lemma == "walk"
+                && tree
+                    .children(clause)
+                    .iter()
+                    .any(|&c| tree.nodes[c].lemma == "out");
+            let mut verbs = tree.children_by(clause, "conj").chain([clause]);
+            // "when the team left to consult the ministry"
+            let leaves = |v: usize| {
+                is(LEAVING, v)
+                    && !tree
+                        .children_by(v, "xcomp")
+                        .chain(tree.children_by(v, "advcl"))
+                        .any(|c| tree.nodes[c].xpos == "VB")
+            };
+            is_when && (walks_out || verbs.any(leaves))
+        };
+        let mut manner = tree
+            .children_by(head, "advmod")
+            .chain(tree.children_by(head, "obl"));
+        manner.any(|word| is(ABRUPT, word)) || tree.children_by(head, "advcl").any(leaves)
+    }
+
     /// "failed to hold its session", "was not able to convene".
     pub(super) fn is_failed(&self, site: Site<'_>) -> bool {
         let tree = self.article.tree(site.head());
