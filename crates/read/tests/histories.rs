@@ -325,3 +325,37 @@ fn two_sides_of_talks_count_where_one_has_no_name() {
         .collect();
     assert_eq!(names, ["dockers' union", "Baltport"]);
 }
+
+#[test]
+fn what_talks_brought_they_brought_when_they_were_held() {
+    for text in [
+        "Talks between Norway and Chile in Lima yielded nothing on Monday.",
+        "Talks between Norway and Chile in Lima made no headway.",
+        "Talks between Norway and Chile in Lima failed on Monday.",
+        "Talks between Norway and Chile in Lima were fruitless.",
+    ] {
+        assert_eq!(end_of(text), Some(MeetingStatus::Held), "{text}");
+    }
+}
+
+#[test]
+fn heads_of_services_and_experts_meet_for_their_state() {
+    for whom in [
+        "the head of Chilean intelligence",
+        "the head of the Chilean army, Luis Soto,",
+        "the Chilean vice-president",
+        "Chilean hydrologists",
+    ] {
+        let text = format!("Norway's water minister met {whom} in Lima on Monday.");
+        let reading = read(&format!(
+            "{text}\n\nThe negotiations have been deadlocked for weeks, diplomats say.\n"
+        ));
+        let all = meetings(&reading);
+        let names: Vec<&str> = all[0]
+            .participants
+            .iter()
+            .map(demarche_evidence::Actor::principal)
+            .collect();
+        assert_eq!(names, ["Norway", "Chile"], "{whom}");
+    }
+}

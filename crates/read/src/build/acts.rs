@@ -55,6 +55,7 @@ const LEAVING: &[&str] = &[
     "meeting.walked-out",
     "meeting.adjourned",
     "meeting.talks-on-hold",
+    "meeting.broke-down",
 ];
 
 /// Words for what a state of things lasts to.

@@ -29,6 +29,24 @@ const HOSTING: &[&str] = &[
     "summon",
 ];
 
+/// Those whom a state sends to talks of experts.
+const SENT: &[&str] = &[
+    "expert",
+    "specialist",
+    "engineer",
+    "technician",
+    "surveyor",
+    "hydrologist",
+    "geologist",
+    "scientist",
+    "economist",
+    "lawyer",
+    "team",
+    "group",
+    "side",
+    "force",
+];
+
 /// Whether somebody is, or acts for, a party that has a name.
 const fn is_side(who: &Who) -> bool {
     who.party.is_some() || who.member.is_some()
@@ -125,6 +143,7 @@ impl Builder<'_> {
             }
             for who in sides {
                 // "Rwanda's president", whom nobody names, meets for Rwanda.
+                let who = self.sent(At { word: c, ..at }, who);
                 let who = match who.party.filter(|_| who.member.is_none()) {
                     Some(party) => self.article.member_who(party, who.span),
                     None => who,
@@ -153,6 +172,19 @@ impl Builder<'_> {
         }
         all.sort_by_key(|w| w.span.start);
         all
+    }
+
+    /// "Chilean hydrologists", who at home speak for nobody, meet others for Chile.
+    fn sent(&self, at: At, who: Who) -> Who {
+        let noun = &self.article.tree(at).nodes[at.word].lemma;
+        let is_nobodys =
+            who.party.is_none() && who.member.is_none() && SENT.contains(&noun.as_str());
+        let sender = || self.article.affiliation(at).filter(|w| self.is_state(w));
+        let sender = is_nobodys.then(sender).flatten();
+        match sender.and_then(|w| w.party) {
+            Some(state) => self.article.member_who(state, who.span),
+            None => who,
+        }
     }
 
     /// "the dockers' union": whether the model takes a word of it for people who act together.
@@ -310,9 +342,30 @@ impl Builder<'_> {
         if let Some(same) = self.same_body(site) {
             return same;
         }
-        let mut all = self.parties(site, participants);
-        // "Rail bosses and the RMT will meet": one of the two may have no name.
         let tree = self.article.tree(site.head());
+        let head_of = |who: &Who| {
+            let inside = (0..tree.nodes.len()).filter(|&i| who.span.contains(tree.nodes[i].span));
+            let is_top = |&i: &usize| {
+                tree.nodes[i]
+                    .head
+                    .is_none_or(|h| !who.span.contains(tree.nodes[h].span))
+            };
+            inside.into_iter().find(is_top)
+        };
+        let all = self.parties(site, participants).into_iter();
+        let mut all: Vec<Who> = all
+            .map(|who| match head_of(&who) {
+                Some(word) => self.sent(
+                    At {
+                        word,
+                        ..site.head()
+                    },
+                    who,
+                ),
+                None => who,
+            })
+            .collect();
+        // "Rail bosses and the RMT will meet": one of the two may have no name.
         let is_joined = |a: usize| tree.child(a, "conj").is_some();
         let is_pair = all.iter().any(is_side) && self.is_nameless_pair(&all);
         if !(is_pair && site.frame.agent.is_some_and(is_joined)) {

@@ -26,9 +26,9 @@ impl Builder<'_> {
             MeetingStatus::Announced | MeetingStatus::Scheduled => {
                 matches!(label, "announced" | "scheduled")
             }
-            // Nor does it tell one that somebody leaves from one that is off.
+            // Nor does it tell one that somebody leaves from one that is off, or one that foundered from one that ended.
             MeetingStatus::Suspended => {
-                matches!(label, "suspended" | "cancelled" | "postponed")
+                matches!(label, "suspended" | "cancelled" | "postponed" | "held")
             }
             _ => label == status.name(),
         };
