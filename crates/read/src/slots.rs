@@ -608,6 +608,17 @@ fn is_speech_host(tree: &Tree, head: usize, host: usize) -> bool {
         && tree.nodes[head].head == Some(host)
 }
 
+/// "will sign when the fees *have been* cut", "after they have left": what has to be over before something to come.
+fn is_first_to_be(tree: &Tree, clause: usize) -> bool {
+    let has_aux = |word: usize, forms: &[&str]| {
+        let mut helpers = tree.children_by(word, "aux");
+        helpers.any(|a| forms.contains(&tree.nodes[a].form.to_lowercase().as_str()))
+    };
+    let host = tree.nodes[clause].head;
+    has_aux(clause, &["have", "has"])
+        && host.is_some_and(|h| has_aux(h, &["will", "would", "can", "could"]))
+}
+
 pub(crate) fn is_conditional(tree: &Tree, clause: usize) -> bool {
     // "until the end of the year"
     let is_phrase = tree.nodes[clause].is_nominal()
@@ -624,7 +635,8 @@ pub(crate) fn is_conditional(tree: &Tree, clause: usize) -> bool {
             && (matches!(
                 node.lemma.as_str(),
                 "if" | "unless" | "until" | "provided" | "once" | "providing" | "provide"
-            ) || matches!(node.lemma.as_str(), "when" | "after") && is_only_before(tree, m)
+            ) || matches!(node.lemma.as_str(), "when" | "after")
+                && (is_only_before(tree, m) || is_first_to_be(tree, clause))
                 || matches!(node.lemma.as_str(), "long" | "soon")
                 || node.lemma == "as"
                     && tree

@@ -7,6 +7,42 @@ use crate::frame::{Frame, Tense};
 use crate::rules::Rule;
 use demarche_evidence::{AuxMode, Body, Event, PloverType, Span};
 
+/// Verbs by which what hangs on them is not done, or no more.
+const UNDOING: &[&str] = &[
+    "deny",
+    "refuse",
+    "decline",
+    "stop",
+    "cease",
+    "refrain",
+    "abstain",
+    "avoid",
+    "fail",
+    "forgo",
+    "unwilling",
+    "halt",
+];
+
+/// Verbs by which the deed that is their object does not come about or ends.
+const AVERTING: &[&str] = &[
+    "cancel", "stop", "halt", "end", "prevent", "foil", "avert", "thwart", "deny", "suspend",
+    "avoid", "rule",
+];
+
+/// Verbs that ask for what hangs on them.
+const ASKING: &[&str] = &[
+    "demand",
+    "ask",
+    "propose",
+    "suggest",
+    "insist",
+    "request",
+    "require",
+    "urge",
+    "recommend",
+    "want",
+];
+
 impl<'a> Builder<'a> {
     pub(super) fn make_event(
         &mut self,
@@ -23,6 +59,9 @@ impl<'a> Builder<'a> {
         // A yes on a condition is no yes yet.
         let is_yes = matches!(event, PloverType::Agree | PloverType::Support);
         if is_yes && rule.id.starts_with(STANCES) && self.condition_span(site).is_some() {
+            return false;
+        }
+        if self.is_undone(site) {
             return false;
         }
         let sources = self.parties(site, source);
@@ -66,6 +105,46 @@ impl<'a> Builder<'a> {
             when: self.event_time(site, event),
         });
         self.push(rule, site, body, arguments)
+    }
+
+    /// "*denied* having shelled it", "*stopped* shelling it", "*refused* to back it", "demanded that it *lift* the ban": what by the verb it hangs
+    /// on was not done.
+    fn is_undone(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let node = &tree.nodes[site.frame.head];
+        let Some(above) = node.head else {
+            return false;
+        };
+        let hangs = ["xcomp", "ccomp"].iter().any(|rel| node.is(rel));
+        let is_gerund = node.is("advcl") && node.xpos == "VBG";
+        let lemma = tree.nodes[above].lemma.as_str();
+        // "called off *an attack*"
+        let is_object = node.is("obj") || node.rel == "nsubj:pass";
+        if site.frame.nominal && is_object {
+            let is_off = || {
+                tree.children(above)
+                    .iter()
+                    .any(|&c| tree.nodes[c].lemma == "off")
+            };
+            return AVERTING.contains(&lemma) || lemma == "call" && is_off();
+        }
+        if !hangs && !is_gerund {
+            return false;
+        }
+        let is_negated = tree.children(above).iter().any(|&c| {
+            matches!(
+                tree.nodes[c].lemma.as_str(),
+                "not" | "n't" | "n’t" | "never"
+            )
+        });
+        // "demanded that Norway lift its sanctions"
+        let is_bare = node.xpos == "VB"
+            && tree.child(site.frame.head, "aux").is_none()
+            && tree
+                .children_by(site.frame.head, "mark")
+                .all(|m| tree.nodes[m].lemma != "to");
+        hangs && is_bare && node.is("ccomp") && ASKING.contains(&lemma)
+            || UNDOING.contains(&lemma) && !is_negated
     }
 
     /// The name of a country or body, be it as a place, in what an event is directed at: in the phrases of `slots`, else behind the

@@ -3,6 +3,7 @@
 use super::super::{Builder, Site, argument};
 use super::TERMS_SEEN;
 use crate::article::{At, Who};
+use crate::frame::Tense;
 use crate::rules::Rule;
 use crate::slots::condition;
 use crate::tree::{Node, Tree};
@@ -27,6 +28,7 @@ impl Builder<'_> {
         };
         let phrase = stipulated.filter(is_stipulated).map(|at| tree.phrase(at));
         phrase
+            .or_else(|| price(tree, site))
             .or_else(|| told_condition(tree, site.frame.head))
             .or_else(|| bare_proviso(tree, site.frame.head))
     }
@@ -155,6 +157,34 @@ fn is_vague(tree: &Tree, verb: usize) -> bool {
         .child(verb, "obj")
         .map_or("", |o| tree.nodes[o].lemma.as_str());
     tree.nodes[verb].lemma == "change" && MINDS.contains(&object)
+}
+
+/// "would support the plan in return for *a cut in fees*", "would not accept it without *a cut in fees*": what is wanted for a yes that is
+/// still to come.
+fn price(tree: &Tree, site: Site<'_>) -> Option<Span> {
+    let head = site.frame.head;
+    // "ties its consent to *a cut in fees*"
+    if matches!(site.frame.lemma.as_str(), "tie" | "link" | "bind") {
+        let consent = site
+            .frame
+            .object
+            .into_iter()
+            .flat_map(|o| tree.children_by(o, "nmod"));
+        let mut tied = tree.children_by(head, "obl").chain(consent);
+        let is_to = |c: &usize| matches!(tree.preposition(*c).as_deref(), Some("to" | "with"));
+        return tied.find(is_to).map(|word| tree.phrase(word));
+    }
+    let is_open = site.frame.modal.is_some() || site.frame.tense == Tense::Future;
+    let mut obliques = tree.children_by(head, "obl");
+    let wanted = obliques.find_map(|o| match tree.preposition(o).as_deref() {
+        Some("without") if site.frame.negated => Some(o),
+        Some("in") if matches!(tree.nodes[o].lemma.as_str(), "return" | "exchange") => {
+            let is_for = |&c: &usize| tree.preposition(c).as_deref() == Some("for");
+            tree.children_by(o, "nmod").find(is_for)
+        }
+        _ => None,
+    });
+    wanted.filter(|_| is_open).map(|word| tree.phrase(word))
 }
 
 /// "can work with the text *but wants the article deleted*", "took to the idea, *though he wanted

@@ -80,6 +80,9 @@ impl Builder<'_> {
         if self.is_none_now(rule, site) {
             return false;
         }
+        let Some(stance) = self.as_it_turns_out(site, stance) else {
+            return false;
+        };
         let told = self.answerer(rule, site);
         let whos: Vec<Who> = told
             .map_or_else(|| self.whos(site, by), |who| vec![who])
@@ -114,7 +117,11 @@ impl Builder<'_> {
         }
         let condition_at = condition;
         let condition = condition.map(|span| self.article.slice(span).to_owned());
+        // "would not accept it without a cut in fees" is a yes with one.
+        let has_price =
+            site.frame.negated && !site.frame.oblique.iter().all(|(p, _)| p != "without");
         let kind = match (stance, condition) {
+            ("rejects", Some(condition)) if has_price => StanceKind::Conditional { condition },
             ("rejects", _) => StanceKind::Rejects,
             (_, Some(condition)) => StanceKind::Conditional { condition },
             ("conditional", None) => return false,
@@ -139,6 +146,54 @@ impl Builder<'_> {
             made |= self.take_stance(index, &who, kind.clone(), evidence, rule);
         }
         made
+    }
+
+    /// What becomes of a yes or a no by the verb it hangs on: "*refused* to accept it", "is *not ready* to sign it" are a no, "*hesitates* to
+    /// accept it", "*refused* to rule it out" no answer.
+    fn as_it_turns_out<'s>(&self, site: Site<'_>, stance: &'s str) -> Option<&'s str> {
+        const REFUSING: &[&str] = &["refuse", "decline", "unwilling", "refusal", "stop", "cease"];
+        const WAVERING: &[&str] = &[
+            "hesitate",
+            "reluctant",
+            "fail",
+            "consider",
+            "unable",
+            "yet",
+            "loath",
+        ];
+        const WILLING: &[&str] = &[
+            "ready", "willing", "prepared", "inclined", "go", "plan", "intend", "minded",
+        ];
+        let tree = self.article.tree(site.head());
+        let node = &tree.nodes[site.frame.head];
+        let hangs = ["xcomp", "ccomp", "acl", "advcl"]
+            .iter()
+            .any(|rel| node.is(rel));
+        let is_bare = matches!(node.xpos.as_str(), "VB" | "VBG");
+        // "wants the fees cut *before it signs*"
+        let is_before = tree
+            .children_by(site.frame.head, "mark")
+            .any(|m| tree.nodes[m].lemma == "before");
+        if node.is("advcl") && is_before {
+            return None;
+        }
+        let Some(above) = node.head.filter(|_| hangs && is_bare) else {
+            return Some(stance);
+        };
+        let is = |words: &[&str]| words.contains(&tree.nodes[above].lemma.as_str());
+        let is_denied = tree.children(above).iter().any(|&c| {
+            matches!(
+                tree.nodes[c].lemma.as_str(),
+                "not" | "n't" | "n’t" | "never"
+            )
+        });
+        let is_no = is(REFUSING) && !is_denied || is(WILLING) && is_denied;
+        match stance {
+            _ if is(WAVERING) && !is_denied => None,
+            "backs" if is_no => Some("rejects"),
+            "rejects" if is_no => None,
+            _ => Some(stance),
+        }
     }
 
     /// Whether words are no answer, or not the one that holds: "*has neither accepted nor refused*", "*initially refused*, but now
