@@ -734,6 +734,10 @@ fn is_negated(tree: &Tree, i: usize) -> bool {
                     node.lemma.as_str(),
                     "not" | "n't" | "n’t" | "never" | "neither" | "nor"
                 )
+            // "will under no circumstances reopen it"
+            || node.is("obl")
+                && matches!(node.lemma.as_str(), "circumstance" | "condition" | "account" | "case")
+                && tree.children(c).iter().any(is_no)
             || (node.is("nsubj") || node.is("obj"))
                 && (matches!(
                     node.lemma.as_str(),

@@ -109,7 +109,7 @@ impl<'a> Builder<'a> {
 
     /// "*denied* having shelled it", "*stopped* shelling it", "*refused* to back it", "demanded that it *lift* the ban": what by the verb it hangs
     /// on was not done.
-    fn is_undone(&self, site: Site<'_>) -> bool {
+    pub(super) fn is_undone(&self, site: Site<'_>) -> bool {
         let tree = self.article.tree(site.head());
         let node = &tree.nodes[site.frame.head];
         let Some(above) = node.head else {

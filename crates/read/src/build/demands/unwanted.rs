@@ -68,9 +68,46 @@ impl<'a> Builder<'a> {
             own.is_some() && own == party("voice")
         };
         is_seen && self.is_no_seen_wish(site)
+            || !refusal && (self.is_given_up(site) || self.is_undone(site))
             || rule.id == "demand.has-to" && is_own()
             || (refusal || is_seen) && self.is_asked_for(site)
             || !refusal && self.is_lesser_evil(site)
+    }
+
+    /// "*dropped its demand* for a pilot", "withdrew the condition": what was wanted is wanted no more, be the sign on verb or noun.
+    fn is_given_up(&self, site: Site<'_>) -> bool {
+        const GIVING_UP: &[&str] = &[
+            "drop",
+            "withdraw",
+            "abandon",
+            "waive",
+            "retract",
+            "renounce",
+            "shelve",
+            "relinquish",
+            "give up",
+            "deny",
+        ];
+        const WISHES: &[&str] = &[
+            "demand",
+            "condition",
+            "precondition",
+            "insistence",
+            "claim",
+            "call",
+            "request",
+        ];
+        let tree = self.article.tree(site.head());
+        let node = &tree.nodes[site.frame.head];
+        let above = node.head.filter(|_| node.is("obj") && site.frame.nominal);
+        let (verb, wish) = match above {
+            Some(verb) => (verb, Some(site.frame.head)),
+            None => (site.frame.head, site.frame.object),
+        };
+        let frames = &self.article.frames[site.sentence];
+        let mut told = frames.iter().filter(|f| f.head == verb && !f.negated);
+        wish.is_some_and(|w| WISHES.contains(&tree.nodes[w].lemma.as_str()))
+            && told.any(|f| GIVING_UP.contains(&f.lemma.as_str()))
     }
 
     /// Whether the model is wrong to see a wish here.
