@@ -152,8 +152,8 @@ fn adopt_root(tree: &Tree, all: &mut [Frame]) {
     }
 }
 
-/// Nouns of "in X's opinion", "by X's account".
-const OPINIONS: [&str; 11] = [
+/// Nouns of "in X's opinion", "by X's account", "in the words of X".
+const OPINIONS: [&str; 17] = [
     "opinion",
     "view",
     "account",
@@ -165,6 +165,12 @@ const OPINIONS: [&str; 11] = [
     "estimate",
     "estimation",
     "eye",
+    "word",
+    "phrase",
+    "memory",
+    "recollection",
+    "assessment",
+    "version",
 ];
 
 /// Who says what stands around "according to X" or "in X's opinion".
@@ -174,8 +180,12 @@ fn attributed(tree: &Tree, i: usize) -> Option<usize> {
         return Some(i);
     }
     let is_opinion = OPINIONS.contains(&tree.nodes[i].lemma.as_str());
+    let of = || {
+        let mut below = tree.children_by(i, "nmod");
+        below.find(|&c| tree.preposition(c).as_deref() == Some("of"))
+    };
     (is_opinion && matches!(preposition.as_str(), "in" | "by"))
-        .then(|| tree.child(i, "nmod:poss"))
+        .then(|| tree.child(i, "nmod:poss").or_else(of))
         .flatten()
 }
 
@@ -252,6 +262,12 @@ fn verbal(tree: &Tree, i: usize) -> Frame {
             }
             _ => {}
         }
+    }
+    // "called *the step* blackmail": taken for part of what it is called, for all its article.
+    if frame.object.is_none() && is_naming(&frame.lemma) {
+        let called = frame.content.into_iter();
+        let mut parts = called.flat_map(|c| tree.children_by(c, "compound"));
+        frame.object = parts.find(|&p| tree.child(p, "det").is_some());
     }
     if frame.content.is_none() {
         frame.content = told(tree, i).or_else(|| asked_to(tree, i));

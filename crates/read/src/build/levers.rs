@@ -7,7 +7,7 @@ mod state;
 use super::{Builder, Site, argue, argument};
 use crate::article::{At, Who};
 use crate::cast::Nature;
-use crate::frame::Frame;
+use crate::frame::{Frame, Tense};
 use crate::rules::Rule;
 use crate::tree::{Node, Tree};
 use demarche_evidence::{Body, Lever, LeverUse, PartyKind};
@@ -36,6 +36,9 @@ const MEASURE: &str = "lever.measure";
 /// The rules for steps that somebody threatens or warns of in so many words.
 const THREATENED: &str = "lever.threaten";
 const WARNED: &str = "lever.warn";
+
+/// Whom a step hits that is taken against a thing.
+const SUFFERER: &str = "object.owner|object";
 
 /// Verbs for what comes of a thing.
 const CAUSING: &[&str] = &[
@@ -221,8 +224,14 @@ impl<'a> Builder<'a> {
         } else {
             (holder, against)
         };
-        let holders = self.parties(site, holder).into_iter();
-        let holders: Vec<Who> = holders.map(|w| self.union_for(w)).collect();
+        let is_taken = is_taken_by_nobody(self.article.tree(site.head()), rule, site);
+        let holders = if is_taken {
+            self.takers(site)
+        } else {
+            self.parties(site, holder)
+        };
+        let against = if is_taken { Some(SUFFERER) } else { against };
+        let holders: Vec<Who> = holders.into_iter().map(|w| self.union_for(w)).collect();
         // "We will recall our ambassadors": each of those who sign it does.
         let mut made = false;
         for holder in &holders {
@@ -255,6 +264,24 @@ impl<'a> Builder<'a> {
             made |= self.push(rule, site, body, arguments);
         }
         made
+    }
+
+    /// Who takes or keeps out what is told without them: whose the place is, "banned *from Norway's airspace*", else the other side.
+    fn takers(&self, site: Site<'_>) -> Vec<Who> {
+        let owner = self.parties(site, "from.owner");
+        if !owner.is_empty() {
+            return owner;
+        }
+        let sufferers = self.whos(site, SUFFERER);
+        let suffers = |w: &Who| {
+            sufferers
+                .iter()
+                .any(|s| s.party.is_some() && s.party == w.party)
+        };
+        let mut sides = self.both_sides(site.head());
+        sides.retain(|w| !suffers(w));
+        sides.truncate(1);
+        sides
     }
 
     /// "locked out *600 workers*", "*customs officers* began a go-slow. Their union, SMB": workers without a name are the only union that
@@ -327,6 +354,7 @@ impl<'a> Builder<'a> {
             && CAUSING.contains(&self.governing(site).frame.lemma.as_str());
         // "repeated its offer to lower the fee"
         let is_beside = is_help(tree, frame.head)
+            || is_first_of_two(tree, frame.head)
             || self.is_renewed(site)
             || is_ordered(tree, frame.head)
             || is_cause
@@ -436,6 +464,41 @@ impl<'a> Builder<'a> {
     }
 }
 
+/// "*flights from Chile* have been banned": whether things are taken or kept out by whom the words do not tell, where the model alone
+/// sees a lever. Whose they are does not do it to themselves.
+fn is_taken_by_nobody(tree: &Tree, rule: &Rule, site: Site<'_>) -> bool {
+    const TAKING: &[&str] = &[
+        "ban",
+        "bar",
+        "detain",
+        "arrest",
+        "expel",
+        "seize",
+        "impound",
+        "confiscate",
+        "blacklist",
+        "dismiss",
+        "sack",
+        "fine",
+        "jail",
+        "imprison",
+        "lock out",
+        "evict",
+        "deport",
+        "sanction",
+        "kidnap",
+        "intercept",
+        "turn back",
+        "turn away",
+    ];
+    let frame = site.frame;
+    let is_passive = frame.passive && tree.child(frame.head, "aux:pass").is_some();
+    // "any boat without one will be arrested, the minister warned": by whoever warns.
+    let is_done = frame.modal.is_none() && frame.tense != Tense::Future;
+    let is_taken = is_passive && is_done && TAKING.contains(&frame.lemma.as_str());
+    rule.id == SIGNED_LEVER && is_taken && frame.agent.is_none()
+}
+
 /// Whether somebody is workers without a name: "the pilots", "340 workers".
 pub(super) fn is_nameless_worker(who: &Who) -> bool {
     const WORKERS: &[&str] = &[
@@ -539,6 +602,14 @@ fn is_ordered(tree: &Tree, verb: usize) -> bool {
         matches!(lemma, "have" | "need")
             || matches!(lemma, "order" | "tell") && tree.child(a, "obj").is_some()
     })
+}
+
+/// "*Either the firm withdraws* the dismissals or we walk out": what is asked, before the threat.
+fn is_first_of_two(tree: &Tree, verb: usize) -> bool {
+    let mut words = tree
+        .children_by(verb, "cc")
+        .chain(tree.children_by(verb, "cc:preconj"));
+    words.any(|c| c < verb && tree.nodes[c].lemma == "either")
 }
 
 /// "there *would have been* no strike if": what is only imagined of the past.

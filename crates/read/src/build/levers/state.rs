@@ -21,26 +21,7 @@ const BETTERING: &[&str] = &[
 
 /// Verbs of giving back what was taken: not to do so is the lever.
 const RESTORING: &[&str] = &[
-    "reopen",
-    "open",
-    "release",
-    "return",
-    "restore",
-    "resume",
-    "deliver",
-    "supply",
-    "sign",
-    "hand",
-    "hand over",
-    "pay",
-    "give",
-    "let",
-    "allow",
-    "lift",
-    "ratify",
-    "unfreeze",
-    "send",
-    "sell",
+    "reopen", "open", "release", "return", "restore", "resume", "let", "allow", "lift", "unfreeze",
 ];
 
 impl<'a> Builder<'a> {
