@@ -313,7 +313,11 @@ fn simple(scene: Scene<'_>, slot: &str) -> Option<usize> {
         "only" => only(tree, frame),
         "should" => should(tree, head),
         "alternative" => alternative(tree, head),
-        "warner" => warner(scene),
+        "warner" => warner(scene)?.agent,
+        "warned" => {
+            let frame = warner(scene)?;
+            frame.recipient.or(frame.object)
+        }
         "purpose" => tree.children_by(head, "advcl").find(|&c| {
             c > head
                 && tree
@@ -517,12 +521,12 @@ fn alternative(tree: &Tree, head: usize) -> Option<usize> {
     tree.children(head).iter().copied().find(is_or)
 }
 
-/// Who says what else will be done: the subject of the clause around that of the alternative.
-fn warner(scene: Scene<'_>) -> Option<usize> {
+/// The predication of whoever says what else will be done: the first around the alternative that has a subject.
+fn warner(scene: Scene<'_>) -> Option<&Frame> {
     let tree = scene.tree();
     let above = |&i: &usize| tree.nodes[i].head;
     let mut hosts = std::iter::successors(tree.nodes[scene.frame.head].head, above);
-    hosts.find_map(|host| scene.frame_of(host)?.agent)
+    hosts.find_map(|host| scene.frame_of(host).filter(|f| f.agent.is_some()))
 }
 
 /// What is given or to be given in "delay in supplying missiles", "delay of the shipment".

@@ -40,6 +40,9 @@ const WARNED: &str = "lever.warn";
 /// Whom a step hits that is taken against a thing.
 const SUFFERER: &str = "object.owner|object";
 
+/// The rule for strikes that are called or backed.
+const PLANNED: &str = "lever.plans-strike";
+
 /// Verbs for what comes of a thing.
 const CAUSING: &[&str] = &[
     "cost",
@@ -66,7 +69,8 @@ const CAUSING: &[&str] = &[
 /// Further verbs that press nobody.
 const IDLE: &[&str] = &[
     "need", "want", "stay", "remain", "wait", "enter", "become", "look", "hope", "regard",
-    "consider", "view", "war", "fighting", "stand", "lose", "suffer", "fear",
+    "consider", "view", "war", "fighting", "stand", "lose", "suffer", "fear", "face", "risk",
+    "incur",
 ];
 
 /// Verbs of going on with what is done already.
@@ -98,7 +102,15 @@ impl<'a> Builder<'a> {
         };
         // "would refer the matter to a tribunal"
         let is_pressed = |w: &Who| is_other(w) && !(rule == SIGNED_LEVER && is_judge(&w.name));
-        let told = self.whos(site, slots).into_iter();
+        // "would complain *to the aviation body*": who hears of it is not pressed.
+        let is_complaint = rule == SIGNED_LEVER
+            && matches!(
+                self.told(site).frame.lemma.as_str(),
+                "complain" | "appeal" | "refer"
+            );
+        let told = self
+            .whos(site, if is_complaint { "" } else { slots })
+            .into_iter();
         let told = told.map(|w| self.owner_of(site, w)).find(is_pressed);
         let told = told.or_else(|| self.accuser(site).filter(is_pressed));
         // "unless *the party* dropped its target": of two sides the other, where the word alone names none.
@@ -355,6 +367,8 @@ impl<'a> Builder<'a> {
         // "repeated its offer to lower the fee"
         let is_beside = is_help(tree, frame.head)
             || is_first_of_two(tree, frame.head)
+            || is_threatened(frame)
+            || is_threatened(self.governing(site).frame)
             || self.is_renewed(site)
             || is_ordered(tree, frame.head)
             || is_cause
@@ -495,7 +509,12 @@ fn is_taken_by_nobody(tree: &Tree, rule: &Rule, site: Site<'_>) -> bool {
     let is_passive = frame.passive && tree.child(frame.head, "aux:pass").is_some();
     // "any boat without one will be arrested, the minister warned": by whoever warns.
     let is_done = frame.modal.is_none() && frame.tense != Tense::Future;
-    let is_taken = is_passive && is_done && TAKING.contains(&frame.lemma.as_str());
+    // "trawlers *were turned away* from the port"
+    let mut ways = tree.children_by(frame.head, "advmod");
+    let is_turned = frame.lemma == "turn"
+        && ways.any(|w| matches!(tree.nodes[w].lemma.as_str(), "away" | "back"));
+    let is_taking = is_turned || TAKING.contains(&frame.lemma.as_str());
+    let is_taken = is_passive && is_done && is_taking;
     rule.id == SIGNED_LEVER && is_taken && frame.agent.is_none()
 }
 
@@ -604,6 +623,11 @@ fn is_ordered(tree: &Tree, verb: usize) -> bool {
     })
 }
 
+/// "*have been threatened* with dismissal, the union said": who is threatened threatens nobody.
+fn is_threatened(frame: &Frame) -> bool {
+    frame.lemma == "threaten" && frame.passive && frame.agent.is_none()
+}
+
 /// "*Either the firm withdraws* the dismissals or we walk out": what is asked, before the threat.
 fn is_first_of_two(tree: &Tree, verb: usize) -> bool {
     let mut words = tree
@@ -634,6 +658,7 @@ fn is_occasion(tree: &Tree, noun: usize) -> bool {
     node.is("obl")
         && match preposition.as_deref() {
             Some("after" | "following" | "amid") => true,
+            Some("in") if node.lemma == "ballot" => true,
             Some("in" | "over") => is_row,
             _ => false,
         }
