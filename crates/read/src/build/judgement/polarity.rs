@@ -60,7 +60,7 @@ impl Builder<'_> {
         }
         let whole = self.polarity_of(&tokens);
         match halves(&tokens) {
-            Some(halves) => self.weighed_halves(halves).map_or(whole, |w| (w, true)),
+            Some(halves) => self.weighed_halves(&halves).map_or(whole, |w| (w, true)),
             None if whole.0 == Polarity::Positive && is_hedged(&tokens) => {
                 (Polarity::Neutral, true)
             }
@@ -70,7 +70,7 @@ impl Builder<'_> {
 
     /// "useful, although differences remain", "slow but serious": praise with something taken back is neither; what is useless for all
     /// that is nothing but blame. Nothing where the lexicon knows neither half.
-    fn weighed_halves(&self, halves: Halves<'_>) -> Option<Polarity> {
+    fn weighed_halves(&self, halves: &Halves<'_>) -> Option<Polarity> {
         let known = |tokens: &[String]| {
             let (polarity, is_sure) = self.polarity_of(tokens);
             is_sure.then_some(polarity)
@@ -141,8 +141,8 @@ fn tokens(words: &str) -> Vec<String> {
         .collect()
 }
 
-fn is_one_of(list: &[&str], token: &String) -> bool {
-    list.contains(&token.as_str())
+fn is_one_of(list: &[&str], token: &str) -> bool {
+    list.contains(&token)
 }
 
 /// The halves before and behind a word that takes something back.
