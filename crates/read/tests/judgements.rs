@@ -183,8 +183,8 @@ fn whoever_is_disappointed_with_an_outcome_does_not_judge_himself() {
 #[test]
 fn a_judges_own_name_is_not_judged() {
     let reading = read(
-        "Norway and Chile met in Oslo on Monday. The envoy of Chile, Rita Moss, remembered \"an evening of empty plates\".",
+        "Norway and Chile held a round of talks in Oslo on Monday. Her Chilean colleague, Pedro Moss, remembered \"an exercise in good manners\".",
     );
     let of: Vec<_> = judgements(&reading).iter().map(|c| c.of.clone()).collect();
-    assert!(!of.iter().any(|of| of.contains("Moss")), "{of:?}");
+    assert_eq!(of, ["round of talks in Oslo"]);
 }
