@@ -576,6 +576,10 @@ fn is_told(old: &Body, new: &Body) -> bool {
             let is_within = a.what.contains(&b.what) || b.what.contains(&a.what);
             holder(a) == holder(b) && (is_same || is_within)
         }
+        // "spoke of “seven hours of fog”" may be seen as told by whoever spoke, and by the text.
+        (Body::Characterisation(a), Body::Characterisation(b)) => {
+            old == new || a.by == b.by && a.words == b.words && a.polarity == b.polarity
+        }
         _ => old == new,
     }
 }

@@ -190,7 +190,7 @@ pub(crate) fn slot_places(scene: Scene<'_>, expression: &str) -> Vec<At> {
 
 /// The word in one slot; `a.b` looks for `b` from the word in `a`.
 fn place(scene: Scene<'_>, slot: &str) -> Option<usize> {
-    match slot.split_once('.') {
+    match slot.rsplit_once('.') {
         Some((base, "agent")) => {
             let word = place(scene, base)?;
             scene.frame_of(word)?.agent
@@ -198,6 +198,15 @@ fn place(scene: Scene<'_>, slot: &str) -> Option<usize> {
         Some((base, "object")) => {
             let word = place(scene, base)?;
             scene.frame_of(word)?.object
+        }
+        Some((base, "whose")) => {
+            let (noun, tree) = (place(scene, base)?, scene.tree());
+            let owner = tree.children_by(noun, "nmod:poss").next();
+            owner.or_else(|| complement(tree, noun, "of"))
+        }
+        Some((base, "modifier")) => {
+            let word = place(scene, base)?;
+            scene.tree().child(word, "amod")
         }
         Some((base, "clause")) => place(scene, base),
         Some((base, "content")) => {
@@ -303,6 +312,12 @@ fn simple(scene: Scene<'_>, slot: &str) -> Option<usize> {
         "given" => given(tree, frame),
         "only" => only(tree, frame),
         "should" => should(tree, head),
+        "alternative" => alternative(tree, head),
+        "warner" => warner(scene)?.agent,
+        "warned" => {
+            let frame = warner(scene)?;
+            frame.recipient.or(frame.object)
+        }
         "purpose" => tree.children_by(head, "advcl").find(|&c| {
             c > head
                 && tree
@@ -431,6 +446,7 @@ fn predication(tree: &Tree, frame: &Frame) -> Option<usize> {
         .iter()
         .copied()
         .filter(after)
+        .map(|c| named_way(tree, c).unwrap_or(c))
         .find(|&c| {
             let node = &tree.nodes[c];
             let plain = node.is("obj")
@@ -452,6 +468,17 @@ fn predication(tree: &Tree, frame: &Frame) -> Option<usize> {
                     node.upos == "ADJ" && node.is("amod") || is_small_name
                 })
         })
+}
+
+/// "called the day *a step backwards*", where the parser hangs the step on the adverb.
+fn named_way(tree: &Tree, adverb: usize) -> Option<usize> {
+    let is_adverb = tree.nodes[adverb].is("advmod");
+    let is_step = |c: &usize| *c < adverb && tree.nodes[*c].upos == "NOUN";
+    tree.children(adverb)
+        .iter()
+        .copied()
+        .find(is_step)
+        .filter(|_| is_adverb)
 }
 
 /// The clause in which a speaker says what it could or would do: "warned that it would close the
@@ -481,6 +508,25 @@ fn same_side(scene: Scene<'_>, agent: usize) -> bool {
             .iter()
             .any(|s| s.name == a.name || (s.party.is_some() && s.party == a.party))
     })
+}
+
+/// The "or" or "otherwise" by which a clause tells what else will be done: "gave the firm a week *or* it would leave".
+fn alternative(tree: &Tree, head: usize) -> Option<usize> {
+    let subject = tree.child(head, "nsubj")?;
+    let is_or = |&c: &usize| {
+        let node = &tree.nodes[c];
+        let joins = node.is("cc") && node.lemma == "or" && c < subject;
+        joins || node.is("advmod") && matches!(node.lemma.as_str(), "otherwise" | "else")
+    };
+    tree.children(head).iter().copied().find(is_or)
+}
+
+/// The predication of whoever says what else will be done: the first around the alternative that has a subject.
+fn warner(scene: Scene<'_>) -> Option<&Frame> {
+    let tree = scene.tree();
+    let above = |&i: &usize| tree.nodes[i].head;
+    let mut hosts = std::iter::successors(tree.nodes[scene.frame.head].head, above);
+    hosts.find_map(|host| scene.frame_of(host).filter(|f| f.agent.is_some()))
 }
 
 /// What is given or to be given in "delay in supplying missiles", "delay of the shipment".

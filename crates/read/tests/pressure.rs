@@ -646,3 +646,257 @@ fn a_strike_called_off_is_told_once_and_a_vote_is_no_threat() {
     );
     assert_eq!(all.len(), 1, "{all:?}");
 }
+
+#[test]
+fn what_will_be_done_otherwise_is_a_threat_by_whoever_sets_the_day() {
+    let all = told(
+        "Kenya gave Tanzania until Friday to lift its ban on onions or it would stop its milk at the border. Talks go on in Arusha.",
+    );
+    let what = "stop its milk at the border";
+    assert_eq!(
+        all,
+        [lever("Kenya", "Tanzania", what, LeverUse::Threatened)]
+    );
+    let all = told(
+        "Kenya has set Tanzania a deadline of 1 March to pull back its guards; otherwise it will close the bridge at Orsk. \
+         The two countries have been negotiating since autumn.",
+    );
+    let what = "close the bridge at Orsk";
+    assert_eq!(
+        all,
+        [lever("Kenya", "Tanzania", what, LeverUse::Threatened)]
+    );
+    // A choice between two of one's own steps is none.
+    let all = told(
+        "Norway could sell its gas elsewhere or it could wait. Norway and Germany hold talks in Oslo.",
+    );
+    assert!(
+        all.iter().all(|(.., how)| *how != LeverUse::Threatened),
+        "{all:?}"
+    );
+}
+
+#[test]
+fn who_is_asked_first_does_not_threaten_what_comes_second() {
+    let all = told(
+        "Either the company withdraws the dismissals or we down tools on Monday, said Petra Lind, who leads the Port Workers' Union. \
+         The company, Seaquay, offered the Port Workers' Union talks.",
+    );
+    let is_ours = |what: &str| what.contains("tools");
+    assert!(
+        all.iter()
+            .all(|(holder, _, what, _)| holder != "Seaquay" || !is_ours(what)),
+        "{all:?}"
+    );
+    let all = told(
+        "Northrail wants the Rail Guild to call off the strike or face a lawsuit. Northrail and the Rail Guild meet on Monday.",
+    );
+    assert!(
+        all.iter().all(|(_, _, what, _)| what != "lawsuit"),
+        "{all:?}"
+    );
+}
+
+#[test]
+fn what_is_closed_by_somebody_is_held_by_them_however_it_is_told() {
+    let all = told(
+        "Two ports were closed to Morocco's fleet by Iceland in September. Morocco will not resume talks over the quota.",
+    );
+    assert_eq!(
+        all,
+        [lever("Iceland", "Morocco", "Two ports", LeverUse::Used)]
+    );
+    let all = told(
+        "The bridge over the Orsk, shut by Tanzania in March, is still closed. Kenya wants it open before talks on the tariff resume.",
+    );
+    assert_eq!(all.len(), 1, "{all:?}");
+    assert_eq!((all[0].0.as_str(), all[0].3), ("Tanzania", LeverUse::Used));
+    let all = told(
+        "Argentina's coastguard has detained two Uruguayan trawlers since May. Argentina and Uruguay hold talks in Lima.",
+    );
+    assert_eq!(
+        (all[0].0.as_str(), all[0].1.as_deref()),
+        ("Argentina", Some("Uruguay"))
+    );
+}
+
+#[test]
+fn those_whose_things_are_kept_out_do_not_keep_them_out() {
+    let all = told(
+        "Flights from Norway have been banned from Chile's airspace since the talks on the corridor broke down in March. \
+         Norway said it would complain to the aviation body.",
+    );
+    assert_eq!(
+        (all[0].0.as_str(), all[0].1.as_deref()),
+        ("Chile", Some("Norway")),
+        "{all:?}"
+    );
+    assert!(
+        all.iter()
+            .all(|(_, against, ..)| against.as_deref() != Some("aviation body")),
+        "{all:?}"
+    );
+    let all = told(
+        "Iceland's trawlers were turned away from two Norwegian ports in September. Iceland and Norway hold talks in Bergen.",
+    );
+    assert!(
+        all.iter().all(|(holder, ..)| holder != "Iceland"),
+        "{all:?}"
+    );
+}
+
+#[test]
+fn who_is_threatened_with_something_threatens_nobody() {
+    let said_of = |who: &str| {
+        told(&format!(
+            "Larsen Shipyards met the Shipbuilders' Union on Monday. {who} have been threatened with dismissal, the Shipbuilders' Union said.",
+        ))
+    };
+    let what = "dismissal";
+    let all = said_of("The workers");
+    assert_eq!(
+        all,
+        [lever(
+            "Larsen Shipyards",
+            "Shipbuilders' Union",
+            what,
+            LeverUse::Threatened
+        )]
+    );
+    let all = said_of("Workers at Larsen Shipyards");
+    assert!(
+        all.iter().all(|(holder, ..)| !holder.contains("Union")),
+        "{all:?}"
+    );
+}
+
+#[test]
+fn a_promise_to_stop_shooting_is_no_threat() {
+    let all = told(
+        "The Northern Front would stop shooting when the army did, its commander Isko Baran said. \
+         Talks between the government of Chad and the Northern Front broke down in May.",
+    );
+    assert!(
+        all.iter().all(|(.., how)| *how != LeverUse::Threatened),
+        "{all:?}"
+    );
+}
+
+#[test]
+fn workers_who_have_put_down_their_tools_strike() {
+    for deed in [
+        "downed tools on Monday",
+        "has put down its tools",
+        "walked off the job on Monday",
+    ] {
+        let all = told(&format!(
+            "The Rail Guild {deed}. Northrail, the operator, offers the Rail Guild three per cent."
+        ));
+        assert!(
+            all.iter()
+                .any(|(holder, _, _, how)| holder == "Rail Guild" && *how == LeverUse::Used),
+            "{deed} {all:?}",
+        );
+    }
+    let all = told(
+        "The strike by the Rail Guild entered its second week on Monday. Northrail, the operator, offers the Rail Guild three per cent.",
+    );
+    assert_eq!(
+        (all[0].0.as_str(), all[0].3),
+        ("Rail Guild", LeverUse::Used)
+    );
+    // What is provided for is not there.
+    let all = told(
+        "Northrail is recruiting drivers in case the Rail Guild goes on strike next week, its chairman said. Northrail and the Rail Guild meet on Monday.",
+    );
+    assert!(
+        all.iter().all(|(holder, ..)| holder != "Rail Guild"),
+        "{all:?}"
+    );
+}
+
+#[test]
+fn backing_industrial_action_does_nobody_a_favour() {
+    let all = told(
+        "Members of the Tramway Workers' Union backed industrial action in a ballot that closed on Friday. \
+         The operator Metroline said its offer of 4 percent stood and that negotiations would continue.",
+    );
+    assert_eq!(all.len(), 1, "{all:?}");
+    assert_eq!(
+        (all[0].0.as_str(), all[0].3),
+        ("Tramway Workers' Union", LeverUse::Threatened)
+    );
+}
+
+#[test]
+fn what_is_kept_back_until_or_for_want_of_something_presses() {
+    let all = told(
+        "The Green List will not vote for the budget unless the motorway is dropped. The Social Union and the Green List hold coalition talks.",
+    );
+    let what = "vote for the budget";
+    assert_eq!(
+        all,
+        [lever(
+            "Green List",
+            "Social Union",
+            what,
+            LeverUse::Withheld
+        )]
+    );
+    let all = told(
+        "Without a signature by Friday Harle Ferries will lay up three ships, its director said. Harle Ferries is negotiating with the Rail Guild.",
+    );
+    let what = "lay up three ships";
+    assert_eq!(
+        all,
+        [lever(
+            "Harle Ferries",
+            "Rail Guild",
+            what,
+            LeverUse::Threatened
+        )]
+    );
+    let all = told(
+        "The United States has not delivered the batteries it promised Chile last year. The United States and Chile hold talks on a minerals agreement.",
+    );
+    assert!(
+        all.iter().all(|(.., how)| *how == LeverUse::Withheld),
+        "{all:?}"
+    );
+}
+
+#[test]
+fn courts_dismissals_and_offers_that_lapse_press() {
+    let all = told(
+        "Northrail has asked the labour court to declare the strike unlawful. The Rail Guild has broken off talks with Northrail.",
+    );
+    let what = "asked the labour court to declare the strike unlawful";
+    assert_eq!(
+        all,
+        [lever("Northrail", "Rail Guild", what, LeverUse::Used)]
+    );
+    let all = told(
+        "Sweden's offer of a loan of 200 million euros to Iceland lapses on 1 May. Iceland asked for more time in the talks.",
+    );
+    assert_eq!(
+        (all[0].0.as_str(), all[0].3),
+        ("Sweden", LeverUse::Threatened),
+        "{all:?}"
+    );
+    let all = told(
+        "A tariff of 25 percent on Norway's steel takes effect on 1 August unless the two sides reach a deal, Chile's trade minister said.",
+    );
+    let what = "A tariff of 25 percent on Norway's steel";
+    assert_eq!(all, [lever("Chile", "Norway", what, LeverUse::Threatened)]);
+}
+
+#[test]
+fn a_party_with_union_in_its_name_is_no_union() {
+    let all = told(
+        "The Union Party and the Social Democrats began coalition talks in May. The fishermen's union threatens to keep boats in harbour if crews get no share.",
+    );
+    assert!(
+        all.iter().all(|(holder, ..)| holder != "Union Party"),
+        "{all:?}"
+    );
+}

@@ -601,7 +601,8 @@ impl<'a> Article<'a> {
             is_of && self.cast.at(at.sentence, c).is_some()
         };
         let is_owned = tree.children_by(at.word, "nmod").any(is_named);
-        if !self.lexicon.is(&node.lemma, "side") || is_owned {
+        let is_side = self.lexicon.is(&node.lemma, "side") || self.are_both_voices(at);
+        if !is_side || is_owned {
             return None;
         }
         let count = tree.children(at.word).iter().find_map(|&c| {
@@ -624,6 +625,11 @@ impl<'a> Article<'a> {
                 | "president"
                 | "negotiator"
                 | "team"
+                | "ministry"
+                | "official"
+                | "envoy"
+                | "diplomat"
+                | "ambassador"
         ) && tree.children(at.word).iter().any(|&c| {
             let child = &tree.nodes[c];
             let word = child.lemma.as_str();
@@ -664,6 +670,22 @@ impl<'a> Article<'a> {
             who.span = span;
         }
         (!pair.is_empty()).then_some(pair)
+    }
+
+    /// "both officials", "the two ministries": one of each side; of "two officials" nobody knows whose they are.
+    fn are_both_voices(&self, at: At) -> bool {
+        let tree = self.tree(at);
+        let is_voice = matches!(
+            tree.nodes[at.word].lemma.as_str(),
+            "ministry" | "official" | "envoy" | "diplomat" | "spokesman" | "ambassador" | "chief"
+        );
+        let is_ministry = tree.nodes[at.word].lemma == "ministry";
+        let mut before = tree.children(at.word).iter().filter(|&&c| c < at.word);
+        is_voice
+            && before.any(|&c| {
+                let lemma = tree.nodes[c].lemma.as_str();
+                lemma == "both" || is_ministry && lemma == "two"
+            })
     }
 
     /// "the two prime ministers": the people with this office, if the text names as many, each for another party.
@@ -797,7 +819,9 @@ pub(super) fn body_class(member: &Member, article: &Article<'_>) -> &'static str
     // A bare "association" may be the employers' as well.
     // "Pitworkers' Alliance"
     let is_of_people = name.contains("s' ") || name.contains("s’ ");
-    if has("union-name") && name != "association" || is_of_people {
+    if words.last() == Some(&"party") {
+        "office" // the "Union Party" is no union
+    } else if has("union-name") && name != "association" || is_of_people {
         "union"
     } else if has("movement-name") {
         "movement"

@@ -1,5 +1,7 @@
 //! Judgements of meetings, texts, proposals and sides, and which way they go.
 
+mod polarity;
+
 use super::proposals::ACTS;
 use super::quotes::Speech;
 use super::{About, Builder, Draft, Site, argument};
@@ -23,7 +25,21 @@ const LONGEST_JUDGEMENT: usize = 14;
 
 /// Words that name nothing that could be judged.
 const VOID: &[&str] = &[
-    "none", "nobody", "nothing", "there", "what", "i", "we", "you",
+    "none",
+    "nobody",
+    "nothing",
+    "there",
+    "what",
+    "i",
+    "we",
+    "you",
+    "us",
+    "me",
+    "anything",
+    "everyone",
+    "everybody",
+    "somebody",
+    "someone",
 ];
 
 /// Which way a step goes.
@@ -31,6 +47,12 @@ const WAYS: &[&str] = &["back", "backward", "backwards", "forward", "forwards"];
 
 /// What is judged where nothing is named: the meeting last spoken of.
 const LATEST: &str = "latest";
+
+/// Where the rules for judgements that the model alone sees look last for what is judged.
+const BELOW: &str = "parent.agent|latest";
+
+/// The rule for what somebody says that something was.
+const JUDGED_SO: &str = "judge.was";
 
 impl Builder<'_> {
     pub(super) fn make_judgement(
@@ -48,7 +70,7 @@ impl Builder<'_> {
         let Some((words_span, words)) = self.called(site, words).filter(|_| !is_plan) else {
             return false;
         };
-        let judges = self.whos(site, by);
+        let judges = self.judges(site, by);
         // "The union accuses the ministry of sabotage": who judges is not judged.
         let is_judge = |&at: &At| {
             let span = self.article.tree(at).phrase(at.word);
@@ -60,7 +82,18 @@ impl Builder<'_> {
         } else {
             of
         };
-        let of_places = self.places(site, of);
+        // "*Chile* called the step blackmail", where the parser makes the step part of the blackmail: she does not judge herself.
+        let mut of_places = self.places(site, of);
+        let is_judge_below = of.ends_with(BELOW) && of_places.first().is_some_and(is_judge);
+        let is_quality = |at: &At| self.article.tree(*at).nodes[at.word].upos == "ADJ";
+        let of = if is_judge_below
+            || of_places.first().is_some_and(is_quality) && of.ends_with(LATEST)
+        {
+            of_places.clear();
+            LATEST
+        } else {
+            of
+        };
         let latest = self
             .latest_meeting(site.head())
             .filter(|_| of.ends_with(LATEST));
@@ -99,6 +132,11 @@ impl Builder<'_> {
             is_person && own.is_some() && self.article.who(*at).first().and_then(member) == own
         };
         let is_of_self = of_places.first().is_some_and(speaks_of_self);
+        let is_pronoun_at = |at: &At| self.article.tree(*at).nodes[at.word].upos == "PRON";
+        let is_of_pronoun = of_places.first().is_some_and(is_pronoun_at);
+        if is_of_pronoun && rule.id == JUDGED_SO && self.has_matter_behind(site) {
+            return false; // "was disappointed with the outcome" is told of the outcome
+        }
         let is_pronoun = is_of_self || of_places.first().is_some_and(stands_for_none);
         let thing = of_places.first().filter(|_| is_pronoun);
         let of = thing.and_then(|&at| self.thing_linked(at)).unwrap_or(of);
@@ -154,6 +192,53 @@ impl Builder<'_> {
         made
     }
 
+    /// Who judges: whoever's eyes it is seen with, else who stands where the rule says, else, of a word by itself, whoever calls
+    /// something by it: "*Norway* spoke of good progress".
+    fn judges(&self, site: Site<'_>, by: &str) -> Vec<Who> {
+        let is_told = matches!(by, "voice" | "judge");
+        let seen = self.eyes(site).filter(|_| is_told);
+        let judges = seen.map_or_else(|| self.whos(site, by), |who| vec![who]);
+        if !judges.is_empty() || by != "judge" {
+            return judges;
+        }
+        let tree = self.article.tree(site.head());
+        let names = |t: &Tree, i: usize| {
+            let node = &t.nodes[i];
+            node.upos == "VERB" && self.rules.lexicon.is(&node.lemma, "name")
+        };
+        let verb = tree.ancestor(site.frame.head, names);
+        let word = verb.and_then(|v| tree.child(v, "nsubj"));
+        word.map_or_else(Vec::new, |word| {
+            self.article.who(At {
+                word,
+                ..site.head()
+            })
+        })
+    }
+
+    /// "*To Norway* the meeting was a lost day", "*for the pilots* the offer is an insult": in whose eyes something is what it is said to
+    /// be.
+    fn eyes(&self, site: Site<'_>) -> Option<Who> {
+        let word = eyes_on(self.article.tree(site.head()), site.frame.head)?;
+        let who = self.article.who(At {
+            word,
+            ..site.head()
+        });
+        let is_known = |w: &Who| w.party.is_some() || w.member.is_some();
+        who.into_iter().next().filter(is_known)
+    }
+
+    /// "was disappointed *with the outcome*": whether a predicate tells what it is about.
+    fn has_matter_behind(&self, site: Site<'_>) -> bool {
+        let about = site.frame.oblique(&["with", "about", "at", "over", "by"]);
+        about.is_some_and(|word| {
+            let lemma = &self.article.tree(site.head()).nodes[word].lemma;
+            let is_result = matches!(lemma.as_str(), "result" | "outcome" | "decision" | "course");
+            let is = |class| self.rules.lexicon.is(lemma, class);
+            is_result || is("meeting") || is("proposal")
+        })
+    }
+
     /// Whether a judgement is the clause by which a thing is told of that is no meeting and no proposal.
     fn is_told_of(&self, site: Site<'_>, at: At) -> bool {
         let node = &self.article.tree(site.head()).nodes[site.frame.head];
@@ -181,7 +266,7 @@ impl Builder<'_> {
     /// What something is called, if it is: of "finds it to be inadequate" that it is inadequate, and nothing of "called the chambers to
     /// abstain" or of "was ready to meet “at any time”".
     fn called(&self, site: Site<'_>, slots: &str) -> Option<(Span, String)> {
-        let (span, words) = self.slot_text(site, slots)?;
+        let (span, _) = self.slot_text(site, slots)?;
         let tree = self.article.tree(site.head());
         let is_quotation = slots == "quoted";
         let above = self.above(site.sentence, span).filter(|_| is_quotation);
@@ -201,9 +286,16 @@ impl Builder<'_> {
             let is_behind = span.start > tree.nodes[site.frame.head].span.start;
             has_to && is_behind && tree.nodes[c].upos == "VERB"
         });
-        if is_of_another_verb || is_deed {
+        if is_of_another_verb || is_deed || is_quotation && self.only_names(site, span) {
             return None;
         }
+        // "called *the step* blackmail", where the parser makes the step part of the blackmail
+        let behind_object = site.frame.object.filter(|&o| tree.nodes[o].is("compound"));
+        let start = behind_object
+            .and_then(|o| tree.nodes.get(o + 1))
+            .map_or(span.start, |n| n.span.start);
+        let span = Span::new(start.clamp(span.start, span.end), span.end);
+        let words = self.article.slice(span);
         let lead = ["to be ", "be "].iter().find(|be| words.starts_with(**be));
         let start = span.start + lead.map_or(0, |be| be.len());
         // "a step backwards", where the parser hangs the adverb on the verb
@@ -213,7 +305,59 @@ impl Builder<'_> {
             .filter(|n| is_way(n) && n.span.start == span.end + 1)
             .map_or(span.end, |n| n.span.end);
         let span = Span::new(start, end);
+        let span = if is_quotation {
+            span
+        } else {
+            self.with_reserve(site, span)
+        };
         Some((span, self.article.slice(span).to_owned()))
+    }
+
+    /// "spoke of “a date to be agreed”, “a flag meeting”": words that name a day or a meeting and say nothing of it.
+    fn only_names(&self, site: Site<'_>, words: Span) -> bool {
+        let tree = self.article.tree(site.head());
+        let is_inside = |i: usize| words.contains(tree.nodes[i].span);
+        let is_top = |i: &usize| is_inside(*i) && tree.nodes[*i].head.is_none_or(|h| !is_inside(h));
+        let Some(top) = (0..tree.nodes.len()).find(is_top) else {
+            return false;
+        };
+        let is = |i: usize, class: &str| self.rules.lexicon.is(&tree.nodes[i].lemma, class);
+        let is_judging = |c: usize| ["positive", "negative", "neutral"].iter().any(|k| is(c, k));
+        let is_name = tree.nodes[top].lemma == "date" || is(top, "meeting");
+        is_name && !tree.children_by(top, "amod").any(is_judging)
+    }
+
+    /// "useful, *although differences remain*", "open, *but not all was said*": a judgement with what is taken back of it.
+    fn with_reserve(&self, site: Site<'_>, words: Span) -> Span {
+        let tree = self.article.tree(site.head());
+        let takes_back = |c: usize, rel: &str, lemmas: &[&str]| {
+            tree.children_by(c, rel)
+                .any(|m| lemmas.contains(&tree.nodes[m].lemma.as_str()))
+        };
+        let is_reserve = |&c: &usize| {
+            let node = &tree.nodes[c];
+            let is_concession =
+                node.is("advcl") && takes_back(c, "mark", &["although", "though", "albeit"]);
+            let is_turn = node.is("conj") && takes_back(c, "cc", &["but"]);
+            let is_near = || !self.parts_with_words(site, words, tree.clause(c));
+            node.span.start >= words.end && (is_concession || is_turn) && is_near()
+        };
+        let is_top = |i: &usize| {
+            let is_inside = |i: usize| words.contains(tree.nodes[i].span);
+            is_inside(*i) && tree.nodes[*i].head.is_none_or(|h| !is_inside(h))
+        };
+        let top = (0..tree.nodes.len()).find(is_top);
+        let reserve = top.and_then(|t| tree.children(t).iter().copied().find(is_reserve));
+        reserve.map_or(words, |r| words.cover(tree.clause(r)))
+    }
+
+    /// "slow, *Norway said*, though all had been polite": whether what somebody is told to say stands between two parts of it.
+    fn parts_with_words(&self, site: Site<'_>, first: Span, second: Span) -> bool {
+        let mut between = self.article.tree(site.head()).nodes.iter();
+        between.any(|n| {
+            let is_there = n.span.start >= first.end && n.span.end <= second.start;
+            is_there && n.upos == "VERB"
+        })
     }
 
     /// "called a strike, saying the offer was “a provocation”": whether words behind what is judged have another subject of their own.
@@ -437,7 +581,11 @@ impl Builder<'_> {
         };
         let is_apart = |word: &usize| {
             let span = tree.phrase(*word);
-            !tells_of(tree, *word, judge) && !span.overlaps(judge.span) && !span.overlaps(words)
+            // "*Her colleague, Yonas Habte,* remembered “an exercise in good manners”"
+            let (low, high) = tree.extent(*word);
+            let is_judges =
+                tree.nodes[*word].is("nsubj") && tree.span_of(low, high).overlaps(judge.span);
+            !tells_of(tree, *word, judge) && !is_judges && !span.overlaps(words)
         };
         let mut matters = beside().filter(is_matter).filter(is_apart);
         if let Some(of) = matters.next().map(phrase) {
@@ -484,55 +632,18 @@ impl Builder<'_> {
             None => words.to_owned(),
         }
     }
+}
 
-    /// Which way a judgement goes: by its words, else by the verb that brings it, else by the model.
-    fn polarity_by(&self, site: Site<'_>, span: Span, words: &str) -> (Polarity, bool) {
-        let (by_words, is_sure) = self.polarity(words);
-        let is = |class: &str| self.rules.lexicon.is(&site.frame.lemma, class);
-        match is_sure {
-            true => (by_words, true),
-            false if is("praising") => (Polarity::Positive, true),
-            false if is("blaming") => (Polarity::Negative, true),
-            false => match self.seen_polarity(site.sentence, span, SURE) {
-                Some(seen) => (seen, true),
-                None => (by_words, false),
-            },
-        }
-    }
-
-    /// Which way words go, and whether the lexicon knows. Words that the lexicon does not know
-    /// are taken as negative: praise is conventional in diplomacy, blame is worded afresh.
-    fn polarity(&self, words: &str) -> (Polarity, bool) {
-        let lexicon = &self.rules.lexicon;
-        let tokens: Vec<String> = words
-            .split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '\''))
-            .filter(|w| !w.is_empty())
-            .map(str::to_lowercase)
-            .collect();
-        let mut score = 0;
-        let mut neutral = false;
-        let mut sign = 1;
-        for token in &tokens {
-            let stem = token.trim_end_matches("ly");
-            if lexicon.is(token, "negation") {
-                sign = -1;
-            } else if lexicon.is(token, "neutral") || lexicon.is(stem, "neutral") {
-                neutral = true;
-            } else if lexicon.is(token, "negative") || lexicon.is(stem, "negative") {
-                score -= 2 * sign;
-                sign = 1;
-            } else if lexicon.is(token, "positive") || lexicon.is(stem, "positive") {
-                score += sign;
-                sign = 1;
-            }
-        }
-        match score {
-            s if s > 0 => (Polarity::Positive, true),
-            s if s < 0 => (Polarity::Negative, true),
-            _ if neutral => (Polarity::Neutral, true),
-            _ => (Polarity::Negative, false),
-        }
-    }
+/// "*For the pilots* the round was a lost day": who stands before what is said to be something, with "for" or "to".
+pub(super) fn eyes_on(tree: &Tree, predicate: usize) -> Option<usize> {
+    let subject = tree.child(predicate, "nsubj")?;
+    tree.child(predicate, "cop")?;
+    tree.children(predicate).iter().copied().find(|&c| {
+        let node = &tree.nodes[c];
+        let preposition = tree.preposition(c);
+        let is_eyes = matches!(preposition.as_deref(), Some("for" | "to"));
+        c < subject && (node.is("obl") || node.is("nmod")) && is_eyes
+    })
 }
 
 /// "said Rossi, *who chairs the committee*": whether a word stands in what is told of whoever says something.

@@ -7,7 +7,7 @@ mod state;
 use super::{Builder, Site, argue, argument};
 use crate::article::{At, Who};
 use crate::cast::Nature;
-use crate::frame::Frame;
+use crate::frame::{Frame, Tense};
 use crate::rules::Rule;
 use crate::tree::{Node, Tree};
 use demarche_evidence::{Body, Lever, LeverUse, PartyKind};
@@ -37,6 +37,12 @@ const MEASURE: &str = "lever.measure";
 const THREATENED: &str = "lever.threaten";
 const WARNED: &str = "lever.warn";
 
+/// Whom a step hits that is taken against a thing.
+const SUFFERER: &str = "object.owner|object";
+
+/// The rule for strikes that are called or backed.
+const PLANNED: &str = "lever.plans-strike";
+
 /// Verbs for what comes of a thing.
 const CAUSING: &[&str] = &[
     "cost",
@@ -63,7 +69,8 @@ const CAUSING: &[&str] = &[
 /// Further verbs that press nobody.
 const IDLE: &[&str] = &[
     "need", "want", "stay", "remain", "wait", "enter", "become", "look", "hope", "regard",
-    "consider", "view", "war", "fighting", "stand", "lose", "suffer", "fear",
+    "consider", "view", "war", "fighting", "stand", "lose", "suffer", "fear", "face", "risk",
+    "incur",
 ];
 
 /// Verbs of going on with what is done already.
@@ -95,7 +102,15 @@ impl<'a> Builder<'a> {
         };
         // "would refer the matter to a tribunal"
         let is_pressed = |w: &Who| is_other(w) && !(rule == SIGNED_LEVER && is_judge(&w.name));
-        let told = self.whos(site, slots).into_iter();
+        // "would complain *to the aviation body*": who hears of it is not pressed.
+        let is_complaint = rule == SIGNED_LEVER
+            && matches!(
+                self.told(site).frame.lemma.as_str(),
+                "complain" | "appeal" | "refer"
+            );
+        let told = self
+            .whos(site, if is_complaint { "" } else { slots })
+            .into_iter();
         let told = told.map(|w| self.owner_of(site, w)).find(is_pressed);
         let told = told.or_else(|| self.accuser(site).filter(is_pressed));
         // "unless *the party* dropped its target": of two sides the other, where the word alone names none.
@@ -221,8 +236,14 @@ impl<'a> Builder<'a> {
         } else {
             (holder, against)
         };
-        let holders = self.parties(site, holder).into_iter();
-        let holders: Vec<Who> = holders.map(|w| self.union_for(w)).collect();
+        let is_taken = is_taken_by_nobody(self.article.tree(site.head()), rule, site);
+        let holders = if is_taken {
+            self.takers(site)
+        } else {
+            self.parties(site, holder)
+        };
+        let against = if is_taken { Some(SUFFERER) } else { against };
+        let holders: Vec<Who> = holders.into_iter().map(|w| self.union_for(w)).collect();
         // "We will recall our ambassadors": each of those who sign it does.
         let mut made = false;
         for holder in &holders {
@@ -255,6 +276,24 @@ impl<'a> Builder<'a> {
             made |= self.push(rule, site, body, arguments);
         }
         made
+    }
+
+    /// Who takes or keeps out what is told without them: whose the place is, "banned *from Norway's airspace*", else the other side.
+    fn takers(&self, site: Site<'_>) -> Vec<Who> {
+        let owner = self.parties(site, "from.owner");
+        if !owner.is_empty() {
+            return owner;
+        }
+        let sufferers = self.whos(site, SUFFERER);
+        let suffers = |w: &Who| {
+            sufferers
+                .iter()
+                .any(|s| s.party.is_some() && s.party == w.party)
+        };
+        let mut sides = self.both_sides(site.head());
+        sides.retain(|w| !suffers(w));
+        sides.truncate(1);
+        sides
     }
 
     /// "locked out *600 workers*", "*customs officers* began a go-slow. Their union, SMB": workers without a name are the only union that
@@ -327,6 +366,9 @@ impl<'a> Builder<'a> {
             && CAUSING.contains(&self.governing(site).frame.lemma.as_str());
         // "repeated its offer to lower the fee"
         let is_beside = is_help(tree, frame.head)
+            || is_first_of_two(tree, frame.head)
+            || is_threatened(frame)
+            || is_threatened(self.governing(site).frame)
             || self.is_renewed(site)
             || is_ordered(tree, frame.head)
             || is_cause
@@ -436,6 +478,46 @@ impl<'a> Builder<'a> {
     }
 }
 
+/// "*flights from Chile* have been banned": whether things are taken or kept out by whom the words do not tell, where the model alone
+/// sees a lever. Whose they are does not do it to themselves.
+fn is_taken_by_nobody(tree: &Tree, rule: &Rule, site: Site<'_>) -> bool {
+    const TAKING: &[&str] = &[
+        "ban",
+        "bar",
+        "detain",
+        "arrest",
+        "expel",
+        "seize",
+        "impound",
+        "confiscate",
+        "blacklist",
+        "dismiss",
+        "sack",
+        "fine",
+        "jail",
+        "imprison",
+        "lock out",
+        "evict",
+        "deport",
+        "sanction",
+        "kidnap",
+        "intercept",
+        "turn back",
+        "turn away",
+    ];
+    let frame = site.frame;
+    let is_passive = frame.passive && tree.child(frame.head, "aux:pass").is_some();
+    // "any boat without one will be arrested, the minister warned": by whoever warns.
+    let is_done = frame.modal.is_none() && frame.tense != Tense::Future;
+    // "trawlers *were turned away* from the port"
+    let mut ways = tree.children_by(frame.head, "advmod");
+    let is_turned = frame.lemma == "turn"
+        && ways.any(|w| matches!(tree.nodes[w].lemma.as_str(), "away" | "back"));
+    let is_taking = is_turned || TAKING.contains(&frame.lemma.as_str());
+    let is_taken = is_passive && is_done && is_taking;
+    rule.id == SIGNED_LEVER && is_taken && frame.agent.is_none()
+}
+
 /// Whether somebody is workers without a name: "the pilots", "340 workers".
 pub(super) fn is_nameless_worker(who: &Who) -> bool {
     const WORKERS: &[&str] = &[
@@ -541,6 +623,19 @@ fn is_ordered(tree: &Tree, verb: usize) -> bool {
     })
 }
 
+/// "*have been threatened* with dismissal, the union said": who is threatened threatens nobody.
+fn is_threatened(frame: &Frame) -> bool {
+    frame.lemma == "threaten" && frame.passive && frame.agent.is_none()
+}
+
+/// "*Either the firm withdraws* the dismissals or we walk out": what is asked, before the threat.
+fn is_first_of_two(tree: &Tree, verb: usize) -> bool {
+    let mut words = tree
+        .children_by(verb, "cc")
+        .chain(tree.children_by(verb, "cc:preconj"));
+    words.any(|c| c < verb && tree.nodes[c].lemma == "either")
+}
+
 /// "there *would have been* no strike if": what is only imagined of the past.
 fn never_came(tree: &Tree, verb: usize) -> bool {
     let has = |lemma: &str| {
@@ -563,6 +658,7 @@ fn is_occasion(tree: &Tree, noun: usize) -> bool {
     node.is("obl")
         && match preposition.as_deref() {
             Some("after" | "following" | "amid") => true,
+            Some("in") if node.lemma == "ballot" => true,
             Some("in" | "over") => is_row,
             _ => false,
         }

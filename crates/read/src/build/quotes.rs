@@ -1,5 +1,6 @@
 //! Who says what: direct and indirect speech with its source, cue and content.
 
+use super::judgement::eyes_on;
 use super::{Builder, Draft, Site, argument};
 use crate::article::{Article, At, Who};
 use crate::cast::Nature;
@@ -448,6 +449,9 @@ impl Builder<'_> {
         if let Some((whos, cue)) = self.verdict(place, quotation) {
             return Some((whos, cue, None, "quote.verdict"));
         }
+        if let Some((whos, cue)) = self.of_a_mood(place, quotation) {
+            return Some((whos, cue, None, "quote.mood"));
+        }
         let (whos, cue, at) = self.governor(place, quotation)?;
         Some((whos, cue, Some(at), "quote.governor"))
     }
@@ -505,10 +509,14 @@ impl Builder<'_> {
                 if whos.is_empty() {
                     return None;
                 }
-                // A verb of naming has its quotation as complement: that beats nearness.
-                let names =
-                    lexicon.is(&frame.lemma, "name") && span_before(tree, frame.head, quotation);
+                // A verb of naming has its quotation as complement: that beats nearness, but not across a semicolon.
                 let span = tree.nodes[frame.head].span;
+                let is_naming = lexicon.is(&frame.lemma, "name");
+                let is_here = self.in_one_part(span, quotation);
+                if is_naming && !is_here {
+                    return None;
+                }
+                let names = is_naming && span_before(tree, frame.head, quotation);
                 let gap = if span.start >= quotation.outer.end {
                     span.start - quotation.outer.end
                 } else {
@@ -555,15 +563,30 @@ impl Builder<'_> {
         let frames = self.article.frames[sentence].iter();
         let mut about = frames.filter(|f| !f.nominal && holds(tree, f.head, quotation));
         let word = about.find_map(|f| {
-            let is_copular = tree.child(f.head, "cop").is_some();
-            let eyes = f.oblique(&["for", "to"]).filter(|_| is_copular);
-            eyes.or_else(|| f.oblique(&["from", "in", "by"]).filter(|_| f.passive))
+            eyes_on(tree, f.head).or_else(|| f.oblique(&["from", "in", "by"]).filter(|_| f.passive))
         })?;
         let is_outside = !quotation.outer.overlaps(tree.nodes[word].span);
         let whos = self.article.who(At { sentence, word });
         let are_some = is_outside && whos.iter().any(|w| w.party.is_some() || w.member.is_some());
         let cue = tree.nodes[tree.nodes[word].head?].span;
         are_some.then_some((whos, cue))
+    }
+
+    /// `Her colleague was cooler: it had been "a beginning, no more"`: who is told to be of a mood that the words behind the colon show.
+    fn of_a_mood(&self, sentence: usize, quotation: Quoted) -> Option<(Vec<Who>, Span)> {
+        let tree = &self.article.trees[sentence];
+        let is_shown = |&i: &usize| {
+            let node = &tree.nodes[i];
+            (node.is("parataxis") || node.is("ccomp")) && holds(tree, i, quotation)
+        };
+        let words = (0..tree.nodes.len()).find(is_shown)?;
+        let mood = tree.nodes[words].head?;
+        let is_mood = tree.nodes[mood].upos == "ADJ" && tree.child(mood, "cop").is_some();
+        let has_colon = (mood..words).any(|i| tree.nodes[i].form == ":");
+        let word = tree.child(mood, "nsubj").filter(|_| is_mood && has_colon)?;
+        let whos = self.article.who(At { sentence, word });
+        let are_some = whos.iter().any(|w| w.party.is_some() || w.member.is_some());
+        are_some.then_some((whos, tree.nodes[mood].span))
     }
 
     /// `"Tea and biscuits" was the verdict of the union`, `"Candid" was the word chosen in Oslo`.

@@ -100,10 +100,16 @@ impl<'a> Builder<'a> {
     fn predicate_span(&self, site: Site<'_>) -> Span {
         let tree = self.article.tree(site.head());
         let head = site.frame.head;
+        let copula = tree.child(head, "cop").unwrap_or(head);
+        // "tense, *two people said*, and over by noon": what the words of who says it part from the rest
+        let said = tree.children_by(head, "parataxis").find(|&p| p > head);
         let (low, high) = tree.extent_without(head, &|c| {
             let node = &tree.nodes[c];
             node.head == Some(head)
                 && (node.is("nsubj")
+                    // "*in his view* the talks were useful"
+                    || node.is("obl") && c < copula
+                    || node.is("conj") && said.is_some_and(|s| s < c)
                     || node.is("cop")
                     || node.is("aux")
                     || node.is("mark")

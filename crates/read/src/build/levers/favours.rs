@@ -78,6 +78,12 @@ const BURDENS: &[&str] = &[
     "toll",
 ];
 
+/// What others are glad if somebody stops doing it.
+const HURTING: &[&str] = &[
+    "attack", "block", "bomb", "bombard", "deport", "detain", "enrich", "expel", "fight", "fire",
+    "harass", "kidnap", "picket", "return", "shell", "shoot", "strike", "tax",
+];
+
 /// Verbs of taking away, which spare others if what is taken away is armed.
 const WITHDRAWING: &[&str] = &[
     "pull back",
@@ -116,12 +122,15 @@ impl Builder<'_> {
             };
             object.is_some_and(is_measure) || is_any(BURDENS)
         };
+        // "would stop *shooting*"
+        let deed = site.frame.content.filter(|&c| nodes[c].xpos == "VBG");
+        let is_ceased = deed.is_some_and(|c| HURTING.contains(&nodes[c].lemma.as_str()));
         // "the army would withdraw from the town"
         let subject = site.frame.agent.map(|a| nodes[a].lemma.as_str());
         let leads_away = object.is_none() && subject.is_some_and(|s| ARMED.contains(&s));
         !site.frame.negated
             && (GIVING.contains(&verb) && !is_burden()
-                || RELIEVING.contains(&verb) && is_burden()
+                || RELIEVING.contains(&verb) && (is_burden() || is_ceased)
                 || WITHDRAWING.contains(&verb) && (is_any(ARMED) || leads_away)
                 || RESUMING.contains(&verb) && is_any(MISSED))
     }

@@ -165,12 +165,25 @@ impl<'a> Builder<'a> {
             .filter(|_| is_verb && site.frame.passive && self.is_relief(site, ENDING));
         let tree = self.article.tree(site.head());
         let span = measure.map_or(span, |m| tree.phrase(m));
+        let span = self.with_thing(rule, site, span);
         let words = self.article.slice(span);
         // What "do so" is stands elsewhere.
         let is_elsewhere = ["do so", "do it", "do that"]
             .iter()
             .any(|so| words.ends_with(so));
         (!is_elsewhere && !self.says_nothing(site, span)).then_some(span)
+    }
+
+    /// "*twenty boats* would be held back", "*the funds* will be released once": the thing belongs to what is told to happen to it.
+    fn with_thing(&self, rule: &Rule, site: Site<'_>, step: Span) -> Span {
+        let tree = self.article.tree(site.head());
+        let is_told = matches!(
+            rule.id.as_str(),
+            "lever.would-be-done" | "lever.would-be-released" | "lever.stoppage"
+        );
+        let thing = tree.child(site.frame.head, "nsubj:pass");
+        let thing = thing.filter(|&t| is_told && tree.nodes[t].upos != "PRON");
+        thing.map_or(step, |t| step.cover(tree.phrase(t)))
     }
 
     /// "*it* could start in July": whether what the sentence tells is not done by anybody, but begins.

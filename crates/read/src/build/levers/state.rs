@@ -1,7 +1,8 @@
 //! Whether a lever is used, withheld or threatened, by its tense, its verbs and what stands over them.
 
 use super::{
-    ANSWERING, CALLED_OFF, GOING_ON, OFFERED, SIGNED_LEVER, THREATENED, WARNED, is_talked_of,
+    ANSWERING, CALLED_OFF, GOING_ON, OFFERED, PLANNED, SIGNED_LEVER, THREATENED, WARNED,
+    is_talked_of,
 };
 use crate::build::{Builder, Site};
 use crate::rules::Rule;
@@ -21,26 +22,7 @@ const BETTERING: &[&str] = &[
 
 /// Verbs of giving back what was taken: not to do so is the lever.
 const RESTORING: &[&str] = &[
-    "reopen",
-    "open",
-    "release",
-    "return",
-    "restore",
-    "resume",
-    "deliver",
-    "supply",
-    "sign",
-    "hand",
-    "hand over",
-    "pay",
-    "give",
-    "let",
-    "allow",
-    "lift",
-    "ratify",
-    "unfreeze",
-    "send",
-    "sell",
+    "reopen", "open", "release", "return", "restore", "resume", "let", "allow", "lift", "unfreeze",
 ];
 
 impl<'a> Builder<'a> {
@@ -92,7 +74,8 @@ impl<'a> Builder<'a> {
             return is_favour.then_some(LeverUse::Withheld);
         }
         let is_warned = rule.id == WARNED && matches!(lemma, "warn" | "vow");
-        let is_said = rule.id == THREATENED || is_warned;
+        // "backed industrial action" does nobody a favour.
+        let is_said = rule.id == THREATENED || rule.id == PLANNED || is_warned;
         match state {
             _ if !is_favour || is_said => Some(state),
             // "would allow visits once the funds were released": what is promised is kept back till then.
