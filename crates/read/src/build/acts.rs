@@ -8,6 +8,7 @@ use super::demands::lasts_against;
 use super::proposals::ProposalDraft;
 use super::{Builder, Draft, Site};
 use crate::article::Who;
+use crate::frame::{Frame, Tense};
 use crate::rules::{Act, Make, Rule};
 use crate::slots::is_conditional;
 use crate::tree::{Node, Tree};
@@ -71,6 +72,8 @@ impl<'a> Builder<'a> {
                 Act::Mover if self.is_asked(sentence) => continue,
                 Act::Mover => self.what_is_said(site),
                 Act::Lever if self.cannot_be_done(site) || self.is_called_for(site) => continue,
+                // "They cried off because of the ballot": what explains presses nobody.
+                Act::Lever if is_told(site.frame) && self.explains_something(sentence) => continue,
                 _ => site,
             };
             self.make_act(act, site);
@@ -579,4 +582,9 @@ fn is_unseen_event(nodes: &[Node], event: &str) -> bool {
     let is_telling = TELLING.contains(&event);
     let mut signs = nodes.iter().filter_map(|n| n.event.as_ref());
     !signs.any(|s| (!is_telling || &*s.label == event) && s.share.probability() >= DOUBTFUL_EVENT)
+}
+
+/// Whether something is told as it is or was, and not as it would be.
+fn is_told(frame: &Frame) -> bool {
+    frame.modal.is_none() && frame.tense != Tense::Future
 }
