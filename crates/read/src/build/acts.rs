@@ -8,7 +8,6 @@ use super::demands::lasts_against;
 use super::proposals::ProposalDraft;
 use super::{Builder, Draft, Site};
 use crate::article::Who;
-use crate::frame::{Frame, Tense};
 use crate::rules::{Act, Make, Rule};
 use crate::slots::is_conditional;
 use crate::tree::{Node, Tree};
@@ -73,11 +72,17 @@ impl<'a> Builder<'a> {
                 Act::Mover => self.what_is_said(site),
                 Act::Lever if self.cannot_be_done(site) || self.is_called_for(site) => continue,
                 // "They cried off because of the ballot": what explains presses nobody.
-                Act::Lever if is_told(site.frame) && self.explains_something(sentence) => continue,
+                Act::Lever if self.only_explains(sentence) => continue,
                 _ => site,
             };
             self.make_act(act, site);
         }
+    }
+
+    /// Whether a sentence explains what is or was, and warns of nothing that would be.
+    fn only_explains(&self, sentence: usize) -> bool {
+        let mut nodes = self.article.trees[sentence].nodes.iter();
+        self.explains_something(sentence) && !nodes.any(|n| n.xpos == "MD")
     }
 
     /// "A source says it all comes down to Chile": what is said, where the model's sign stands in the words that say so.
@@ -582,9 +587,4 @@ fn is_unseen_event(nodes: &[Node], event: &str) -> bool {
     let is_telling = TELLING.contains(&event);
     let mut signs = nodes.iter().filter_map(|n| n.event.as_ref());
     !signs.any(|s| (!is_telling || &*s.label == event) && s.share.probability() >= DOUBTFUL_EVENT)
-}
-
-/// Whether something is told as it is or was, and not as it would be.
-fn is_told(frame: &Frame) -> bool {
-    frame.modal.is_none() && frame.tense != Tense::Future
 }

@@ -253,8 +253,18 @@ impl<'a> Builder<'a> {
             return;
         };
         let nodes = &self.article.trees[sentence].nodes;
-        let is_setback = |n: &Node| {
-            effect.contains(n.span) && self.rules.lexicon.is(&n.lemma.to_lowercase(), "setback")
+        let is = |n: &Node, class: &str| {
+            effect.contains(n.span) && self.rules.lexicon.is(&n.lemma.to_lowercase(), class)
+        };
+        let is_of_talks = |n: &Node| {
+            ["meeting", "talks-matter", "estrangement"]
+                .iter()
+                .any(|c| is(n, c))
+        };
+        let is_setback = |n: &Node| match n.lemma.as_str() {
+            // "the loss of a third of the harvest"
+            "loss" | "crisis" => nodes.iter().any(is_of_talks),
+            _ => is(n, "setback") || is(n, "estrangement"),
         };
         if !nodes.iter().any(is_setback) {
             return;
