@@ -190,6 +190,7 @@ impl Tree {
             tree.free_asides(),
             tree.free_opinions(),
             tree.join_owing(),
+            tree.free_instead(),
         ];
         if mended.contains(&true) {
             tree.children = children(&tree.nodes);
@@ -535,19 +536,44 @@ impl Tree {
         true
     }
 
-    /// "*Owing to the raid*, they would not come": a preposition that the parser takes for a verb. Says whether there was one.
+    /// "put it down *instead to* a quarrel": the preposition belongs to what stands behind it. Says whether there was one.
+    fn free_instead(&mut self) -> bool {
+        let is_instead =
+            |n: &Node| matches!(n.lemma.as_str(), "instead" | "rather") && n.is("advmod");
+        let found = (0..self.nodes.len()).find_map(|i| {
+            let preposition = self
+                .child(i, "fixed")
+                .filter(|_| is_instead(&self.nodes[i]))?;
+            let noun = self.nodes[i].head.filter(|&h| h > preposition)?;
+            let is_own = !matches!(self.nodes[preposition].form.as_str(), "of" | "than");
+            is_own.then_some((i, preposition, noun))
+        });
+        let Some((instead, preposition, noun)) = found else {
+            return false;
+        };
+        self.nodes[preposition].head = Some(noun);
+        "case".clone_into(&mut self.nodes[preposition].rel);
+        self.nodes[instead].head = self.nodes[noun].head;
+        true
+    }
+
+    /// "*Owing to the raid*, they would not come", "*Thanks to the ban*, it earned more": a preposition that the parser takes for a verb or a
+    /// noun. Says whether there was one.
     fn join_owing(&mut self) -> bool {
         let found = (0..self.nodes.len()).find_map(|i| {
-            let is_owing = self.nodes[i].form.eq_ignore_ascii_case("owing")
-                && self.child(i, "fixed").is_some();
-            let host = self.nodes[i].head.filter(|_| is_owing)?;
-            let reason = self.child(i, "obl").filter(|_| host > i)?;
+            let is = |form: &str| self.nodes[i].form.eq_ignore_ascii_case(form);
+            let is_owing = is("owing") && self.child(i, "fixed").is_some();
+            let below = if is_owing { "obl" } else { "nmod" };
+            let host = self.nodes[i].head.filter(|_| is_owing || is("thanks"))?;
+            let to = |&c: &usize| is_owing || self.preposition(c).as_deref() == Some("to");
+            let reason = self.children_by(i, below).find(to).filter(|_| host > i)?;
             Some((i, host, reason))
         });
         let Some((owing, host, reason)) = found else {
             return false;
         };
         self.nodes[reason].head = Some(host);
+        "obl".clone_into(&mut self.nodes[reason].rel);
         self.nodes[owing].head = Some(reason);
         "case".clone_into(&mut self.nodes[owing].rel);
         self.nodes[owing].upos = "ADP";

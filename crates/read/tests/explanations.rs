@@ -290,3 +290,53 @@ fn neither_is_no_cause_and_nobody_explains_a_killing() {
         assert!(all.is_empty(), "{all:?}");
     }
 }
+
+#[test]
+fn a_sentence_says_what_it_explains_once() {
+    is_told(
+        "Norway and Chile met in Oslo. Norway put the delay down to rain, while Chile ascribed it to strikes.",
+        "Chile",
+        "strikes",
+        "the delay",
+    );
+    is_told(
+        "Norway and Chile met in Oslo. Asked why the signing had been delayed, the Norwegian minister cited the vote.",
+        "Norwegian minister",
+        "the vote",
+        "the signing had been delayed",
+    );
+    is_told(
+        "Norway and Chile met in Oslo. Norway put the delay down to rain. Chile attributed it instead to strikes.",
+        "Chile",
+        "strikes",
+        "the delay",
+    );
+}
+
+#[test]
+fn a_pronoun_for_the_cause_is_looked_up() {
+    is_told(
+        "Egypt and Ethiopia met on Sunday. \"They shut the gates,\" said Egypt's minister, Hani Amin. \"Because of that, three days were \
+         lost.\" His Ethiopian colleague said Cairo's letter had soured the mood.",
+        "Hani Amin",
+        "They shut the gates",
+        "three days were lost",
+    );
+    is_told(
+        "Egypt and Ethiopia met on Sunday. Egypt explained the failure by new demands. Because of them, a third day was cancelled, the \
+         hosts said.",
+        "hosts",
+        "new demands",
+        "a third day was cancelled",
+    );
+}
+
+#[test]
+fn prepositions_that_look_like_words_are_read() {
+    is_told(
+        "The mines and Congo met on Sunday. The minister said the price had doubled. Thanks to the ban, he said, the country earned more.",
+        "minister",
+        "the ban",
+        "the country earned more",
+    );
+}

@@ -282,14 +282,24 @@ impl<'a> Article<'a> {
     fn unnamed(&self, at: At, gender: char, since: Option<(usize, usize)>) -> Option<Who> {
         let paragraph = self.tree(at).paragraph;
         let near = |s: &usize| self.trees[*s].paragraph == paragraph && at.sentence - *s <= 3;
+        let own = &self.tree(at).nodes;
+        let verb = own[at.word].head.filter(|_| own[at.word].is("nsubj"));
+        let says = verb.is_some_and(|v| self.lexicon.is(&own[v].lemma, "say"));
         let (sentence, word) = (0..=at.sentence).rev().take_while(near).find_map(|s| {
             let tree = &self.trees[s];
             let fits = |&w: &usize| {
                 let node = &tree.nodes[w];
+                // "Congo's mines minister came. …, he said"
+                let is_of = says
+                    && s < at.sentence
+                    && tree
+                        .children_by(w, "nmod:poss")
+                        .any(|o| tree.nodes[o].upos == "PROPN");
                 let is_new = tree
                     .children_by(w, "det")
                     .any(|d| matches!(tree.nodes[d].lemma.as_str(), "a" | "an" | "one" | "the"))
-                    && node.xpos != "NNS";
+                    || is_of;
+                let is_new = is_new && node.xpos != "NNS";
                 let is_person = self
                     .gazetteer
                     .sector(&node.lemma)

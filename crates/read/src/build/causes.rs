@@ -236,7 +236,12 @@ fn whole(tree: &Tree, effect: Span, cause: Span) -> Span {
     let low = subject.unwrap_or(verb).min(verb);
     let high = tree.extent(thing).1.max(particle.unwrap_or(verb + 1));
     let told = tree.span_of(low, high);
-    if told.overlaps(cause) { effect } else { told }
+    // "The letter *poisoned the mood*"
+    let done = tree.span_of(verb, high.max(verb + 1));
+    let mut whole = [told, done]
+        .into_iter()
+        .filter(|s| !s.overlaps(cause) && s.contains(effect));
+    whole.next().unwrap_or(effect)
 }
 
 /// "Mistrust *keeps the two from signing*": whom something keeps is no effect without the verb.

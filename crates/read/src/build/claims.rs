@@ -2,7 +2,7 @@
 
 use super::events::aux_modes;
 use super::{Builder, Site, argue, argument};
-use crate::article::Who;
+use crate::article::{At, Who};
 use crate::frame::clefted;
 use crate::rules::Rule;
 use crate::tree::{Node, Tree};
@@ -51,7 +51,12 @@ impl<'a> Builder<'a> {
 
     /// What is told as the cause and what as its effect, each without the words that only tie the one to the other.
     fn cause_and_effect(&self, site: Site<'_>, cause: &str, effect: &str) -> Option<(Span, Span)> {
-        let (mut caused, _) = self.slot_text(site, effect)?;
+        let (told, _) = self.slot_text(site, effect)?;
+        let asked = || self.asked_here(site, effect);
+        let mut caused = self
+            .same_effect(site, effect)
+            .or_else(asked)
+            .unwrap_or(told);
         let (named, _) = self.slot_text(site, cause)?;
         let named = self.done_before(site, cause).unwrap_or(named);
         let named = self.this_before(site, named).unwrap_or(named);
@@ -115,17 +120,82 @@ impl<'a> Builder<'a> {
         Some(tree.span_of(low, high))
     }
 
-    /// "*That* is why we left": what the sentence before tells.
+    /// "*That* is why we left", "because of *them*": what the sentence before tells, or the noun in it that is meant.
     fn this_before(&self, site: Site<'_>, cause: Span) -> Option<Span> {
         let word = self.article.slice(cause).to_lowercase();
-        let before = site.sentence.checked_sub(1).map(|s| self.evidence(s));
-        let before = before.filter(|_| matches!(word.as_str(), "this" | "that"))?;
+        let before = site.sentence.checked_sub(1)?;
+        if matches!(word.as_str(), "it" | "them" | "these" | "those") {
+            let tree = self.article.tree(site.head());
+            let word = tree.nodes.iter().position(|n| n.span == cause)?;
+            let at = At {
+                word,
+                ..site.head()
+            };
+            let linked = self
+                .article
+                .linked_noun(at)
+                .filter(|m| m.sentence < site.sentence);
+            let nodes = &self.article.trees[before].nodes;
+            let several = nodes.iter().rposition(|n| n.xpos == "NNS");
+            let several = several.filter(|_| tree.nodes[at.word].lemma != "it");
+            let last = several.map(|word| At {
+                sentence: before,
+                word,
+            });
+            return linked.or(last).map(|m| self.extent(m));
+        }
+        if !matches!(word.as_str(), "this" | "that") {
+            return None;
+        }
+        let told = self.evidence(before);
+        let quoted = self.article.quotations_in(told).iter().map(|q| q.inner);
+        // "'They closed the line,' he said. 'That is why …'"
+        let said = quoted
+            .filter(|q| told.start <= q.start && q.end < told.end)
+            .max_by_key(|q| q.len());
+        let told = said.unwrap_or(told);
         // A quotation that goes on opens before it.
-        let told = self
+        let words = self
             .article
-            .slice(before)
+            .slice(told)
             .trim_start_matches(['"', '“', '„', '«', '\u{2018}']);
-        Some(Span::new(before.end - told.len(), before.end))
+        let start = told.end - words.len();
+        Some(Span::new(
+            start,
+            start + words.trim_end_matches([',', ' ']).len(),
+        ))
+    }
+
+    /// "Norway put the delay down to rain, while Chile ascribed *it* to strikes": what the same sentence has just explained in another way.
+    fn same_effect(&self, site: Site<'_>, effect: &str) -> Option<Span> {
+        let at = self.places(site, effect).into_iter().next()?;
+        let node = &self.article.tree(at).nodes[at.word];
+        let is_pronoun =
+            node.upos == "PRON" && matches!(node.lemma.as_str(), "it" | "this" | "they" | "them");
+        let told = self
+            .explained_in(self.evidence(site.sentence))
+            .filter(|_| is_pronoun);
+        told.filter(|t| t.end <= node.span.start)
+    }
+
+    /// "*Asked why the signing had been delayed*, the minister cited the vote": what a sentence itself asks the reason of.
+    fn asked_here(&self, site: Site<'_>, effect: &str) -> Option<Span> {
+        let tree = self.article.tree(site.head());
+        let nodes = &tree.nodes;
+        let is_open = effect
+            .split('|')
+            .any(|slot| matches!(slot, "previous" | "root"));
+        let why = nodes
+            .iter()
+            .position(|n| n.lemma.eq_ignore_ascii_case("why"))
+            .filter(|_| is_open)?;
+        let clause = nodes[why].head.filter(|&c| c > why)?;
+        let is_asked = nodes[clause]
+            .head
+            .is_some_and(|h| nodes[h].lemma == "ask" && nodes[h].is("advcl"));
+        let (low, high) = tree.extent_without(clause, &|c| c == why);
+        let (low, high) = tree.trim(low.max(why + 1), high);
+        is_asked.then(|| tree.span_of(low, high))
     }
 
     /// "faults the union, whose envoys, it says, *left the room*": a cause that does not end where somebody says so within it.
@@ -427,6 +497,25 @@ impl<'a> Builder<'a> {
     }
 }
 
+/// Where an effect begins behind words that only point back: "*As a result* the ships lay idle", "*Because of them*, a day was lost".
+fn behind_opening(effect: &str) -> usize {
+    let opens = |words: &&&str| {
+        effect
+            .get(..words.len())
+            .is_some_and(|e| e.eq_ignore_ascii_case(words))
+    };
+    let back = ["as a result", "as a consequence"];
+    if let Some(words) = back.iter().find(opens) {
+        let rest = effect.get(words.len()..).unwrap_or_default();
+        return effect.len() - rest.trim_start_matches([',', ' ']).len();
+    }
+    let of = ["because of ", "owing to ", "thanks to "];
+    let comma = effect
+        .find(", ")
+        .filter(|_| of.iter().any(|words| opens(&words)));
+    comma.map_or(0, |c| c + ", ".len())
+}
+
 /// "attributes the failure *rather* to bad management": how far something is the cause, or that another is not.
 const DEGREES: &[&str] = &[
     " rather",
@@ -472,25 +561,9 @@ fn bare_effect(effect: &str) -> Range<usize> {
     // "is the main reason why Oslo cannot move"
     let reason = "reason why ";
     let explained = effect.find(reason).map(|at| at + reason.len());
-    // "*As a result* the ships lay idle"
-    let result = [
-        "As a result",
-        "as a result",
-        "As a consequence",
-        "as a consequence",
-    ];
-    let behind = result
-        .iter()
-        .find(|r| effect.starts_with(**r))
-        .map(|r| r.len());
-    let blank = |at: usize| {
-        at + effect.len()
-            - at
-            - effect
-                .get(at..)
-                .map_or(0, |e| e.trim_start_matches([',', ' ']).len())
-    };
-    let start = told_first.or(explained).or(behind.map(blank)).unwrap_or(0);
+    let start = told_first
+        .or(explained)
+        .unwrap_or_else(|| behind_opening(effect));
     // "wants a third because, it says"
     let end = effect.find(" because, ").unwrap_or(effect.len());
     let told = effect.get(..end).unwrap_or(effect);

@@ -13,7 +13,14 @@ const RULE: &str = "cause.explained";
 const CONFIDENCE: f32 = 0.65;
 
 /// Nouns for what explains something.
-const EXPLANATIONS: &[&str] = &["explanation", "diagnosis", "theory", "reason"];
+const EXPLANATIONS: &[&str] = &[
+    "explanation",
+    "diagnosis",
+    "theory",
+    "reason",
+    "motive",
+    "cause",
+];
 
 /// Nouns for what may explain something, where another has just explained it.
 const VERSIONS: &[&str] = &[
@@ -132,9 +139,9 @@ impl Builder<'_> {
         };
         let noun = nodes[..colon].iter().position(is_given)?;
         let owner = tree.child(noun, "nmod:poss").or_else(|| {
-            let subjects = (0..noun)
+            let mut subjects = (0..noun)
                 .filter(|&i| nodes[i].is("nsubj") && nodes[i].head.is_some_and(|h| h < colon));
-            subjects.last()
+            subjects.next_back()
         })?;
         let speaker = self
             .article
@@ -145,10 +152,9 @@ impl Builder<'_> {
             .into_iter()
             .next()?;
         let (low, high) = tree.trim(colon + 1, nodes.len());
-        let is_clause = low < high
-            && nodes[low..high]
-                .iter()
-                .any(|n| n.upos == "VERB" || n.is("cop"));
+        let tells = |n: &Node| n.upos == "VERB" || n.is("cop");
+        let is_explained = EXPLANATIONS.contains(&nodes[noun].lemma.as_str());
+        let is_clause = low < high && (is_explained || nodes[low..high].iter().any(tells));
         is_clause.then_some(())?;
         Some(Explained {
             speaker,

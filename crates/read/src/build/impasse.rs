@@ -122,9 +122,9 @@ impl Builder<'_> {
             let is_firm = WANTS.contains(&draft.rule.as_str()) && !is_late && rank < AT_ODDS;
             if self.is_sequenced(draft.evidence) && !is_late {
                 found.push((WANTED_FIRST, draft.evidence, draft.voice.clone()));
-            } else if steps.contains(&draft.evidence) {
-            } else if demand.refusal
-                || is_firm && is_specific(&demand.demand) && asking.insert(party)
+            } else if !steps.contains(&draft.evidence)
+                && (demand.refusal
+                    || is_firm && is_specific(&demand.demand) && asking.insert(party))
             {
                 found.push((AT_ISSUE, draft.evidence, draft.voice.clone()));
             }

@@ -439,6 +439,7 @@ impl Builder<'_> {
         let end = self.article.trees[last].paragraph;
         if next.is_some_and(|t| t.paragraph == paragraph || t.paragraph == end)
             && let Some((whos, cue, at)) = self.cue_near(last + 1, quotation)
+            && !self.tells_more(at)
         {
             return Some((whos, cue, Some(at), "quote.direct"));
         }
@@ -446,6 +447,14 @@ impl Builder<'_> {
             return None; // scare quotes around a word or two have no speaker of their own
         }
         self.going_on(quotation, sentence)
+    }
+
+    /// "'Three days were lost.' *His colleague said* the letter had soured the mood": what a cue introduces behind it is all that it tells.
+    fn tells_more(&self, at: At) -> bool {
+        let mut frames = self.article.frames[at.sentence].iter();
+        let told = frames.find(|f| f.head == at.word).and_then(|f| f.content);
+        let tree = self.article.tree(at);
+        told.is_some_and(|c| c > at.word && tree.nodes[c].is("ccomp"))
     }
 
     /// Who says a quotation by one of the sentences it stands in.
