@@ -9,6 +9,7 @@ mod corrections;
 mod dates;
 mod demands;
 mod events;
+mod explanations;
 mod impasse;
 mod judgement;
 mod levers;
@@ -199,6 +200,7 @@ impl<'a> Builder<'a> {
             self.judge_quotations(sentence);
             self.read_acts(sentence);
             self.read_terms(sentence);
+            self.read_explanations(sentence);
             self.read_causes(sentence);
             self.read_steps(sentence);
         }

@@ -153,7 +153,7 @@ fn adopt_root(tree: &Tree, all: &mut [Frame]) {
 }
 
 /// Nouns of "in X's opinion", "by X's account", "in the words of X".
-const OPINIONS: [&str; 17] = [
+pub(crate) const OPINIONS: [&str; 17] = [
     "opinion",
     "view",
     "account",
@@ -180,13 +180,12 @@ fn attributed(tree: &Tree, i: usize) -> Option<usize> {
         return Some(i);
     }
     let is_opinion = OPINIONS.contains(&tree.nodes[i].lemma.as_str());
-    let of = || {
-        let mut below = tree.children_by(i, "nmod");
-        below.find(|&c| tree.preposition(c).as_deref() == Some("of"))
-    };
-    (is_opinion && matches!(preposition.as_str(), "in" | "by"))
-        .then(|| tree.child(i, "nmod:poss").or_else(of))
-        .flatten()
+    if !is_opinion || !matches!(preposition.as_str(), "in" | "by") {
+        return None;
+    }
+    let is_of = |&c: &usize| tree.preposition(c).as_deref() == Some("of");
+    let owner = tree.child(i, "nmod:poss");
+    owner.or_else(|| tree.children_by(i, "nmod").find(is_of))
 }
 
 /// "…, according to X" belongs to the predication around it, whatever noun the parser hung it on.
@@ -460,6 +459,43 @@ fn host_of_spell(tree: &Tree, clause: usize, noun: usize) -> Option<usize> {
     thing.filter(|_| tree.preposition(noun).is_some())
 }
 
+/// "It was the *refusal* to open the ports that doomed the round": the noun that a sentence sets before the clause which tells of it,
+/// whatever noun the parser hung the clause on.
+pub(crate) fn clefted(tree: &Tree, clause: usize) -> Option<usize> {
+    let node = &tree.nodes[clause];
+    let is_that =
+        |&c: &usize| c < clause && matches!(tree.nodes[c].form.as_str(), "that" | "which" | "who");
+    if node.rel != "acl:relcl" || !tree.children(clause).iter().any(is_that) {
+        return None;
+    }
+    let named = tree.ancestor(node.head?, |t, n| t.child(n, "cop").is_some())?;
+    let is_it = |c: usize| c < named && tree.nodes[c].form.eq_ignore_ascii_case("it");
+    let mut subjects = tree.children(named).iter().copied();
+    let is_set_before =
+        subjects.any(|c| is_it(c) && (tree.nodes[c].is("nsubj") || tree.nodes[c].is("expl")));
+    // "It is the one thing that keeps him awake" tells of something named before.
+    let is_of_before = tree.nodes[named].lemma == "thing" || tree.preposition(named).is_some();
+    (is_set_before && !is_of_before && named < clause && tree.nodes[named].is_nominal())
+        .then_some(named)
+}
+
+/// "deplores the *closure* of two post offices, which has soured the mood": the singular noun that a verb in the singular tells of, where
+/// the parser hangs its clause on a plural below it.
+fn agreeing_host(tree: &Tree, clause: usize, noun: usize) -> Option<usize> {
+    let has_which = tree
+        .children(clause)
+        .iter()
+        .any(|&c| c < clause && tree.nodes[c].form == "which");
+    let is_singular = |i: usize| matches!(tree.nodes[i].form.as_str(), "has" | "is" | "was");
+    let has_singular =
+        tree.children(clause).iter().any(|&c| is_singular(c)) || tree.nodes[clause].xpos == "VBZ";
+    let above = tree.nodes[noun]
+        .head
+        .filter(|_| tree.nodes[noun].is("nmod"))?;
+    let agrees = tree.nodes[noun].xpos == "NNS" && tree.nodes[above].xpos == "NN";
+    (has_which && has_singular && agrees).then_some(above)
+}
+
 /// Fills the gap of a relative or participial clause with the noun it modifies.
 fn relative(tree: &Tree, i: usize, frame: &mut Frame) {
     let node = &tree.nodes[i];
@@ -471,8 +507,10 @@ fn relative(tree: &Tree, i: usize, frame: &mut Frame) {
     let Some(noun) = node.head.filter(|_| hangs_on) else {
         return;
     };
-    let noun = higher_host(tree, i, noun)
+    let noun = clefted(tree, i)
+        .or_else(|| higher_host(tree, i, noun))
         .or_else(|| host_of_spell(tree, i, noun))
+        .or_else(|| agreeing_host(tree, i, noun))
         .unwrap_or(noun);
     let is_relative = |c: usize| {
         matches!(
@@ -488,11 +526,17 @@ fn relative(tree: &Tree, i: usize, frame: &mut Frame) {
     }
     if node.rel == "acl:relcl" {
         // "What divides them is the price": the price divides them.
-        let is_what = tree.nodes[noun].lemma == "what" && frame.agent.is_none();
+        let is_what = tree.nodes[noun].lemma == "what"
+            && frame.agent.is_none_or(|a| tree.nodes[a].lemma == "what");
         let named = tree.nodes[noun].head.filter(|_| is_what);
         if let Some(named) = named.filter(|&n| tree.child(n, "cop").is_some()) {
             frame.agent = Some(named);
         }
+        // "*That* is what destroyed the trust"
+        let that = tree
+            .child(noun, "nsubj")
+            .filter(|_| is_what && tree.child(noun, "cop").is_some());
+        frame.agent = that.or(frame.agent);
         // "a date the Liberals have called unrealistic": what it is called is no clause of its own.
         let is_called = |c: usize| tree.nodes[c].is("xcomp") && tree.nodes[c].upos == "ADJ";
         let is_open = frame.object.is_none() && frame.content.is_none_or(is_called);

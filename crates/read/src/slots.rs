@@ -2,7 +2,7 @@
 
 use crate::article::{Article, At, Who};
 use crate::build::Speeches;
-use crate::frame::{Frame, Tense};
+use crate::frame::{Frame, Tense, clefted};
 use crate::quotation::Quoted;
 use crate::tree::Tree;
 use crate::when;
@@ -213,7 +213,16 @@ fn place(scene: Scene<'_>, slot: &str) -> Option<usize> {
             let (noun, tree) = (place(scene, base)?, scene.tree());
             let completes = |&c: &usize| {
                 let node = &tree.nodes[c];
-                node.is("ccomp") || node.rel == "acl" && tree.child(c, "mark").is_some()
+                // "That is why *we left*", "the reason why *we left*"
+                let is_why = match tree.nodes[noun].lemma.as_str() {
+                    "why" => node.is("advcl"),
+                    "reason" => tree
+                        .children(c)
+                        .iter()
+                        .any(|&w| tree.nodes[w].lemma == "why"),
+                    _ => false,
+                };
+                is_why || node.is("ccomp") || node.rel == "acl" && tree.child(c, "mark").is_some()
             };
             let mut clauses = tree.children(noun).iter().copied();
             clauses.find(|c| *c > noun && completes(c))
@@ -286,6 +295,11 @@ fn simple(scene: Scene<'_>, slot: &str) -> Option<usize> {
             let is_whole = |m: usize| tree.nodes[m].lemma != "because";
             tree.child(head, "mark").filter(|&m| is_whole(m))
         }),
+        "cleft" => clefted(tree, head),
+        "instead" => {
+            let other = |&c: &usize| matches!(tree.nodes[c].lemma.as_str(), "instead" | "rather");
+            tree.children_by(head, "advmod").find(other)
+        }
         "due to" => frame
             .oblique(&["due to"])
             .or_else(|| attached_below(tree, frame, "due to"))

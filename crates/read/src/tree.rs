@@ -1,5 +1,6 @@
 //! A sentence as the rules see it: a dependency tree with the questions that rules ask of it.
 
+use crate::frame::OPINIONS;
 use crate::rules::Act;
 use demarche_evidence::{MeetingStatus, Span};
 use demarche_text::Sign;
@@ -186,6 +187,10 @@ impl Tree {
             tree.return_prepositions(),
             tree.return_conjuncts(),
             tree.free_clauses_of_soon(),
+            tree.free_asides(),
+            tree.free_opinions(),
+            tree.join_owing(),
+            tree.free_instead(),
         ];
         if mended.contains(&true) {
             tree.children = children(&tree.nodes);
@@ -484,10 +489,127 @@ impl Tree {
         !moves.is_empty()
     }
 
+    /// "The seizure, *he maintains*, was the result of a letter", "The works, *declared Mr Lund*, are over": whoever says so between two
+    /// commas, where the parser takes it for a clause about the noun before. Says whether there was one.
+    fn free_asides(&mut self) -> bool {
+        let asides: Vec<(usize, usize, usize)> = (1..self.nodes.len())
+            .filter_map(|verb| self.aside(verb))
+            .collect();
+        for &(verb, teller, host) in &asides {
+            self.nodes[verb].head = Some(host);
+            "parataxis".clone_into(&mut self.nodes[verb].rel);
+            if self.nodes[teller].is("obl") {
+                "VBD".clone_into(&mut self.nodes[verb].xpos);
+                "nsubj".clone_into(&mut self.nodes[teller].rel);
+            }
+        }
+        !asides.is_empty()
+    }
+
+    /// "It was, *in the words of the envoy*, the arrest that doomed the round": whose opinion it is, where the parser takes it for what is
+    /// said. Says whether there was one.
+    fn free_opinions(&mut self) -> bool {
+        let is_opinion = |i: usize| {
+            let is_set_in = matches!(self.preposition(i).as_deref(), Some("in" | "by"));
+            is_set_in && OPINIONS.contains(&self.nodes[i].lemma.as_str())
+        };
+        let is_bare = |&c: &usize| self.nodes[c].is_nominal() && self.child(c, "case").is_none();
+        let found = (0..self.nodes.len())
+            .filter(|&i| is_opinion(i))
+            .find_map(|i| {
+                let said = self.children_by(i, "appos").find(is_bare)?;
+                let copula = self.child(i, "cop").or_else(|| self.child(said, "cop"));
+                Some((i, copula.filter(|&c| c < i)?, said))
+            });
+        let Some((opinion, copula, said)) = found else {
+            return false;
+        };
+        let above = |c: usize| c <= copula || c > said;
+        for c in self.children(opinion).to_vec() {
+            if c != said && above(c) {
+                self.nodes[c].head = Some(said);
+            }
+        }
+        self.nodes[said].head = self.nodes[opinion].head;
+        self.nodes[said].rel = std::mem::replace(&mut self.nodes[opinion].rel, "obl".to_owned());
+        self.nodes[opinion].head = Some(said);
+        true
+    }
+
+    /// "put it down *instead to* a quarrel": the preposition belongs to what stands behind it. Says whether there was one.
+    fn free_instead(&mut self) -> bool {
+        let is_instead =
+            |n: &Node| matches!(n.lemma.as_str(), "instead" | "rather") && n.is("advmod");
+        let found = (0..self.nodes.len()).find_map(|i| {
+            let preposition = self
+                .child(i, "fixed")
+                .filter(|_| is_instead(&self.nodes[i]))?;
+            let noun = self.nodes[i].head.filter(|&h| h > preposition)?;
+            let is_own = !matches!(self.nodes[preposition].form.as_str(), "of" | "than");
+            is_own.then_some((i, preposition, noun))
+        });
+        let Some((instead, preposition, noun)) = found else {
+            return false;
+        };
+        self.nodes[preposition].head = Some(noun);
+        "case".clone_into(&mut self.nodes[preposition].rel);
+        self.nodes[instead].head = self.nodes[noun].head;
+        true
+    }
+
+    /// "*Owing to the raid*, they would not come", "*Thanks to the ban*, it earned more": a preposition that the parser takes for a verb or a
+    /// noun. Says whether there was one.
+    fn join_owing(&mut self) -> bool {
+        let found = (0..self.nodes.len()).find_map(|i| {
+            let is = |form: &str| self.nodes[i].form.eq_ignore_ascii_case(form);
+            let is_owing = is("owing") && self.child(i, "fixed").is_some();
+            let below = if is_owing { "obl" } else { "nmod" };
+            let host = self.nodes[i].head.filter(|_| is_owing || is("thanks"))?;
+            let to = |&c: &usize| is_owing || self.preposition(c).as_deref() == Some("to");
+            let reason = self.children_by(i, below).find(to).filter(|_| host > i)?;
+            Some((i, host, reason))
+        });
+        let Some((owing, host, reason)) = found else {
+            return false;
+        };
+        self.nodes[reason].head = Some(host);
+        "obl".clone_into(&mut self.nodes[reason].rel);
+        self.nodes[owing].head = Some(reason);
+        "case".clone_into(&mut self.nodes[owing].rel);
+        self.nodes[owing].upos = "ADP";
+        true
+    }
+
+    /// The verb of an aside that hangs on a noun, whoever acts in it, and the predicate around it.
+    fn aside(&self, verb: usize) -> Option<(usize, usize, usize)> {
+        let node = &self.nodes[verb];
+        let noun = node.head.filter(|&n| n < verb && node.is("acl"))?;
+        let is_bare = |&c: &usize| self.nodes[c].is("obl") && self.child(c, "case").is_none();
+        let teller = self
+            .child(verb, "nsubj")
+            .filter(|&s| s < verb)
+            .or_else(|| self.child(verb, "obl").filter(is_bare))?;
+        let (low, high) = self.extent(teller);
+        let (low, high) = (low.min(verb), high.max(verb + 1));
+        let is_comma =
+            |i: Option<usize>| i.is_some_and(|i| self.nodes.get(i).is_some_and(|n| n.form == ","));
+        let is_set_off = is_comma(low.checked_sub(1)) && is_comma(Some(high));
+        let is_alone = self
+            .children(verb)
+            .iter()
+            .all(|&c| c == teller || self.nodes[c].is("punct"));
+        let relative = |i: usize| matches!(self.nodes[i].xpos.as_str(), "WDT" | "WP" | "WP$");
+        let host = self.ancestor(noun, |t, n| {
+            t.nodes[n].upos == "VERB" || t.child(n, "cop").is_some()
+        })?;
+        (is_set_off && is_alone && host >= high && !(low..high).any(relative))
+            .then_some((verb, teller, host))
+    }
+
     /// "Talks will resume on Monday, Norway said": a verb with two subjects gives the first to the
     /// clause before it that has none, or the second to such a clause behind it: "Norway said *it* believes". Says whether there was one.
     fn return_subjects(&mut self) -> bool {
-        let mut moves = Vec::new();
+        let (mut moves, mut finite) = (Vec::new(), Vec::new());
         for verb in 0..self.nodes.len() {
             let subjects: Vec<usize> = self.children_by(verb, "nsubj").collect();
             let [first, second, ..] = subjects[..] else {
@@ -502,6 +624,21 @@ impl Tree {
                 .children_by(verb, "ccomp")
                 .find(|&c| first < verb && verb < last && last < c);
             moves.extend(behind.map(|c| (last, c)));
+            // "said a shortage *meant* the wards were closed": a participle to the parser.
+            let meant = self.children_by(last, "acl").find(|&c| {
+                first < verb && verb < last && last < c && self.child(c, "ccomp").is_some()
+            });
+            finite.extend(
+                meant
+                    .filter(|_| clause.or(behind).is_none())
+                    .map(|c| (last, c, verb)),
+            );
+        }
+        for &(subject, clause, verb) in &finite {
+            self.nodes[clause].head = Some(verb);
+            "ccomp".clone_into(&mut self.nodes[clause].rel);
+            "VBD".clone_into(&mut self.nodes[clause].xpos);
+            moves.push((subject, clause));
         }
         for &(subject, clause) in &moves {
             // "I think *the problem* is that they left": the clause has a subject of its own.

@@ -36,3 +36,51 @@ fn what_explains_something_else_is_no_reason() {
     ));
     assert!(!told.iter().any(|r| r == other), "{told:?}");
 }
+
+#[test]
+fn that_talks_are_deadlocked_is_no_reason_for_it() {
+    let bare = "The negotiations have been deadlocked for weeks, diplomats say.";
+    let told = reasons(&format!(
+        "Greece and Turkey met in Athens on Monday. The arrest of a captain soured the mood. {bare}"
+    ));
+    assert_eq!(told, ["The arrest of a captain soured the mood."]);
+}
+
+#[test]
+fn a_party_that_wants_what_nobody_is_against_keeps_nothing_from_moving() {
+    let told = reasons(
+        "Spain and Britain met in London on Monday without agreement. Spain wants peace. Spain wants its own officers at the airport.",
+    );
+    assert!(!told.iter().any(|r| r == "Spain wants peace."), "{told:?}");
+    assert!(told.iter().any(|r| r.contains("officers")), "{told:?}");
+}
+
+#[test]
+fn who_is_no_side_of_the_talks_keeps_nothing_from_moving_by_a_no() {
+    let note = |who: &str| {
+        format!(
+            "Spain, Britain and France met in London on Monday. Spain said Britain had to answer. Britain and France said Spain had to wait. The European Union \
+             proposed joint controls at the airport. Spain backed the proposal. {who} rejected the proposal."
+        )
+    };
+    let told = reasons(&note("Britain"));
+    assert!(
+        told.iter().any(|r| r == "Britain rejected the proposal."),
+        "{told:?}"
+    );
+    let told = reasons(&note("The Andalusian Growers' Federation"));
+    assert!(!told.iter().any(|r| r.contains("Growers")), "{told:?}");
+}
+
+#[test]
+fn what_soured_the_parties_is_a_reason_and_what_spoilt_a_harvest_is_none() {
+    let note = |matter: &str| {
+        format!(
+            "Spain and Britain met in London on Monday. Spain put {matter} down to the strike in Gibraltar."
+        )
+    };
+    let told = reasons(&note("the mistrust"));
+    assert!(told.iter().any(|r| r.contains("mistrust")), "{told:?}");
+    let told = reasons(&note("the loss of the harvest"));
+    assert!(!told.iter().any(|r| r.contains("harvest")), "{told:?}");
+}

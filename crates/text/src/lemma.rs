@@ -124,10 +124,11 @@ impl Lemmas {
         } else {
             stem
         };
-        if let (Some(root), true) = (stem.strip_suffix('i'), ending != "ing") {
+        if let (Some(root), true) = (stem.strip_suffix('i'), ending != "ing" && stem != "stymi") {
             return format!("{root}y");
         }
         match () {
+            () if stem == "stymi" => with_e,
             // "emphasised" is of no verb "emphasis".
             () if stem.ends_with("is") && stem.len() > 4 => with_e,
             () if self.knows(stem) && !(self.knows(&with_e) && !doubled && wants_e(stem)) => {
@@ -193,7 +194,7 @@ const fn is_vowel(c: char) -> bool {
     matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
 }
 
-/// Stems that hardly end so without a silent e: `negotiat`, `impos`, `announc`, `argu`.
+/// Stems that hardly end so without a silent e: `negotiat`, `impos`, `announc`, `argu`, `ascrib`, `imput`, `imped`, `erod`.
 fn wants_e(stem: &str) -> bool {
     let mut letters = stem.chars().rev();
     let (last, before, third) = (
@@ -209,10 +210,16 @@ fn wants_e(stem: &str) -> bool {
             matches!(before, 'r' | 'd' | 'n' | 'a' | 'u' | 'i' | 'e')
                 && (before != 'n' || third == 'a' || third == 'e')
         }
-        't' => before == 'a' && third != 'e' && third != 'o',
+        't' => before == 'a' && third != 'e' && third != 'o' || before == 'u' && third != 'o',
+        'b' => before == 'i' && third == 'r',
         'l' => !is_vowel(before) && !matches!(before, 'l' | 'r' | 'w'),
         'r' => matches!(before, 'i' | 'u') && third != 'a' && third != 'o' && third != 'e',
-        'd' => matches!(before, 'i' | 'u') && third != 'a' && third != 'o',
+        'd' => match before {
+            'i' | 'u' => third != 'a' && third != 'o',
+            'e' => matches!(third, 'c' | 'p'),
+            'o' => matches!(third, 'r' | 'l'),
+            _ => false,
+        },
         'n' => before == 'i' && matches!(third, 'b' | 'm'),
         _ => false,
     }
@@ -260,6 +267,14 @@ mod tests {
             ("being", Xpos::Nn, "being"),
             ("sanctioned", Xpos::Vbn, "sanction"),
             ("tried", Xpos::Vbd, "try"),
+            ("ascribed", Xpos::Vbd, "ascribe"),
+            ("imputed", Xpos::Vbd, "impute"),
+            ("shouted", Xpos::Vbd, "shout"),
+            ("eroded", Xpos::Vbn, "erode"),
+            ("impeding", Xpos::Vbg, "impede"),
+            ("corroded", Xpos::Vbn, "corrode"),
+            ("ceded", Xpos::Vbd, "cede"),
+            ("stymied", Xpos::Vbn, "stymie"),
         ];
         for (form, xpos, expected) in cases {
             assert_eq!(lemma(form, xpos), expected, "{form}");

@@ -3,7 +3,7 @@
 use super::{Article, At, Who};
 use crate::cast::{MemberId, Mention, Nature};
 use crate::gazetteer::NameKind;
-use crate::tree::Tree;
+use crate::tree::{Node, Tree};
 
 /// For how many sentences "the minister" or "the union" still calls up somebody named before.
 pub(super) const REMEMBERED: usize = 200;
@@ -192,6 +192,9 @@ impl<'a> Article<'a> {
         if let Some(speaker) = self.own_speaker(at, gender) {
             return Some(speaker);
         }
+        if let Some(teller) = self.teller_of_aside(at, gender) {
+            return Some(teller);
+        }
         let mention = self
             .cast
             .mentions_before(at.sentence, at.word)
@@ -279,14 +282,24 @@ impl<'a> Article<'a> {
     fn unnamed(&self, at: At, gender: char, since: Option<(usize, usize)>) -> Option<Who> {
         let paragraph = self.tree(at).paragraph;
         let near = |s: &usize| self.trees[*s].paragraph == paragraph && at.sentence - *s <= 3;
+        let own = &self.tree(at).nodes;
+        let verb = own[at.word].head.filter(|_| own[at.word].is("nsubj"));
+        let says = verb.is_some_and(|v| self.lexicon.is(&own[v].lemma, "say"));
         let (sentence, word) = (0..=at.sentence).rev().take_while(near).find_map(|s| {
             let tree = &self.trees[s];
             let fits = |&w: &usize| {
                 let node = &tree.nodes[w];
+                // "Congo's mines minister came. …, he said"
+                let is_of = says
+                    && s < at.sentence
+                    && tree
+                        .children_by(w, "nmod:poss")
+                        .any(|o| tree.nodes[o].upos == "PROPN");
                 let is_new = tree
                     .children_by(w, "det")
                     .any(|d| matches!(tree.nodes[d].lemma.as_str(), "a" | "an" | "one" | "the"))
-                    && node.xpos != "NNS";
+                    || is_of;
+                let is_new = is_new && node.xpos != "NNS";
                 let is_person = self
                     .gazetteer
                     .sector(&node.lemma)
@@ -330,6 +343,41 @@ impl<'a> Article<'a> {
         let mention = self.cast.at(at.sentence, agent)?;
         let fits = gender.is_none() && self.fits_pronoun(mention, gender);
         fits.then(|| self.member_who(mention.member, node.span))
+    }
+
+    /// "The ministry faults the union, whose leaders, *it* says, left the room": what is told of the object within the sentence is told by its
+    /// subject.
+    fn teller_of_aside(&self, at: At, gender: Option<char>) -> Option<Who> {
+        let tree = self.tree(at);
+        let nodes = &tree.nodes;
+        let verb = nodes[at.word].head.filter(|_| nodes[at.word].is("nsubj"))?;
+        let is_comma =
+            |i: Option<usize>| i.is_some_and(|i| nodes.get(i).is_some_and(|n| n.form == ","));
+        let is_aside =
+            verb == at.word + 1 && is_comma(at.word.checked_sub(1)) && is_comma(Some(verb + 1));
+        let says = self.lexicon.is(&nodes[verb].lemma, "report");
+        let root = nodes
+            .iter()
+            .position(|n| n.head.is_none())
+            .filter(|&r| r != verb && is_aside && says)?;
+        let subject = tree
+            .child(root, "nsubj")
+            .filter(|&s| s < at.word && nodes[s].upos != "PRON")?;
+        let is_relative = |n: &Node| matches!(n.xpos.as_str(), "WDT" | "WP" | "WP$");
+        let is_many = matches!(nodes[subject].xpos.as_str(), "NNS" | "NNPS")
+            || tree.child(subject, "conj").is_some();
+        let agrees = nodes[at.word].lemma != "they" || is_many;
+        let here = At {
+            word: subject,
+            ..at
+        };
+        let fits = match self.cast.at(at.sentence, subject) {
+            Some(mention) => self.fits_pronoun(mention, gender),
+            None => agrees && (gender.is_some() || nodes[at.word].lemma == "they" || !is_many),
+        };
+        let is_told_of = nodes[subject..at.word].iter().any(is_relative);
+        let who = self.who_alone(here).into_iter().next();
+        who.filter(|_| fits && is_told_of)
     }
 
     /// "Norway said it would stay away": the subject of what somebody says is mostly whoever says

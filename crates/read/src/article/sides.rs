@@ -212,8 +212,15 @@ impl<'a> Article<'a> {
         weight
     }
 
-    /// The `count` parties a text is most about at `at`: by what speaks for their being its sides, and how they stand in the foreground.
+    /// The `count` parties a text is most about at `at`, in the order in which it names them.
     pub fn main_parties(&self, at: At, count: usize) -> Vec<Who> {
+        let mut chosen = self.ranked_parties(at, count);
+        chosen.sort_unstable_by_key(|w| w.party);
+        chosen
+    }
+
+    /// The same by rank: by what speaks for their being its sides, and how they stand in the foreground.
+    pub fn ranked_parties(&self, at: At, count: usize) -> Vec<Who> {
         let mut weight = self.foreground(at);
         let highest = weight.first().map_or(1.0, |(_, w)| *w);
         if !self.standing.is_empty() {
@@ -230,8 +237,7 @@ impl<'a> Article<'a> {
         }
         let span = self.tree(at).nodes[at.word].span;
         let ranked: Vec<MemberId> = weight.into_iter().map(|(m, _)| m).collect();
-        let mut chosen = self.without_kin(&ranked, count);
-        chosen.sort_unstable();
+        let chosen = self.without_kin(&ranked, count);
         let who = |m| self.member_who(m, span);
         chosen.into_iter().map(who).collect()
     }

@@ -83,10 +83,18 @@ impl<'a> Builder<'a> {
                 Act::Mover if self.is_asked(sentence) => continue,
                 Act::Mover => self.what_is_said(site),
                 Act::Lever if self.cannot_be_done(site) || self.is_called_for(site) => continue,
+                // "They cried off because of the ballot": what explains presses nobody.
+                Act::Lever if self.only_explains(sentence) => continue,
                 _ => site,
             };
             self.make_act(act, site);
         }
+    }
+
+    /// Whether a sentence explains what is or was, and warns of nothing that would be.
+    fn only_explains(&self, sentence: usize) -> bool {
+        let mut nodes = self.article.trees[sentence].nodes.iter();
+        self.explains_something(sentence) && !nodes.any(|n| n.xpos == "MD")
     }
 
     /// "A source says it all comes down to Chile": what is said, where the model's sign stands in the words that say so.

@@ -26,8 +26,7 @@ impl Builder<'_> {
     /// Adds the explanation that the model sees in a sentence in which no rule found one.
     pub(super) fn read_causes(&mut self, sentence: usize) {
         let here = self.evidence(sentence);
-        let mut made = self.made_at.get(&here).into_iter().flatten();
-        if made.any(|&d| matches!(self.made[d].body, Body::Claim(_))) {
+        if self.explains_something(sentence) {
             return;
         }
         let tree = &self.article.trees[sentence];
@@ -76,6 +75,8 @@ impl Builder<'_> {
         }
         let effect = reasoned(tree, tie, marked).unwrap_or_else(|| whole(tree, marked, cause));
         let effect = kept_from(tree, tie, effect);
+        // "*That*, the army says, was because they sent clerks"
+        let effect = self.meant_by(site, effect).unwrap_or(effect);
         let draft = Draft {
             evidence: here,
             voice: self.voice(site),
@@ -171,12 +172,13 @@ fn share(node: &Node, label: &str) -> u16 {
     sign.map_or(0, |sign| sign.share.thousandths())
 }
 
-/// "mortar fire *that* killed two soldiers", "took the *view* that the line had moved": what happened and what somebody thinks, and
+/// "mortar fire *killed* two soldiers", "fire *that* broke out", "took the *view* that the line had moved": what happened and what somebody thinks, and
 /// nothing explained.
 fn is_no_tie(node: &Node) -> bool {
     let is_relative = matches!(node.xpos.as_str(), "WDT" | "WP") && node.is("nsubj");
     let is_opinion = matches!(node.lemma.as_str(), "view" | "opinion" | "position");
-    is_relative || is_opinion && node.is("obj")
+    let is_deed = matches!(node.lemma.as_str(), "kill" | "wound" | "injure");
+    is_relative || is_deed || is_opinion && node.is("obj")
 }
 
 /// The likeliest word for a label, if it is at least so likely.
@@ -234,7 +236,12 @@ fn whole(tree: &Tree, effect: Span, cause: Span) -> Span {
     let low = subject.unwrap_or(verb).min(verb);
     let high = tree.extent(thing).1.max(particle.unwrap_or(verb + 1));
     let told = tree.span_of(low, high);
-    if told.overlaps(cause) { effect } else { told }
+    // "The letter *poisoned the mood*"
+    let done = tree.span_of(verb, high.max(verb + 1));
+    let mut whole = [told, done]
+        .into_iter()
+        .filter(|s| !s.overlaps(cause) && s.contains(effect));
+    whole.next().unwrap_or(effect)
 }
 
 /// "Mistrust *keeps the two from signing*": whom something keeps is no effect without the verb.
@@ -337,9 +344,19 @@ fn headed(tree: &Tree, low: usize, high: usize) -> usize {
     let above = tree.nodes[low]
         .head
         .filter(|&h| h < low && tree.nodes[low].is("nmod"));
-    let host = above.filter(|&h| tree.nodes[h].is_nominal() && tree.nodes[h].is("nsubj"));
+    // "dropped for *lack* of time"
+    let is_lack = |h: usize| {
+        matches!(
+            tree.nodes[h].lemma.as_str(),
+            "lack" | "want" | "absence" | "shortage"
+        )
+    };
+    let host =
+        above.filter(|&h| tree.nodes[h].is_nominal() && (tree.nodes[h].is("nsubj") || is_lack(h)));
     let is_whole = |h: &usize| tree.extent(*h).1 <= high;
-    host.filter(is_whole).map_or(low, |h| tree.extent(h).0)
+    let is_case = |c: usize| tree.nodes[c].is("case") && c < low;
+    host.filter(is_whole)
+        .map_or(low, |h| tree.extent_without(h, &is_case).0)
 }
 
 /// The end of a stretch that shall not break off after a preposition or an article: "would ruin the port of *Arica*".

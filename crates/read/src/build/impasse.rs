@@ -9,11 +9,14 @@ use std::collections::BTreeSet;
 /// The rule that says so where one of the parties refuses what is proposed.
 const REFUSED: &str = "reason.refused";
 
+/// The rule that says so wherever anybody refuses what is proposed.
+const REJECTED: &str = "reason.rejected";
+
 /// The rule that says so where one of the parties wants something done before it moves.
 const WANTED_FIRST: &str = "reason.wanted-first";
 
 /// The rule that says so where the two parties that a text is most about each want something else.
-const AT_ISSUE: &str = "reason.wanted";
+pub(super) const AT_ISSUE: &str = "reason.wanted";
 
 /// How many parties of the text, the most spoken of, are at odds.
 const AT_ODDS: usize = 2;
@@ -43,6 +46,10 @@ type Standoff = (&'static str, Span, Voice);
 /// How many parties a text is most about, at most, whose refusals count.
 const SIDES: usize = 3;
 
+/// The last part of a text of so many sentences or more looks ahead or aside: one in how many sentences belongs to it.
+const LONG: usize = 12;
+const LAST: usize = 4;
+
 impl Builder<'_> {
     /// A refusal by one of the parties that the text is most about keeps talks from moving, in whatever words it is told; so does
     /// what one of them wants first.
@@ -61,11 +68,23 @@ impl Builder<'_> {
         }
         let main: Vec<String> = self
             .article
-            .main_parties(opening, SIDES)
+            .ranked_parties(opening, SIDES)
             .into_iter()
             .map(|w| w.name)
             .collect();
-        let refused = refusals(proposals, &main);
+        let (mut refused, others): (Vec<_>, Vec<_>) = refusals(proposals)
+            .into_iter()
+            .partition(|(party, _)| main.contains(party));
+        refused.retain(|(party, told)| {
+            !self.is_late(told.1) || main.iter().take(AT_ODDS).any(|m| m == party)
+        });
+        // "The growers turned it down": who is no side of the talks does not keep them from moving.
+        let is_bystanders = |d: &Draft| {
+            let at = |(_, told): &(String, Standoff)| told.1 == d.evidence;
+            d.rule == REJECTED && others.iter().any(at) && !refused.iter().any(at)
+        };
+        drafts.retain(|d| !is_bystanders(d));
+        let refused = refused.into_iter().map(|(_, told)| told);
         let wanted = self.preconditions(drafts, &main, &steps_of(meetings));
         let is_reason =
             |d: &&Draft| matches!(&d.body, Body::Remark(r) if r.remark == ImpasseRemark::Reason);
@@ -74,7 +93,7 @@ impl Builder<'_> {
             .filter(is_reason)
             .map(|d| d.evidence)
             .collect();
-        for (rule, evidence, voice) in refused.into_iter().chain(wanted) {
+        for (rule, evidence, voice) in refused.chain(wanted) {
             if told.insert(evidence) {
                 drafts.push(self.reason(rule, evidence, voice));
             }
@@ -90,20 +109,34 @@ impl Builder<'_> {
         steps: &BTreeSet<Span>,
     ) -> Vec<Standoff> {
         let mut found = Vec::new();
+        let mut asking: BTreeSet<&str> = BTreeSet::new();
         for draft in drafts {
             let Body::Demand(demand) = &draft.body else {
                 continue;
             };
-            let rank = main.iter().position(|m| m == demand.party.principal());
-            let is_central = rank.is_some_and(|r| r < AT_ODDS);
-            let is_firm = demand.refusal || WANTS.contains(&draft.rule.as_str());
-            if rank.is_some() && self.is_sequenced(draft.evidence) {
+            let party = demand.party.principal();
+            let Some(rank) = main.iter().position(|m| m == party) else {
+                continue;
+            };
+            let is_late = self.is_late(draft.evidence);
+            let is_firm = WANTS.contains(&draft.rule.as_str()) && !is_late && rank < AT_ODDS;
+            if self.is_sequenced(draft.evidence) && !is_late {
                 found.push((WANTED_FIRST, draft.evidence, draft.voice.clone()));
-            } else if is_central && is_firm && !steps.contains(&draft.evidence) {
+            } else if !steps.contains(&draft.evidence)
+                && (demand.refusal
+                    || is_firm && is_specific(&demand.demand) && asking.insert(party))
+            {
                 found.push((AT_ISSUE, draft.evidence, draft.voice.clone()));
             }
         }
         found
+    }
+
+    /// Whether a sentence stands in the last part of a long text.
+    fn is_late(&self, evidence: Span) -> bool {
+        let all = self.article.trees.len();
+        let place = self.article.sentence_at(evidence.start).unwrap_or(0);
+        all >= LONG && place * LAST >= all * (LAST - 1)
     }
 
     /// Takes back reasons that explain something else than the state of the talks: hunger, arrears, a poor catch.
@@ -174,6 +207,11 @@ impl Builder<'_> {
     }
 }
 
+/// "wants peace" says nothing that others could be against.
+fn is_specific(demand: &str) -> bool {
+    demand.split_whitespace().count() > 1 || demand.chars().any(|c| c.is_ascii_digit())
+}
+
 /// The sentences that tell what became of meetings.
 fn steps_of(meetings: &[Option<Draft>]) -> BTreeSet<Span> {
     let told = meetings.iter().flatten().filter_map(|d| match &d.body {
@@ -183,17 +221,17 @@ fn steps_of(meetings: &[Option<Draft>]) -> BTreeSet<Span> {
     told.flatten().map(|step| step.evidence).collect()
 }
 
-/// The refusals of proposals by main parties.
-fn refusals(proposals: &[Option<Draft>], main: &[String]) -> Vec<Standoff> {
+/// The refusals of proposals, each with the party that refuses.
+fn refusals(proposals: &[Option<Draft>]) -> Vec<(String, Standoff)> {
     let mut found = Vec::new();
     for draft in proposals.iter().flatten() {
         let Body::Proposal(proposal) = &draft.body else {
             continue;
         };
         for stance in &proposal.stances {
-            let is_refusal = matches!(stance.kind, StanceKind::Rejects);
-            if is_refusal && main.iter().any(|m| m == stance.actor.principal()) {
-                found.push((REFUSED, stance.evidence, draft.voice.clone()));
+            if matches!(stance.kind, StanceKind::Rejects) {
+                let told = (REFUSED, stance.evidence, draft.voice.clone());
+                found.push((stance.actor.principal().to_owned(), told));
             }
         }
     }

@@ -4,6 +4,7 @@ use super::judgement::eyes_on;
 use super::{Builder, Draft, Site, argument};
 use crate::article::{Article, At, Who};
 use crate::cast::Nature;
+use crate::frame::OPINIONS;
 use crate::quotation::Quoted;
 use crate::rules::{Make, Rule};
 use crate::slots::Scene;
@@ -121,10 +122,14 @@ impl Builder<'_> {
     /// The verb; of "according to somebody" the preposition.
     fn cue(&self, site: Site<'_>, by: &str) -> Span {
         let tree = self.article.tree(site.head());
-        let preposition = site
-            .frame
-            .oblique(&[by])
-            .and_then(|source| tree.child(source, "case"));
+        let source = site.frame.oblique(&[by]);
+        // "in the *words* of the minister"
+        let opinion = source.and_then(|s| tree.nodes[s].head.filter(|_| tree.nodes[s].is("nmod")));
+        if let Some(opinion) = opinion.filter(|&o| OPINIONS.contains(&tree.nodes[o].lemma.as_str()))
+        {
+            return tree.nodes[opinion].span;
+        }
+        let preposition = source.and_then(|source| tree.child(source, "case"));
         preposition.map_or_else(|| self.head_span(site), |word| tree.nodes[word].span)
     }
 
@@ -142,11 +147,18 @@ impl Builder<'_> {
         {
             return;
         }
+        // "It was brought on, according to Norway, by the storm": Norway says the verb, too, on whichever side it stands.
+        let is_apart = cue != self.head_span(site);
+        let told = if is_apart {
+            content.cover(self.head_span(site))
+        } else {
+            content
+        };
         let speech = Speech {
             speaker: speaker.clone(),
-            content,
+            content: told,
             // "According to Norway the delay is due to the storm": Norway says the verb, too.
-            head: (cue == self.head_span(site)).then(|| site.head()),
+            head: (!is_apart).then(|| site.head()),
         };
         self.speech.push(self.article, site.sentence, speech);
         let inside: usize = self
@@ -170,7 +182,9 @@ impl Builder<'_> {
         let is_brief =
             content.len() < if inside > 0 { 40 } else { 12 } + inside || 2 * inside > content.len();
         let is_withheld = self.is_withheld(site); // "declined to say whether"
-        if is_brief || is_wish || runs_out || is_cut || is_withheld {
+        // "had, in the words of one deputy, 'no chance'": whose words are in quotation marks.
+        let is_worded = inside > 0 && matches!(self.article.slice(cue), "word" | "words");
+        if is_worded || is_brief || is_wish || runs_out || is_cut || is_withheld {
             return;
         }
         let draft = self.quote_draft(
@@ -426,6 +440,7 @@ impl Builder<'_> {
         let end = self.article.trees[last].paragraph;
         if next.is_some_and(|t| t.paragraph == paragraph || t.paragraph == end)
             && let Some((whos, cue, at)) = self.cue_near(last + 1, quotation)
+            && !self.tells_more(at)
         {
             return Some((whos, cue, Some(at), "quote.direct"));
         }
@@ -433,6 +448,14 @@ impl Builder<'_> {
             return None; // scare quotes around a word or two have no speaker of their own
         }
         self.going_on(quotation, sentence)
+    }
+
+    /// "'Three days were lost.' *His colleague said* the letter had soured the mood": what a cue introduces behind it is all that it tells.
+    fn tells_more(&self, at: At) -> bool {
+        let mut frames = self.article.frames[at.sentence].iter();
+        let told = frames.find(|f| f.head == at.word).and_then(|f| f.content);
+        let tree = self.article.tree(at);
+        told.is_some_and(|c| c > at.word && tree.nodes[c].is("ccomp"))
     }
 
     /// Who says a quotation by one of the sentences it stands in.

@@ -120,6 +120,9 @@ impl<'a> Builder<'a> {
                     || node.is("parataxis")
                     || node.is("conj") && tree.child(c, "nsubj").is_some())
         });
+        // "The reason, *according to the minister*, was a dispute": what stands before the copula.
+        let copula = tree.child(head, "cop").filter(|&c| c < head);
+        let low = copula.map_or(low, |c| low.max(c + 1));
         let (low, high) = tree.trim(low, high);
         tree.span_of(low, high)
     }

@@ -1,6 +1,7 @@
 //! How far a statement is to be trusted: the likelihood that it is right, weighed by what found it, what the model sees in the sentence,
 //! who is said to act and how it is told (`data/weights/trust.tsv`).
 
+use super::impasse::AT_ISSUE;
 use super::{Builder, Draft};
 use crate::choice::{Alternative, Choice, Features, Outcome, Question, share_of};
 use demarche_evidence::{Actor, Body, ImpasseRemark, Proposal, Span, StanceKind, Voice};
@@ -16,8 +17,10 @@ const SEEN_BY: &str = "act.";
 const CLEAR: f32 = 0.7;
 const SEEN_LEVER: &str = "act.lever";
 
-/// The same for such a lever in a note, which is kept unless it is likelier wrong by far.
+/// The same in a note, where such a lever is kept unless it is likelier wrong by far, and such a reason unless it is likelier wrong.
 const LEVER_IN_NOTE: f32 = 0.25;
+const REASON_IN_NOTE: f32 = 0.4;
+const SEEN_REASON: &str = "act.reason";
 
 /// A long step or demand, in words.
 const LONG: usize = 24;
@@ -45,7 +48,11 @@ impl Builder<'_> {
                 return true;
             };
             draft.confidence = trust;
-            let is_far_off = draft.rule == SEEN_LEVER && trust < LEVER_IN_NOTE;
+            let is_far_off = match draft.rule.as_str() {
+                SEEN_LEVER => trust < LEVER_IN_NOTE,
+                SEEN_REASON => trust < REASON_IN_NOTE,
+                _ => false,
+            };
             trust >= least(&draft.rule) || keeps_all && !is_far_off
         });
     }
@@ -328,7 +335,8 @@ impl Builder<'_> {
 fn least(rule: &str) -> f32 {
     match rule {
         SEEN_LEVER => CLEAR,
-        _ if rule.starts_with(SEEN_BY) => SEEN,
+        // What somebody wants need not be what keeps others from agreeing.
+        _ if rule.starts_with(SEEN_BY) || rule == AT_ISSUE => SEEN,
         _ => LEAST,
     }
 }
