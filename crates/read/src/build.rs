@@ -94,6 +94,9 @@ const STANCES: &str = "stance.";
 /// The rule for who can move where the model alone sees it said.
 const SIGNED_MOVER: &str = "act.mover";
 
+/// The rule for why talks are stuck where the model alone sees it said.
+const SIGNED_REASON: &str = "act.reason";
+
 /// How likely a word stands for people at least, to be taken for who has to move.
 const PEOPLE: f32 = 0.5;
 
@@ -421,6 +424,12 @@ impl<'a> Builder<'a> {
         if remark == ImpasseRemark::Mover && whos.is_empty() {
             return false;
         }
+        if remark == ImpasseRemark::Reason
+            && rule.id == SIGNED_REASON
+            && self.is_bare_deadlock(site)
+        {
+            return false;
+        }
         let told = self.places(site, text).into_iter().next();
         let fails = |at: At| acts::is_failure(self.article.tree(at), at.word);
         if remark == ImpasseRemark::Condition && told.is_some_and(fails) {
@@ -435,6 +444,21 @@ impl<'a> Builder<'a> {
             actors: self.actors(&whos),
         });
         self.push(rule, site, body, vec![argument("text", span)])
+    }
+
+    /// "have been deadlocked for weeks": that they are stuck, and not why.
+    fn is_bare_deadlock(&self, site: Site<'_>) -> bool {
+        let tree = self.article.tree(site.head());
+        let head = site.frame.head;
+        let node = &tree.nodes[head];
+        let says_stuck = ["stuck-word", "deadlock"].iter().any(|class| {
+            self.rules.lexicon.is(&node.lemma, class)
+                || self.rules.lexicon.is(&node.form.to_lowercase(), class)
+        });
+        let mut others = tree
+            .children_by(head, "obl")
+            .chain(tree.children_by(head, "advcl"));
+        says_stuck && others.all(|word| when::names_time(tree, word))
     }
 
     /// Who has to move by a sentence that the model takes to say so: those its syntax names, but not whoever says it; else whoever is

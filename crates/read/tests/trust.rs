@@ -72,7 +72,7 @@ fn what_is_dropped_is_likelier_wrong_and_can_be_kept() {
         assert!((0.0..=1.0).contains(&statement.confidence));
         let is_dropped = !ids(&kept).contains(&statement.id);
         assert!(
-            !is_dropped || statement.confidence < 0.65,
+            !is_dropped || statement.confidence < 0.7, // as much is asked of pressure that the model alone sees
             "{}",
             statement.rule
         );

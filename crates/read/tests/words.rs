@@ -2,8 +2,8 @@
 
 mod common;
 
-use common::{demands, meetings, proposals, read};
-use demarche_evidence::{MeetingStatus, StanceKind};
+use common::{demands, levers, meetings, proposals, read};
+use demarche_evidence::{Body, ImpasseRemark, LeverUse, MeetingStatus, StanceKind};
 
 const TAIL: &str = "\n\nThe talks between the two have been deadlocked for weeks, diplomats say.\n";
 
@@ -427,6 +427,93 @@ const GOES_ON: &[&str] = &[
     "were restarted",
 ];
 
+const PRESSES: &[&str] = &[
+    "has closed its ports to Norwegian ships",
+    "has imposed a duty of 20 per cent on Norwegian salmon",
+    "cut off gas to Norway",
+    "stopped gas deliveries to Norway",
+    "is blockading the port of Bergen",
+    "has blocked the road to the Norwegian mine",
+    "expelled two Norwegian diplomats",
+    "recalled its ambassador from Oslo",
+    "froze Norwegian assets",
+    "suspended visas for Norwegians",
+    "has halted exports of copper to Norway",
+    "raised the tariff on Norwegian salmon",
+    "is withholding payment from Norway",
+    "has stopped issuing licences to Norwegian trawlers",
+    "moved troops to the Norwegian border",
+    "seized two Norwegian trawlers",
+    "is holding six Norwegian sailors",
+    "banned Norwegian imports",
+    "suspended military aid to Norway",
+    "has turned back Norwegian lorries",
+];
+
+const THREATENS: &[&str] = &[
+    "threatened to close its ports to Norwegian ships",
+    "warned that it would close its ports to Norwegian ships",
+    "said it would close its ports to Norwegian ships unless Norway paid",
+    "will close its ports to Norwegian ships if Norway does not pay",
+    "threatens Norway with sanctions",
+    "is threatening to expel Norwegian diplomats",
+    "vowed to cut off gas to Norway",
+    "said it could cut off gas to Norway",
+    "has not ruled out closing its ports to Norwegian ships",
+    "warned of a ban on Norwegian salmon",
+    "announced that it would raise the duty on Norwegian salmon on 1 June",
+    "hinted that it might cut off gas to Norway",
+    "said it was prepared to close its ports to Norwegian ships",
+    "plans to raise the duty on Norwegian salmon unless Norway pays",
+];
+
+const DOES_NOT_PRESS: &[&str] = &[
+    "lifted its ban on Norwegian salmon",
+    "ended its blockade of Bergen",
+    "denied that it had closed its ports to Norwegian ships",
+    "has no plans to close its ports",
+    "criticised Norway's ban on salmon",
+    "asked Norway to lift its ban",
+    "welcomed the end of the ban",
+    "said the ban had been lifted",
+    "fears that Norway will close its ports",
+];
+
+const STUCK: &[&str] = &[
+    "the talks are deadlocked",
+    "the talks are at an impasse",
+    "negotiations have stalled",
+    "the talks are stuck",
+    "the talks have reached a deadlock",
+    "neither side is budging",
+    "neither side will budge",
+    "the talks have ground to a halt",
+    "the two sides are as far apart as ever",
+    "nothing has moved since",
+    "positions have hardened",
+    "the talks are going nowhere",
+    "the process is frozen",
+    "the parties remain at loggerheads",
+    "the negotiations have hit a wall",
+    "both sides are dug in",
+    "the gap between them remains wide",
+    "the talks are in limbo",
+    "the two are talking past each other",
+    "talks have run into the sand",
+    "negotiations are blocked",
+    "the standoff continues",
+    "the negotiations are at a dead end",
+];
+
+const MOVING: &[&str] = &[
+    "the talks are making progress",
+    "the two sides are close to a deal",
+    "a deal is within reach",
+    "the talks are going well",
+    "they have agreed on most points",
+    "the talks resumed on Monday and will go on this week",
+];
+
 /// The stances of Chile on what Norway has proposed: `+`, `-` or `?`.
 fn stances(answer: &str) -> String {
     let reading = read(&format!(
@@ -554,4 +641,49 @@ fn how_meetings_end_in_many_words() {
         let wrong = others(template, words, &ends);
         assert!(wrong.is_empty(), "{template} {wrong:?}");
     }
+}
+
+/// How the levers that Chile has are used, none if somebody else is told to have one.
+fn levers_of(phrase: &str) -> Option<Vec<LeverUse>> {
+    let reading = read(&format!(
+        "Norway and Chile held talks in Lima on Monday. Chile {phrase}.{TAIL}"
+    ));
+    let all = levers(&reading);
+    let are_own = all.iter().all(|l| l.holder.principal() == "Chile");
+    are_own.then(|| all.iter().map(|l| l.state).collect())
+}
+
+#[test]
+fn pressure_in_many_words() {
+    let has = |phrase: &str, states: &[LeverUse]| {
+        levers_of(phrase).is_some_and(|all| all.iter().any(|s| states.contains(s)))
+    };
+    let in_use = [LeverUse::Used, LeverUse::Withheld];
+    let wrong: Vec<_> = PRESSES.iter().filter(|p| !has(p, &in_use)).collect();
+    assert!(wrong.is_empty(), "used: {wrong:?}");
+    let threatened = [LeverUse::Threatened];
+    let wrong: Vec<_> = THREATENS.iter().filter(|p| !has(p, &threatened)).collect();
+    assert!(wrong.is_empty(), "threatened: {wrong:?}");
+    let none = |phrase: &str| levers_of(phrase).is_some_and(|all| all.is_empty());
+    let wrong: Vec<_> = DOES_NOT_PRESS.iter().filter(|p| !none(p)).collect();
+    assert!(wrong.is_empty(), "none: {wrong:?}");
+}
+
+#[test]
+fn stuck_and_moving_in_many_words() {
+    let is_stuck = |phrase: &str| {
+        let reading = read(&format!(
+            "Norway and Chile held talks in Lima on Monday. Norway demands that Chile reopen the strait. {}{}.",
+            phrase[..1].to_uppercase(),
+            &phrase[1..]
+        ));
+        reading
+            .statements
+            .iter()
+            .any(|s| matches!(&s.body, Body::Remark(r) if r.remark == ImpasseRemark::Stuck))
+    };
+    let wrong: Vec<_> = STUCK.iter().filter(|p| !is_stuck(p)).collect();
+    assert!(wrong.is_empty(), "stuck: {wrong:?}");
+    let wrong: Vec<_> = MOVING.iter().filter(|p| is_stuck(p)).collect();
+    assert!(wrong.is_empty(), "moving: {wrong:?}");
 }

@@ -56,6 +56,9 @@ impl<'a> Builder<'a> {
         if self.is_relief(site, PUTTING_OFF) {
             return Some(LeverUse::Withheld);
         }
+        if state == "used" && self.is_only_thought_of(site) {
+            return Some(LeverUse::Threatened);
+        }
         let state = match state {
             "used" if rule.id == SIGNED_LEVER => self.state_seen(site)?,
             "used" => LeverUse::Used,
@@ -86,6 +89,34 @@ impl<'a> Builder<'a> {
             LeverUse::Threatened | LeverUse::Used if rule.id == SIGNED_LEVER => None,
             _ => Some(state),
         }
+    }
+
+    /// "*plans* to raise the duty", "has *not ruled out* closing its ports": be the sign on the verb that says so or on what hangs on it.
+    fn is_only_thought_of(&self, site: Site<'_>) -> bool {
+        const PLANNING: &[&str] = &[
+            "plan",
+            "intend",
+            "consider",
+            "mull",
+            "weigh",
+            "contemplate",
+            "prepare",
+        ];
+        let tree = self.article.tree(site.head());
+        let node = &tree.nodes[site.frame.head];
+        let hangs = node.is("xcomp") || node.is("ccomp") || node.is("advcl");
+        let above = node
+            .head
+            .filter(|_| hangs && matches!(node.xpos.as_str(), "VB" | "VBG"));
+        let frames = &self.article.frames[site.sentence];
+        let verb = above.unwrap_or(site.frame.head);
+        let mut told = frames.iter().filter(|f| f.head == verb);
+        told.any(|f| {
+            let is_open = f.negated && matches!(f.lemma.as_str(), "rule out" | "exclude");
+            let is_planned = PLANNING.contains(&f.lemma.as_str())
+                && (above.is_some() || tree.child(verb, "xcomp").is_some());
+            !f.negated && is_planned || is_open && above.is_some()
+        })
     }
 
     /// What somebody is ready, or gets ready, to do; else the predication itself.
