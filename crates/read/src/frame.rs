@@ -153,7 +153,7 @@ fn adopt_root(tree: &Tree, all: &mut [Frame]) {
 }
 
 /// Nouns of "in X's opinion", "by X's account", "in the words of X".
-pub(crate) const OPINIONS: [&str; 17] = [
+pub(crate) const OPINIONS: [&str; 16] = [
     "opinion",
     "view",
     "account",
@@ -167,7 +167,6 @@ pub(crate) const OPINIONS: [&str; 17] = [
     "eye",
     "word",
     "phrase",
-    "memory",
     "recollection",
     "assessment",
     "version",

@@ -753,8 +753,13 @@ fn is_bare_measure(tree: &Tree, word: usize) -> bool {
         })
 }
 
-/// "the threat of *a strike*", "the prospect of *new sanctions*": a measure that is talked of only.
+/// "the threat of *a strike*", "the prospect of *new sanctions*", "vote on *the strike*": a measure that is talked of only.
 fn is_talked_of(tree: &Tree, noun: usize) -> bool {
+    let node = &tree.nodes[noun];
+    let is_put = |v: usize| matches!(tree.nodes[v].lemma.as_str(), "vote" | "ballot" | "poll");
+    if (node.is("obl") || node.is("nmod")) && node.head.is_some_and(is_put) {
+        return tree.preposition(noun).as_deref() == Some("on");
+    }
     let above = tree.nodes[noun]
         .head
         .filter(|_| tree.nodes[noun].is("nmod"));
