@@ -228,7 +228,7 @@ fn two_texts_about_one_meeting_make_one_row() {
     assert_eq!(reprinted.sources[1].reprint_of, Some(1));
     assert_eq!(
         reprinted.sources[1].extent(),
-        "11 statements, a reprint of source 1"
+        "13 statements, a reprint of source 1"
     );
     assert!(
         reprinted.citations.iter().all(|c| c.source == 1),
