@@ -796,7 +796,8 @@ fn is_passive(tree: &Tree, i: usize) -> bool {
     }) || tree.child(i, "obl:agent").is_some()
 }
 
-fn is_negated(tree: &Tree, i: usize) -> bool {
+/// Whether what a word predicates is said not to hold.
+pub(crate) fn is_negated(tree: &Tree, i: usize) -> bool {
     tree.children(i).iter().any(|&c| {
         let node = &tree.nodes[c];
         // "no longer insisted"

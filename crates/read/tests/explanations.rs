@@ -340,3 +340,12 @@ fn prepositions_that_look_like_words_are_read() {
         "the country earned more",
     );
 }
+
+#[test]
+fn who_denies_a_thing_does_not_explain_it() {
+    let reading = read(
+        "Norway and Chile held talks in Lima on Monday. Norway's minister, Kari Moe, denied that her delegation had walked out, saying it \
+         had gone to consult the ministry.",
+    );
+    assert!(claims(&reading).is_empty(), "{:?}", claims(&reading));
+}

@@ -272,3 +272,12 @@ fn employers_are_the_only_company_and_ministers_those_of_the_coalition() {
         .map(Actor::principal);
     assert_eq!(by, Some("Velmark"));
 }
+
+#[test]
+fn a_body_whose_name_begins_like_a_newspapers_is_that_body() {
+    let reading = read(
+        "Norway and Chile held talks in Lima on Monday. The East African Community has proposed a truce. Chile accepted the proposal.",
+    );
+    let names: Vec<&str> = reading.parties.iter().map(|p| p.name.as_str()).collect();
+    assert!(names.contains(&"East African Community"), "{names:?}");
+}

@@ -80,11 +80,25 @@ pub(super) fn deed(text: &str) -> Option<String> {
             return None;
         }
         if !rest.to_lowercase().starts_with("not ") {
+            if let Some(subject) = text.get(..at).filter(|_| is_passive(rest)) {
+                let subject = subject.trim();
+                if subject.contains(' ') {
+                    return Some(format!("see to it that {subject} {}", brief(rest)));
+                }
+            }
             return Some(brief(rest));
         }
     }
     let rest = text.strip_prefix("to ")?;
     Some(brief(rest))
+}
+
+/// "be raised on 1 January": what is done to something, and by nobody the phrase names.
+fn is_passive(phrase: &str) -> bool {
+    let mut words = phrase.split_whitespace();
+    let is_be = words.next() == Some("be");
+    let is_done = |w: &str| w.ends_with("ed") || w.ends_with("wn") || w == "cut" || w == "shut";
+    is_be && words.next().is_some_and(is_done)
 }
 
 /// Whether a phrase starts with a word in -ing.
@@ -197,6 +211,14 @@ mod tests {
         assert_eq!(
             brief("a compromise under which the dam would be filled slowly"),
             "a compromise"
+        );
+        assert_eq!(
+            deed("the present rate would be raised on 1 January").as_deref(),
+            Some("see to it that the present rate be raised on 1 January")
+        );
+        assert_eq!(
+            deed("it would be ready to pay").as_deref(),
+            Some("be ready to pay")
         );
         assert_eq!(deed("a halt to operations"), None);
         assert_eq!(deed("a guarantee that nobody will lose a job"), None);

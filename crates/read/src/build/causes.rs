@@ -77,6 +77,9 @@ impl Builder<'_> {
         let effect = kept_from(tree, tie, effect);
         // "*That*, the army says, was because they sent clerks"
         let effect = self.meant_by(site, effect).unwrap_or(effect);
+        if effect.overlaps(cause) {
+            return;
+        }
         let draft = Draft {
             evidence: here,
             voice: self.voice(site),
@@ -126,8 +129,14 @@ impl Builder<'_> {
                     .children_by(*c, "det")
                     .any(|d| tree.nodes[d].lemma == "no")
         };
-        // "gives us no basis to invest": what is not brought about.
-        tree.children(site.frame.head).iter().any(has_no)
+        let above = tree.nodes[site.frame.head].head;
+        let is_denying = |h: usize| tree.nodes[h].lemma == "deny";
+        // "denied having walked out, *saying* they had gone to lunch"
+        let answers_a_charge =
+            tree.nodes[site.frame.head].is("advcl") && above.is_some_and(is_denying);
+        answers_a_charge
+            // "gives us no basis to invest": what is not brought about.
+            || tree.children(site.frame.head).iter().any(has_no)
             || own == "accuse"
             || denies(own) && is_before
             || verbs.any(|n| effect.start == n.span.start && denies(&n.lemma))

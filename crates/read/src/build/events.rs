@@ -3,7 +3,7 @@
 use super::sides::NOBODY;
 use super::{Builder, STANCES, Site, argue, argument};
 use crate::article::Who;
-use crate::frame::{Frame, Tense};
+use crate::frame::{Frame, Tense, is_negated};
 use crate::rules::Rule;
 use demarche_evidence::{AuxMode, Body, Event, PloverType, Span};
 
@@ -131,12 +131,6 @@ impl<'a> Builder<'a> {
         if !hangs && !is_gerund {
             return false;
         }
-        let is_negated = tree.children(above).iter().any(|&c| {
-            matches!(
-                tree.nodes[c].lemma.as_str(),
-                "not" | "n't" | "n’t" | "never"
-            )
-        });
         // "demanded that Norway lift its sanctions"
         let is_bare = node.xpos == "VB"
             && tree.child(site.frame.head, "aux").is_none()
@@ -144,7 +138,7 @@ impl<'a> Builder<'a> {
                 .children_by(site.frame.head, "mark")
                 .all(|m| tree.nodes[m].lemma != "to");
         hangs && is_bare && node.is("ccomp") && ASKING.contains(&lemma)
-            || UNDOING.contains(&lemma) && !is_negated
+            || UNDOING.contains(&lemma) && !is_negated(tree, above)
     }
 
     /// The name of a country or body, be it as a place, in what an event is directed at: in the phrases of `slots`, else behind the

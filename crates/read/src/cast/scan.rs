@@ -31,7 +31,16 @@ impl Cast {
         let forms: Vec<&str> = cased.iter().map(String::as_str).collect();
         let mut i = 0;
         while i < forms.len() {
-            if let Some(len) = gazetteer.place(&forms[i..]) {
+            // "The East African *Community*" begins like a newspaper and is a body.
+            let cuts_a_name = |len: usize| {
+                let within = i + 1..i + len;
+                let mut ends = within.filter_map(|k| Some(k + gazetteer.longest(&forms[k..])?.len));
+                ends.any(|end| end > i + len)
+            };
+            if let Some(len) = gazetteer
+                .place(&forms[i..])
+                .filter(|&len| !cuts_a_name(len))
+            {
                 i += len;
                 continue;
             }
@@ -46,6 +55,7 @@ impl Cast {
             };
             let hit = gazetteer
                 .longest(&forms[i..])
+                .filter(|h| !cuts_a_name(h.len))
                 .filter(|h| {
                     // "President Xi Jinping": the name in full, not the title with half of it.
                     let is_cut = is_title(forms[i])

@@ -6,6 +6,7 @@ use super::LastStance;
 use super::identity::{SAME, differ_in_numbers};
 use super::{ACCEPTING, INVITATION};
 use crate::article::{At, Who};
+use crate::frame::is_negated;
 use crate::rules::{Make, Rule};
 use crate::tree::{LIKELY, Tree};
 use demarche_evidence::{Actor, Body, Event, PloverType, Span, Stance, StanceKind};
@@ -181,12 +182,7 @@ impl Builder<'_> {
             return Some(stance);
         };
         let is = |words: &[&str]| words.contains(&tree.nodes[above].lemma.as_str());
-        let is_denied = tree.children(above).iter().any(|&c| {
-            matches!(
-                tree.nodes[c].lemma.as_str(),
-                "not" | "n't" | "n’t" | "never"
-            )
-        });
+        let is_denied = is_negated(tree, above);
         let is_no = is(REFUSING) && !is_denied || is(WILLING) && is_denied;
         match stance {
             _ if is(WAVERING) && !is_denied => None,
